@@ -1,0 +1,60 @@
+"""What every test shares: an offscreen Qt, hypothesis profiles, the real reports."""
+
+import os
+from pathlib import Path
+
+# Before anything imports Qt: tests open windows, and no screen is needed for that.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# A slow machine must not fail a test: no deadline anywhere. In CI every run tries the same cases.
+hypothesis.settings.register_profile("dev", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def absent(what: str) -> None:
+    """Skip the test and name what it lacks; in CI (CI=true) that is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(f"absent: {what}")
+    pytest.skip(f"absent: {what}")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the official template and real reports.
+
+    It lies beside the checkout (../shared), or where the environment variable GI_SHARED says.
+    """
+    folder = Path(os.environ.get("GI_SHARED") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        absent(f"{folder} (official template and real reports)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def official_template(shared: Path) -> Path:
+    """The Word copy of the blank official form."""
+    path = shared / "official" / "template-2021.docx"
+    if not path.is_file():
+        absent(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def real_reports(shared: Path) -> dict[str, Path]:
+    """The published reports by name: the source file beside each NAME.expected.json."""
+    suffix = ".expected.json"
+    found = {
+        expected.name.removesuffix(suffix): source
+        for expected in sorted((shared / "reports").glob(f"*{suffix}"))
+        for source in expected.parent.glob(f"{expected.name.removesuffix(suffix)}.*")
+        if source != expected
+    }
+    if not found:
+        absent(f"reports in {shared / 'reports'}")
+    return found
