@@ -1,0 +1,1 @@
+"""One filled-in report, its values, edits, findings and canonical form."""
