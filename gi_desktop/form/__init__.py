@@ -1,7 +1,7 @@
 """What the official form is: declared once, read by every other room."""
 
 from gi_desktop.form.edition import Edition
-from gi_desktop.form.editions import UnknownEdition, current_edition, edition
+from gi_desktop.form.editions import UnknownEditionError, current_edition, edition
 from gi_desktop.form.model import (
     Balance,
     CellSpec,
@@ -39,7 +39,7 @@ __all__ = [
     "Table",
     "Term",
     "Total",
-    "UnknownEdition",
+    "UnknownEditionError",
     "current_edition",
     "edition",
 ]

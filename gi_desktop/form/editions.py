@@ -10,7 +10,7 @@ from gi_desktop.form.edition import Edition
 _PREFIX = "edition_"
 
 
-class UnknownEdition(KeyError):
+class UnknownEditionError(KeyError):
     """The program does not know an edition of that id."""
 
 
@@ -23,12 +23,12 @@ def edition_ids() -> tuple[str, ...]:
 
 @cache
 def edition(edition_id: str) -> Edition:
-    """Return the edition of that id; UnknownEdition where there is none."""
+    """Return the edition of that id; UnknownEditionError where there is none."""
     if edition_id not in edition_ids():
-        raise UnknownEdition(edition_id)
+        raise UnknownEditionError(edition_id)
     declared = importlib.import_module(f"gi_desktop.form.{_PREFIX}{edition_id}").EDITION
     if not isinstance(declared, Edition) or declared.id != edition_id:
-        raise UnknownEdition(edition_id)
+        raise UnknownEditionError(edition_id)
     return declared
 
 

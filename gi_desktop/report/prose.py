@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gi_desktop.report.values import Value, format_value
 
-BODY = 0
+BODY: Literal[0] = 0
 LEVELS = (0, 1, 2, 3, 4)
 """0 is body; 1 to 4 are headings 一、（一）1.（1）."""
 

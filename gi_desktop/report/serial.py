@@ -4,15 +4,14 @@ Both are one shape: the record only adds keys. Reading takes either.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 from uuid import UUID
 
 from gi_desktop.form import Edition, Kind
-from gi_desktop.form.model import split_address
 from gi_desktop.report.model import (
     EARLIEST_YEAR,
     LATEST_YEAR,
@@ -44,10 +43,10 @@ class ReportError(ValueError):
     """The data are no report; the message says in Chinese where and what."""
 
 
-def loads(text: str) -> Any:
+def loads(text: str) -> object:
     """Return the JSON value with exact decimals; ReportError where it is no sound JSON."""
     try:
-        return json.loads(
+        value: object = json.loads(
             text,
             parse_float=Decimal,
             parse_int=_parse_int,
@@ -60,6 +59,7 @@ def loads(text: str) -> Any:
         raise ReportError(
             f"第 {error.lineno} 行第 {error.colno} 个字符处不是完整的 JSON，文件可能被截断或改坏。"
         ) from None
+    return value
 
 
 def _parse_int(digits: str) -> int | Decimal:
@@ -67,7 +67,7 @@ def _parse_int(digits: str) -> int | Decimal:
     return int(digits) if len(digits) <= 2 * MAX_DIGITS else Decimal(digits)
 
 
-def _refuse_constant(name: str) -> Any:
+def _refuse_constant(name: str) -> NoReturn:
     raise ReportError(f"“{name}”不是数。")
 
 
@@ -213,7 +213,7 @@ class _Reader:
         self.unknown.extend(name for name in data if name not in known)
 
     @staticmethod
-    def _year(value: Any) -> int | None:
+    def _year(value: object) -> int | None:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int):
@@ -249,7 +249,7 @@ class _Reader:
         )
 
     @staticmethod
-    def _period(value: Any) -> Period | None:
+    def _period(value: object) -> Period | None:
         if value is None:
             return None
         data = _mapping(value, "period")
@@ -259,7 +259,7 @@ class _Reader:
             raise ReportError("“period”的起止日期应写成 2025-01-01 这样。") from None
         return Period(start=start, end=end)
 
-    def _texts(self, value: Any) -> dict[str, Text]:
+    def _texts(self, value: object) -> dict[str, Text]:
         texts: dict[str, Text] = {}
         for text_id, content in _mapping(value, "texts").items():
             if text_id not in self.form.texts:
@@ -269,7 +269,7 @@ class _Reader:
                 texts[text_id] = text
         return texts
 
-    def _text(self, value: Any, where: str) -> Text:
+    def _text(self, value: object, where: str) -> Text:
         if value is None:
             return ()
         if isinstance(value, str):
@@ -278,7 +278,7 @@ class _Reader:
             raise ReportError(f"“texts.{where}”应为段落。")
         return tuple(self._paragraph(item, where) for item in value)
 
-    def _paragraph(self, item: Any, where: str) -> Paragraph:
+    def _paragraph(self, item: object, where: str) -> Paragraph:
         if isinstance(item, str):
             return Paragraph.of(item)
         data = _mapping(item, f"texts.{where}")
@@ -292,17 +292,22 @@ class _Reader:
             raise ReportError(f"“texts.{where}”里有段落的 runs 不是列表。")
         return Paragraph(runs=tuple(self._run(run, where) for run in runs), level=level)
 
-    def _run(self, item: Any, where: str) -> TextRun | CellRun:
+    def _run(self, item: object, where: str) -> TextRun | CellRun:
         data = _mapping(item, f"texts.{where}")
         if "cell" not in data:
             return TextRun(text=_text(data, "text"))
         cell = _text(data, "cell")
         if cell not in self.form.cells:
             raise ReportError(f"“texts.{where}”引用的“{_short(cell)}”不是表中的格子。")
-        return CellRun(cell=cell, format=_choice(ReferenceFormat, data.get("format"), "format"))
+        return CellRun(
+            cell=cell,
+            format=_choice(
+                ReferenceFormat, data.get("format", ReferenceFormat.PLAIN.value), "format"
+            ),
+        )
 
 
-def from_json(data: Any, form: Edition, unknown: list[str] | None = None) -> Report:
+def from_json(data: object, form: Edition, unknown: list[str] | None = None) -> Report:
     """Return the report that either shape describes.
 
     Names the form does not know at the top level are appended to ``unknown``. A total that
@@ -313,7 +318,7 @@ def from_json(data: Any, form: Edition, unknown: list[str] | None = None) -> Rep
     return reader.report(_mapping(data, "report"))
 
 
-def decode(value: Any, kind: Kind) -> Value:
+def decode(value: object, kind: Kind) -> Value:
     """Return the cell value that a JSON value stands for; Raw where it is no number of the kind."""
     if value is None:
         return None
@@ -327,7 +332,7 @@ def decode(value: Any, kind: Kind) -> Value:
     return parse_value(digits, kind)
 
 
-def _mapping(value: Any, where: str) -> Mapping[str, Any]:
+def _mapping(value: object, where: str) -> Mapping[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, Mapping):
@@ -344,27 +349,27 @@ def _text(data: Mapping[str, Any], name: str) -> str:
     return value
 
 
-def _strings(value: Any, name: str) -> frozenset[str]:
+def _strings(value: object, name: str) -> frozenset[str]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ReportError(f"“{name}”应为一列文字。")
     return frozenset(value)
 
 
-def _choice(kind: type[_T], value: Any, name: str) -> _T:
+def _choice(kind: Callable[[str], _T], value: object, name: str) -> _T:
     try:
-        return kind(value)
+        return kind(str(value))
     except ValueError:
         raise ReportError(f"“{name}”不能是“{_short(value)}”。") from None
 
 
-def _uuid(value: Any) -> UUID:
+def _uuid(value: object) -> UUID:
     try:
         return UUID(str(value))
     except ValueError:
         raise ReportError(f"报告编号“{_short(value)}”不完整。") from None
 
 
-def _signature(value: Any) -> Signature:
+def _signature(value: object) -> Signature:
     data = _mapping(value, "signature")
     name, day = _text(data, "name"), _text(data, "date")
     seal = data.get("seal")
@@ -375,6 +380,6 @@ def _signature(value: Any) -> Signature:
     )
 
 
-def _short(value: Any) -> str:
+def _short(value: object) -> str:
     text = str(value)
     return text if len(text) <= 40 else f"{text[:40]}…"

@@ -1,0 +1,93 @@
+"""Runs the rules over a report; what did not change is not judged again."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import gi_desktop.checks.rules
+from gi_desktop.checks.arithmetic import Arithmetic
+from gi_desktop.checks.rule import Facts, Input, Rule
+from gi_desktop.form import Edition
+from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.model import Report
+from gi_desktop.report.sheet import Plan
+from gi_desktop.report.source import Source
+
+
+@dataclass(frozen=True)
+class RuleFault:
+    """A rule that failed: a fault of the program, which must not hide the other findings."""
+
+    code: str
+    error: Exception
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Return the rule of every module in ``checks/rules``, errors first, then by code."""
+    package = gi_desktop.checks.rules
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    rules = [importlib.import_module(f"{package.__name__}.{name}").RULE for name in names]
+    order = list(Severity)
+    return tuple(sorted(rules, key=lambda rule: order.index(rule.severity)))
+
+
+class Checker:
+    """Judges the reports of one edition, one after the other."""
+
+    def __init__(self, form: Edition, rules: tuple[Rule, ...] | None = None) -> None:
+        self.form = form
+        self.plan = Plan.of(form)
+        self.faults: tuple[RuleFault, ...] = ()
+        """Rules that failed in the last run."""
+        self._rules = all_rules() if rules is None else rules
+        self._arithmetic = Arithmetic(self.plan)
+        self._parts = {
+            section.text or section.table: place for place, section in enumerate(form.sections)
+        }
+        self._seen: dict[str, tuple[tuple[Any, ...], tuple[Finding, ...]]] = {}
+
+    def run(self, report: Report, source: Source | None = None) -> list[Finding]:
+        """Return all findings, errors first, in the order of the form."""
+        sheet = self.plan.sheet(report.cells)
+        facts = Facts(report, self.form, sheet, self._arithmetic, source)
+        found: list[Finding] = []
+        faults = []
+        for rule in self._rules:
+            try:
+                found.extend(self._judge(rule, facts))
+            except Exception as error:  # noqa: BLE001 - kept in ``faults`` and shown: one broken rule must not silence the others
+                faults.append(RuleFault(rule.code, error))
+        self.faults = tuple(faults)
+        return sorted(found, key=self._place)
+
+    def _place(self, finding: Finding) -> tuple[int, int]:
+        """Sort by weight, then by the part of the form; what names no part comes first."""
+        where = finding.text
+        if finding.cells:
+            where = self.form.cells[finding.cells[0]].table
+        return list(Severity).index(finding.severity), self._parts.get(where, -1)
+
+    def _judge(self, rule: Rule, facts: Facts) -> tuple[Finding, ...]:
+        key = tuple(_read(rule.inputs, facts))
+        seen = self._seen.get(rule.code)
+        if seen and all(a is b for a, b in zip(seen[0], key, strict=True)):
+            return seen[1]
+        found = tuple(rule.find(facts))
+        self._seen[rule.code] = (key, found)
+        return found
+
+
+def _read(inputs: frozenset[Input], facts: Facts) -> Iterator[Any]:
+    report = facts.report
+    if Input.CELLS in inputs:
+        yield report.cells
+    if Input.TEXTS in inputs:
+        yield report.texts
+    if Input.FIELDS in inputs:
+        yield from (report.year, report.title, report.period, report.organ, report.signature)
+    if Input.SOURCE in inputs:
+        yield facts.source

@@ -1,0 +1,57 @@
+"""What a rule is, and the facts it reads."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from gi_desktop.checks.arithmetic import Arithmetic, Violation
+from gi_desktop.form import Edition
+from gi_desktop.report.finding import Finding, Mend, Severity
+from gi_desktop.report.model import Report
+from gi_desktop.report.sheet import Sheet
+from gi_desktop.report.source import Source
+
+
+class Input(StrEnum):
+    """What a rule reads. While none of it changed, its findings stand."""
+
+    CELLS = "cells"
+    TEXTS = "texts"
+    FIELDS = "fields"
+    """Year, title, period, organ, signature."""
+    SOURCE = "source"
+
+
+@dataclass
+class Facts:
+    """One report and what was worked out from it, once for all rules."""
+
+    report: Report
+    form: Edition
+    sheet: Sheet
+    arithmetic: Arithmetic
+    source: Source | None = None
+
+    @cached_property
+    def violations(self) -> tuple[Violation, ...]:
+        """Totals and balances that do not hold, echoes folded."""
+        return self.arithmetic.violations(self.sheet, self.report.cells)
+
+    @cached_property
+    def mend(self) -> Mend | None:
+        """The one change of one cell that makes every total and balance hold."""
+        if not self.violations:
+            return None
+        return self.arithmetic.mend(self.sheet, self.report.cells)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its code and severity, what it reads, the official source, and the check."""
+
+    code: str
+    severity: Severity
+    inputs: frozenset[Input]
+    basis: str
+    find: Callable[[Facts], Iterable[Finding]]

@@ -1,0 +1,65 @@
+"""年度不一致: title, statistical period and report name different years."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from gi_desktop.checks.rule import Facts, Input, Rule
+from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.model import title_year
+
+# Begins with a literal so that the search skips quickly; the year is read from before it.
+_PERIOD = re.compile(
+    r"年\s*0?1\s*月\s*0?1\s*日\s*起?\s*(?:至|到|[-—－–~～]{1,2})\s*(?:(\d{4})\s*年\s*)?12\s*月\s*31\s*日"
+)
+_YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})\s*$")
+_STATISTICS = re.compile(r"统计|期限|期间|时限|涵盖|所列|数据")
+_AROUND = 40
+"""Characters around a period in which the words of a statistical period stand."""
+
+
+def find(facts: Facts) -> Iterable[Finding]:
+    """Yield one finding that lists the years where they differ."""
+    report = facts.report
+    years: dict[str, int] = {}
+    named = title_year(report.printed_title(facts.form))
+    if named is not None:
+        years["标题"] = named
+    if report.period is not None:
+        years["统计期限"] = report.period.end.year
+    else:
+        stated = next(_stated(facts), None)
+        if stated is not None:
+            years["统计期限"] = stated
+    if report.year is not None and report.year != named:
+        years["报告年度"] = report.year
+    if len(set(years.values())) > 1:
+        yield Finding(
+            "year_mismatch",
+            Severity.ERROR,
+            "，".join(f"{name}是 {year} 年" for name, year in years.items()) + "。",
+            remedy="请把标题、统计期限和报告年度改成同一年。",
+            field="year",
+        )
+
+
+def _stated(facts: Facts) -> Iterator[int]:
+    """Yield the years of the statistical periods that the opening of the report states."""
+    form = facts.form
+    opening = (form.preface, *(s.text for s in form.sections[:1] if s.text))
+    for text_id in opening:
+        for paragraph in facts.report.text(text_id):
+            text = paragraph.resolve(facts.sheet.value)
+            for match in _PERIOD.finditer(text):
+                begin = _YEAR_BEFORE.search(text[: match.start()][-8:])
+                around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+                if begin and match[1] in (None, begin[1]) and _STATISTICS.search(around):
+                    yield int(begin[1])
+
+
+RULE = Rule(
+    code="year_mismatch",
+    severity=Severity.ERROR,
+    inputs=frozenset({Input.FIELDS, Input.TEXTS}),
+    basis="《政府信息公开条例》第四十九条（上一年度年度报告）",
+    find=find,
+)
