@@ -18,7 +18,7 @@ from gi_desktop.form import (
     Table,
     Term,
     Total,
-    UnknownEdition,
+    UnknownEditionError,
 )
 from gi_desktop.form.model import Span, address, lay_out
 
@@ -132,7 +132,7 @@ TOY = Edition(
 
 
 def find_edition(edition_id: str) -> Edition:
-    """Return the toy edition under its id; UnknownEdition for any other."""
+    """Return the toy edition under its id; UnknownEditionError for any other."""
     if edition_id != TOY.id:
-        raise UnknownEdition(edition_id)
+        raise UnknownEditionError(edition_id)
     return TOY

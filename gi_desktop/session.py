@@ -1,0 +1,248 @@
+"""The open report: the only place where it changes. Knows nothing of windows.
+
+Data flow: a page makes an edit → ``Session.apply`` → new report, sheet and findings → the
+listeners repaint. Undo, the recovery copy and saving all hang on that one path.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gi_desktop.checks import Checker
+from gi_desktop.drafts import Draft, Recovery, Store, read_draft, write_draft
+from gi_desktop.form import Edition, current_edition, edition
+from gi_desktop.report.edits import Edit
+from gi_desktop.report.finding import Finding
+from gi_desktop.report.model import Report, new_report
+from gi_desktop.report.sheet import Sheet
+
+FindEdition = Callable[[str], Edition]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What listeners are told: the cells and the place an edit touched, None for all."""
+
+    cells: frozenset[str] | None = None
+    target: str | None = None
+
+
+Listener = Callable[[Change], None]
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One undoable step: the edit that was made and the one that takes it back."""
+
+    edit: Edit
+    inverse: Edit
+    before: int
+    after: int
+
+
+class Session:
+    """One report with its history, findings and file."""
+
+    def __init__(self, form: Edition, draft: Draft, path: Path | None = None) -> None:
+        self.form = form
+        self.path = path
+        """Where the draft is saved; None until it has been given a name."""
+        self._checker = Checker(form)
+        self._draft = draft
+        self._listeners: list[Listener] = []
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
+        self._mergeable = False
+        self._version = 0
+        self._versions = 0
+        self._saved_version = 0
+        self._settle()
+
+    @classmethod
+    def new(cls, form: Edition | None = None, year: int | None = None) -> "Session":
+        """Return a session on an empty report."""
+        form = form or current_edition()
+        return cls(form, Draft(new_report(form, year)))
+
+    @classmethod
+    def open(cls, path: Path, find_edition: FindEdition = edition) -> "Session":
+        """Return a session on a saved draft. DraftError, in words, where it is none."""
+        draft = read_draft(path, find_edition)
+        return cls(find_edition(draft.report.edition), draft, path)
+
+    @classmethod
+    def imported(cls, path: Path, form: Edition | None = None) -> "tuple[Session, tuple[str, ...]]":
+        """Return an unsaved session on what a source holds, and what there is to say about it.
+
+        ImportFailed, in words, where it cannot be read.
+        """
+        from gi_desktop.importing import import_file
+
+        form = form or current_edition()
+        found = import_file(path, form)
+        session = cls(form, Draft(found.report, source=found.source))
+        session.mark_unsaved()
+        return session, found.notes
+
+    @classmethod
+    def recovered(cls, recovery: Recovery, find_edition: FindEdition = edition) -> "Session":
+        """Return an unsaved session on the recovery copy of a report that was not saved."""
+        draft = recovery.read(find_edition)
+        session = cls(find_edition(draft.report.edition), draft, recovery.path)
+        session.mark_unsaved()
+        return session
+
+    # State ----------------------------------------------------------------------------------
+
+    @property
+    def report(self) -> Report:
+        """The report as it stands."""
+        return self._draft.report
+
+    @property
+    def draft(self) -> Draft:
+        """What would be saved now; immutable, so another thread may write it."""
+        return self._draft
+
+    @property
+    def sheet(self) -> Sheet:
+        """The numbers with every automatic total."""
+        return self._sheet
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks found, errors first."""
+        return self._findings
+
+    @property
+    def faulty_rules(self) -> tuple[str, ...]:
+        """Codes of rules that failed: a fault of the program, to be shown, not hidden."""
+        return tuple(fault.code for fault in self._checker.faults)
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether there is something that was not saved."""
+        return self._version != self._saved_version
+
+    @property
+    def version(self) -> int:
+        """A number that differs whenever the content may differ."""
+        return self._version
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` after every change; return the function that ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # Changing -------------------------------------------------------------------------------
+
+    def apply(self, edit: Edit, *, merge: bool = False) -> None:
+        """Make a change, as a step of its own that can be undone.
+
+        ``merge`` joins it to the step before where both touch the same place, as the letters
+        of a word do. An edit that changes nothing leaves no step. ValueError for a cell or a
+        text that the form does not have.
+        """
+        unknown = [cell for cell in edit.cells if cell not in self.form.cells]
+        if unknown:
+            raise ValueError(f"the form has no cell {unknown[0]}")
+        changed = edit.apply(self.report)
+        if any(text_id not in self.form.texts for text_id in changed.texts):
+            raise ValueError("the form has no such text")
+        if changed == self.report:
+            return
+        inverse, before = edit.inverse(self.report), self._version
+        self._versions += 1
+        self._undone.clear()
+        last = self._done[-1] if self._done else None
+        if merge and self._mergeable and last and last.edit.target == edit.target:
+            self._done[-1] = _Step(edit, last.inverse, last.before, self._versions)
+        else:
+            self._done.append(_Step(edit, inverse, before, self._versions))
+        self._mergeable = merge
+        self._become(changed, self._versions, edit)
+
+    def end_step(self) -> None:
+        """Let the next edit be a step of its own whatever it touches."""
+        self._mergeable = False
+
+    @property
+    def undo_label(self) -> str:
+        """What 撤销 would take back; empty where there is nothing."""
+        return self._done[-1].edit.label if self._done else ""
+
+    @property
+    def redo_label(self) -> str:
+        """What 重做 would do again; empty where there is nothing."""
+        return self._undone[-1].edit.label if self._undone else ""
+
+    def undo(self) -> None:
+        """Take the last step back; nothing happens where there is none."""
+        if self._done:
+            step = self._done.pop()
+            self._undone.append(step)
+            self._mergeable = False
+            self._become(step.inverse.apply(self.report), step.before, step.inverse)
+
+    def redo(self) -> None:
+        """Do the step that was last taken back again; nothing happens where there is none."""
+        if self._undone:
+            step = self._undone.pop()
+            self._done.append(step)
+            self._mergeable = False
+            self._become(step.edit.apply(self.report), step.after, step.edit)
+
+    def _become(self, report: Report, version: int, edit: Edit) -> None:
+        self._draft = replace(self._draft, report=report)
+        self._version = version
+        self._settle()
+        change = Change(edit.cells, edit.target)
+        for listener in tuple(self._listeners):
+            listener(change)
+
+    def _settle(self) -> None:
+        self._sheet = self._checker.plan.sheet(self.report.cells)
+        self._findings = tuple(self._checker.run(self.report, self._draft.source))
+
+    # Files ----------------------------------------------------------------------------------
+
+    def mark_unsaved(self) -> None:
+        """Let the content count as not saved, as after an import or a recovery."""
+        self._saved_version = -1
+
+    def save(self, path: Path | None = None) -> None:
+        """Write the draft to ``path``, or where it was last saved.
+
+        SaveError, in words, where that fails; the old file is whole then, and the session
+        keeps its old path and stays modified.
+        """
+        target = path or self.path
+        if target is None:
+            raise ValueError("a report without a name needs a path")
+        self._draft = write_draft(target, self._draft, self.form)
+        self.path = target
+        self._saved_version = self._version
+        self._mergeable = False
+        for listener in tuple(self._listeners):
+            listener(Change(frozenset()))
+
+    def keep(self, store: Store) -> None:
+        """Write the recovery copy. SaveError, in words, where that fails."""
+        store.keep(self._draft, self.form, self.path)
+
+    def proposed_name(self) -> str:
+        """Return the file name to propose, without suffix: the title of the report."""
+        title = self.report.printed_title(self.form)
+        return "".join(char for char in title if char not in '\\/:*?"<>|\n\r\t').strip(" .")[:80]
+
+    def export_docx(self, path: Path) -> tuple[str, ...]:
+        """Write the report as DOCX; return what there is to say about it. DocumentError."""
+        from gi_desktop.document import write_docx
+
+        return tuple(write_docx(self.report, self.form, path))
+
+    def export_pdf(self, path: Path) -> tuple[str, ...]:
+        """Write the report as PDF; return what there is to say about it. DocumentError."""
+        from gi_desktop.document import write_pdf
+
+        return tuple(write_pdf(self.report, self.form, path))
