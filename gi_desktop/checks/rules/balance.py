@@ -26,7 +26,7 @@ def find(facts: Facts) -> Iterable[Finding]:
         table = facts.form.cells[rule.left[0].cell].table
         found.setdefault(table, []).append(
             Finding(
-                _CODE, Severity.ERROR, message, _concerned(facts, rule), remedy, mend=facts.mend
+                rule.code, Severity.ERROR, message, _concerned(facts, rule), remedy, mend=facts.mend
             )
         )
     for table, findings in found.items():

@@ -1,0 +1,107 @@
+"""The runner: discovery, order, what is judged again, faults."""
+
+import json
+from pathlib import Path
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given
+
+from gi_desktop.checks import Checker, Facts, Input, Rule
+from gi_desktop.checks.checker import all_rules
+from gi_desktop.form import Edition, current_edition
+from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.model import Report
+from gi_desktop.report.serial import from_json
+from tests.checks.helpers import Check
+from tests.strategies import reports
+
+CODES = {
+    "row_total",
+    "column_total",
+    "balance",
+    "review_total",
+    "empty_cell",
+    "not_a_count",
+    "year_mismatch",
+    "empty_text",
+}
+
+
+def test_every_error_rule_is_there_and_names_its_source() -> None:
+    rules = all_rules()
+    assert {rule.code for rule in rules if rule.severity is Severity.ERROR} == CODES
+    assert all(rule.basis and rule.inputs for rule in rules)
+
+
+def test_every_total_of_the_form_has_a_rule() -> None:
+    assert {total.code for total in current_edition().totals} <= CODES
+
+
+def _rule(code: str, seen: list[Report], inputs: frozenset[Input]) -> Rule:
+    def find(facts: Facts) -> list[Finding]:
+        seen.append(facts.report)
+        return [Finding(code, Severity.HINT, "句。")]
+
+    return Rule(code, Severity.HINT, inputs, "来源", find)
+
+
+def test_what_did_not_change_is_not_judged_again(form: Edition, sound: Report) -> None:
+    of_cells: list[Report] = []
+    of_texts: list[Report] = []
+    checker = Checker(
+        form,
+        (
+            _rule("a", of_cells, frozenset({Input.CELLS})),
+            _rule("b", of_texts, frozenset({Input.TEXTS})),
+        ),
+    )
+    checker.run(sound)
+    changed = sound.replace(cells={**sound.cells, "review.reconsideration.upheld": 1})
+    assert [f.code for f in checker.run(changed)] == ["a", "b"]
+    assert (len(of_cells), len(of_texts)) == (2, 1)
+
+
+def test_a_rule_that_fails_is_told_and_stops_no_other(form: Edition, sound: Report) -> None:
+    def find(facts: Facts) -> list[Finding]:
+        raise ZeroDivisionError(facts.report.id)
+
+    bad = Rule("bad", Severity.ERROR, frozenset({Input.CELLS}), "来源", find)
+    checker = Checker(form, (bad, _rule("good", [], frozenset({Input.CELLS}))))
+    assert [f.code for f in checker.run(sound)] == ["good"]
+    assert [fault.code for fault in checker.faults] == ["bad"]
+
+
+@given(report=st.deferred(lambda: reports(current_edition())))
+def test_no_report_makes_a_rule_fail(report: Report) -> None:
+    checker = Checker(current_edition())
+    for finding in checker.run(report):
+        assert finding.message.endswith("。")
+        assert set(finding.cells) <= set(current_edition().cells)
+    assert checker.faults == ()
+
+
+def test_the_real_reports_have_the_faults_they_have(
+    check: Check, form: Edition, real_reports: dict[str, Path]
+) -> None:
+    faults = {}
+    for name, source in real_reports.items():
+        expected = source.with_name(f"{name}.expected.json")
+        report = from_json(json.loads(expected.read_text("utf-8")), form)
+        faults[name] = [(f.code, len(f.cells)) for f in check(report)]
+    flawed = {name: found for name, found in faults.items() if found}
+    assert flawed == {"hongze-2023": [("empty_cell", 14), ("review_total", 5), ("review_total", 5)]}
+
+
+@pytest.mark.parametrize("edition_id", ["2021"])
+def test_findings_come_errors_first_in_the_order_of_the_form(check: Check, edition_id: str) -> None:
+    found = check(Report(edition=edition_id))
+    assert [f.code for f in found][:1] == ["empty_text"]
+    assert [f.code for f in found] == [
+        "empty_text",
+        "empty_cell",
+        "empty_cell",
+        "empty_cell",
+        "empty_text",
+        "empty_text",
+    ]
