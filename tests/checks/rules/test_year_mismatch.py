@@ -48,7 +48,8 @@ def test_a_title_of_another_year(check: Check, sound: Report) -> None:
 
 def test_a_period_of_another_year(check: Check, sound: Report) -> None:
     period = Period(start=date(2024, 1, 1), end=date(2024, 12, 31))
-    assert only(check(sound.replace(period=period)), "year_mismatch")
+    finding = only(check(sound.replace(period=period)), "year_mismatch")
+    assert finding.field == "year"
 
 
 def test_a_report_without_a_year_says_nothing(check: Check, sound: Report) -> None:
