@@ -1,0 +1,22 @@
+"""Drafts (草稿): the .xxgk file, and what the data folder keeps for it."""
+
+from gi_desktop.drafts.draft import Draft, Explanation, SealRecord, Status
+from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft
+from gi_desktop.drafts.store import Recent, Recovery, Store, data_folder
+from gi_desktop.drafts.words import DraftError, SaveError
+
+__all__ = [
+    "SUFFIX",
+    "Draft",
+    "DraftError",
+    "Explanation",
+    "Recent",
+    "Recovery",
+    "SaveError",
+    "SealRecord",
+    "Status",
+    "Store",
+    "data_folder",
+    "read_draft",
+    "write_draft",
+]

@@ -1,0 +1,226 @@
+"""The draft file NAME.xxgk: UTF-8 JSON, written whole or not at all.
+
+A draft from elsewhere is data to be judged: no path in it is followed, and what is no draft
+of a known version and edition is refused in words, with the file left as it is.
+"""
+
+import json
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from gi_desktop import files
+from gi_desktop.drafts.draft import Draft, Explanation, SealRecord, Status
+from gi_desktop.drafts.words import (
+    DraftError,
+    SaveError,
+    not_a_draft,
+    save_failure,
+    unreadable,
+)
+from gi_desktop.form import Edition, UnknownEditionError, edition
+from gi_desktop.report.serial import ReportError, from_json, loads, to_record
+from gi_desktop.report.source import Source
+
+SUFFIX = ".xxgk"
+FORMAT = "gi-desktop-draft"
+VERSION = 1
+MAX_BYTES = 16_000_000
+"""No report comes near it (5 million Chinese characters); a hostile file stops here."""
+
+Data = dict[str, Any]
+FindEdition = Callable[[str], Edition]
+_Model = TypeVar("_Model", bound=BaseModel)
+
+MIGRATIONS: Mapping[int, Callable[[Data], Data]] = {}
+"""Version → function that makes the data of that version those of the next one."""
+
+_KEYS = ("format", "version", "saved_at", "report", "explanations", "status", "seals", "source")
+
+
+def write_draft(path: Path, draft: Draft, form: Edition) -> Draft:
+    """Write the draft and return it with the time of writing.
+
+    SaveError, in words, where that fails; a file that stood there is whole then.
+    """
+    saved = replace(draft, saved_at=datetime.now().astimezone().replace(microsecond=0))
+    data = encode_draft(saved, form)
+    if len(data) > MAX_BYTES:
+        raise SaveError(
+            f"没有保存“{path.name}”：内容超过 {MAX_BYTES // 1_000_000} MB。"
+            "请删去误贴进正文的内容，再保存一次。"
+        )
+    try:
+        files.write_atomic(path, data)
+    except (OSError, ValueError) as error:  # ValueError: a NUL character in the path
+        raise SaveError(save_failure(path, error)) from error
+    return saved
+
+
+def encode_draft(draft: Draft, form: Edition) -> bytes:
+    """Return the content of the file."""
+    data = {
+        "format": FORMAT,
+        "version": VERSION,
+        "saved_at": draft.saved_at.isoformat() if draft.saved_at else None,
+        "report": to_record(draft.report, form),
+        "explanations": [item.model_dump(mode="json") for item in draft.explanations],
+        "status": draft.status.value,
+        "seals": [item.model_dump(mode="json") for item in draft.seals],
+        "source": draft.source.model_dump(mode="json") if draft.source else None,
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    # Half of a surrogate pair is no character; its JSON escape keeps it all the same.
+    return text.encode("utf-8", errors="backslashreplace")
+
+
+def read_draft(path: Path, find_edition: FindEdition = edition) -> Draft:
+    """Return the draft in the file.
+
+    DraftError, in words, where the file cannot be read, is no draft, is damaged or too large,
+    or is of a newer version or an unknown edition.
+    """
+    content = _read(path)
+    try:
+        return _decode(content, path.name, find_edition)
+    except (ReportError, RecursionError) as error:
+        # RecursionError: lists within lists, thousands deep, where the form has none.
+        detail = str(error) if isinstance(error, ReportError) else "内容嵌套过深。"
+        raise DraftError(_damaged(path.name, detail)) from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise DraftError(f"“{path.name}”是文件夹，不是草稿。请选择里面的 {SUFFIX} 文件。")
+        if not stat.S_ISREG(status.st_mode):
+            raise DraftError(f"“{path.name}”不是普通文件，没有打开。请选择 {SUFFIX} 文件。")
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL character in the path
+        raise DraftError(unreadable(path, error)) from error
+    if len(content) > MAX_BYTES:
+        raise DraftError(
+            f"“{path.name}”超过 {MAX_BYTES // 1_000_000} MB，不会是年度报告的草稿，没有打开。"
+            "请核对选择的文件。"
+        )
+    return content
+
+
+def _decode(content: bytes, name: str, find_edition: FindEdition) -> Draft:
+    data = _envelope(content, name)
+    version = data.get("version")
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise ReportError("没有写明草稿的版本。")
+    if version > VERSION:
+        raise DraftError(
+            f"“{name}”是较新的程序保存的（草稿第 {version} 版），这里的程序只认识到第 {VERSION} 版。"
+            "请更新程序后再打开；文件没有改动。"
+        )
+    for old in range(version, VERSION):
+        data = MIGRATIONS[old](data)
+    _check_keys(data)
+    record = _object(data["report"], "report")
+    form = _edition(record.get("edition"), name, find_edition)
+    unknown: list[str] = []
+    report = from_json(record, form, unknown)
+    if unknown:
+        raise ReportError(f"报告里有不认识的内容“{unknown[0][:40]}”。")
+    return Draft(
+        report,
+        explanations=_models(Explanation, data["explanations"], "explanations"),
+        status=_status(data["status"]),
+        seals=_models(SealRecord, data["seals"], "seals"),
+        source=None if data["source"] is None else _model(Source, data["source"], "source"),
+        saved_at=_time(data["saved_at"]),
+    )
+
+
+def _envelope(content: bytes, name: str) -> Data:
+    """Return the JSON object of a draft; DraftError where the file is none at all."""
+    if not content.strip(b"\0 \r\n\t"):
+        raise DraftError(f"“{name}”是空的，里面没有报告。请打开备份，或者恢复未保存的内容。")
+    is_draft = FORMAT.encode() in content[:200]
+    try:
+        data = loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        if is_draft:
+            raise ReportError(f"第 {error.start + 1} 个字节起不是文字。") from error
+        raise DraftError(not_a_draft(name, content)) from error
+    except ReportError as error:
+        if is_draft:
+            raise
+        raise DraftError(not_a_draft(name, content)) from error
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise DraftError(not_a_draft(name, content))
+    return data
+
+
+def _check_keys(data: Data) -> None:
+    for key in _KEYS:
+        if key not in data:
+            raise ReportError(f"缺少“{key}”。")
+    for key in data:
+        if key not in _KEYS:
+            # Reading past it would lose it at the next save.
+            raise ReportError(f"有不认识的内容“{key[:40]}”。")
+
+
+def _edition(edition_id: object, name: str, find_edition: FindEdition) -> Edition:
+    if not isinstance(edition_id, str):
+        raise ReportError("没有写明报告格式的版本。")
+    try:
+        return find_edition(edition_id)
+    except UnknownEditionError:
+        raise DraftError(
+            f"“{name}”用的报告格式“{edition_id[:40]}”，这里的程序不认识。"
+            "请更新程序后再打开；文件没有改动。"
+        ) from None
+
+
+def _object(value: object, where: str) -> Data:
+    if not isinstance(value, dict):
+        raise ReportError(f"“{where}”应为一组有名字的值。")
+    return value
+
+
+def _models(kind: type[_Model], value: object, where: str) -> tuple[_Model, ...]:
+    if not isinstance(value, list):
+        raise ReportError(f"“{where}”应为列表。")
+    return tuple(_model(kind, item, where) for item in value)
+
+
+def _model(kind: type[_Model], value: object, where: str) -> _Model:
+    try:
+        return kind.model_validate(value)
+    except ValidationError:
+        raise ReportError(f"“{where}”的内容不完整。") from None
+
+
+def _status(value: object) -> Status:
+    try:
+        return Status(str(value))
+    except ValueError:
+        raise ReportError("“status”不是草稿、送审、定稿中的一种。") from None
+
+
+def _time(value: object) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        return datetime.fromisoformat(str(value))
+    except ValueError:
+        raise ReportError("“saved_at”不是时间。") from None
+
+
+def _damaged(name: str, detail: str) -> str:
+    return (
+        f"“{name}”是草稿，但内容不完整或被改坏：{detail}"
+        "没有打开，文件没有改动。请打开备份，或者恢复未保存的内容。"
+    )

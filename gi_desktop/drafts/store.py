@@ -1,0 +1,257 @@
+"""The user's data folder: recovery copies of what was not saved, and the recent drafts.
+
+A recovery copy belongs to the process that writes it. Each process holds a lock on a file
+of its own; the system lets go of it when the process ends, however that happens, so a copy
+whose lock is free was left behind by a crash. A process id would not tell: it is used again.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+from uuid import UUID, uuid4
+
+from gi_desktop import files
+from gi_desktop.drafts.draft import Draft
+from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft
+from gi_desktop.drafts.words import DraftError, SaveError, save_failure
+from gi_desktop.form import Edition, edition
+
+RECENT_AT_MOST = 10
+_MAX_NOTE_BYTES = 1_000_000
+_FOLDER = "gi-desktop"
+
+
+def data_folder(environ: Mapping[str, str] | None = None) -> Path:
+    """Return the user's data folder, which need not exist yet.
+
+    GI_DESKTOP_DATA names it; otherwise it lies in %LOCALAPPDATA% on Windows and in
+    $XDG_DATA_HOME elsewhere.
+    """
+    environ = os.environ if environ is None else environ
+    if chosen := environ.get("GI_DESKTOP_DATA"):
+        return Path(chosen)
+    if sys.platform == "win32":
+        local = environ.get("LOCALAPPDATA")
+        return (Path(local) if local else Path.home() / "AppData" / "Local") / _FOLDER
+    shared = environ.get("XDG_DATA_HOME", "")
+    base = Path(shared) if shared.startswith("/") else Path.home() / ".local" / "share"
+    return base / _FOLDER
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """Work that a process left behind without saving it."""
+
+    report_id: UUID
+    file: Path
+    """The copy itself."""
+    path: Path | None
+    """Where the draft was last saved; None where it never was, or nobody knows any more."""
+    kept_at: datetime
+    problem: str = ""
+    """Why the copy cannot be read, in words; empty where it can."""
+
+    def read(self, find_edition: Callable[[str], Edition] = edition) -> Draft:
+        """Return the draft in the copy. DraftError, in words, where it is damaged."""
+        return read_draft(self.file, find_edition)
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A draft that was opened or saved before."""
+
+    path: Path
+    exists: bool
+
+
+class Store:
+    """One process's view of the data folder, which is made when something is first kept."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or data_folder()
+        self._recovery = self.folder / "recovery"
+        self._recent = self.folder / "recent.json"
+        self._process = uuid4().hex
+        self._lock: IO[bytes] | None = None
+        self._noted: dict[UUID, Path | None] = {}
+
+    def close(self) -> None:
+        """Let go of the lock; recovery copies that are still there count as left behind."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+            self._lock_file(self._process).unlink(missing_ok=True)
+            self._noted.clear()
+
+    # Recovery copies ------------------------------------------------------------------------
+
+    def keep(self, draft: Draft, form: Edition, path: Path | None) -> None:
+        """Write the recovery copy of a draft whose file is ``path``.
+
+        SaveError, in words, where that fails; the copy before it is whole then.
+        """
+        report_id = draft.report.id
+        self._make_folder(self._recovery)
+        self._hold_lock()
+        if report_id not in self._noted or self._noted[report_id] != path:
+            note = {"path": str(path.absolute()) if path else None, "process": self._process}
+            self._write(self._note_file(report_id), note)
+            self._noted[report_id] = path
+        write_draft(self._copy(report_id), draft, form)
+
+    def forget(self, report_id: UUID) -> None:
+        """Remove the recovery copy of a report, where there is one. SaveError where it stays."""
+        self._noted.pop(report_id, None)
+        for file in (self._copy(report_id), self._note_file(report_id)):
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as error:
+                raise SaveError(f"删不掉恢复文件“{file}”（系统错误 {error.errno}）。") from error
+
+    def recoverable(self, find_edition: Callable[[str], Edition] = edition) -> list[Recovery]:
+        """Return what processes that ended left behind, newest first; damaged copies too."""
+        found = [
+            self._recovery_of(file, note, find_edition)
+            for file, note in self._copies()
+            if not self._is_alive(note.get("process"))
+        ]
+        return sorted(found, key=lambda recovery: recovery.kept_at, reverse=True)
+
+    def _copies(self) -> Iterator[tuple[Path, Mapping[str, object]]]:
+        for file in self._recovery.glob(f"*{SUFFIX}"):
+            if file.is_file() and _uuid(file.stem):
+                note = _read_note(file.with_suffix(".json"))
+                yield file, note if isinstance(note, dict) else {}
+
+    @staticmethod
+    def _recovery_of(
+        file: Path, note: Mapping[str, object], find_edition: Callable[[str], Edition]
+    ) -> Recovery:
+        path = note.get("path")
+        recovery = Recovery(
+            UUID(file.stem),
+            file,
+            Path(path) if isinstance(path, str) and "\0" not in path else None,
+            datetime.fromtimestamp(file.stat().st_mtime).astimezone(),
+        )
+        try:
+            recovery.read(find_edition)
+        except DraftError as error:
+            return Recovery(
+                recovery.report_id, file, recovery.path, recovery.kept_at, problem=str(error)
+            )
+        return recovery
+
+    def _copy(self, report_id: UUID) -> Path:
+        return self._recovery / f"{report_id}{SUFFIX}"
+
+    def _note_file(self, report_id: UUID) -> Path:
+        return self._recovery / f"{report_id}.json"
+
+    # Whose copies are whose -----------------------------------------------------------------
+
+    def _lock_file(self, process: str) -> Path:
+        return self._recovery / f"{process}.lock"
+
+    def _hold_lock(self) -> None:
+        if self._lock is None:
+            path = self._lock_file(self._process)
+            try:
+                self._lock = path.open("wb")
+                _lock(self._lock)
+            except OSError as error:
+                raise SaveError(save_failure(path, error)) from error
+
+    def _is_alive(self, process: object) -> bool:
+        """Whether the process that wrote a copy still runs; this one does."""
+        if process == self._process:
+            return True
+        if not isinstance(process, str) or not process.isalnum():
+            return False
+        path = self._lock_file(process)
+        try:
+            with path.open("rb+") as file:
+                _lock(file)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        path.unlink(missing_ok=True)
+        return False
+
+    # Recent drafts --------------------------------------------------------------------------
+
+    def recent(self) -> list[Recent]:
+        """Return the drafts last opened or saved, newest first, at most ten."""
+        return [Recent(path, path.is_file()) for path in self._recent_paths()]
+
+    def touch(self, path: Path) -> None:
+        """Put a draft at the head of the recent ones. SaveError where that fails."""
+        path = path.absolute()
+        others = [other for other in self._recent_paths() if other != path]
+        self._make_folder(self.folder)
+        self._write(self._recent, [str(p) for p in [path, *others][:RECENT_AT_MOST]])
+
+    def _recent_paths(self) -> list[Path]:
+        listed = _read_note(self._recent)
+        if not isinstance(listed, list):
+            return []
+        paths = [Path(item) for item in listed if isinstance(item, str) and "\0" not in item]
+        return paths[:RECENT_AT_MOST]
+
+    # Files ----------------------------------------------------------------------------------
+
+    @staticmethod
+    def _make_folder(folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SaveError(save_failure(folder, error)) from error
+
+    @staticmethod
+    def _write(path: Path, data: object) -> None:
+        text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        try:
+            # A file name that is no text (surrogates) is kept by its JSON escapes.
+            files.write_atomic(path, text.encode("utf-8", errors="backslashreplace"))
+        except OSError as error:
+            raise SaveError(save_failure(path, error)) from error
+
+
+def _read_note(path: Path) -> object:
+    """Return the JSON in a small file of ours; None where it is missing or damaged.
+
+    Such a file only helps: without it a copy still opens, and a list starts anew.
+    """
+    try:
+        with path.open("rb") as file:
+            return json.loads(file.read(_MAX_NOTE_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[bytes]) -> None:
+        """Lock the open file until it is closed; OSError where another process holds it."""
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes]) -> None:
+        """Lock the open file until it is closed; OSError where another process holds it."""
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
