@@ -40,7 +40,8 @@ def canonical(report: Report, form: Edition) -> bytes:
         },
         "signature": [_normal(report.signature.name), _normal(report.signature.date)],
     }
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8", errors="surrogatepass")  # half a surrogate pair is no character
 
 
 def _normal(text: str) -> str:

@@ -4,6 +4,7 @@ Both are one shape: the record only adds keys. Reading takes either.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,7 +49,7 @@ def loads(text: str) -> object:
     try:
         value: object = json.loads(
             text,
-            parse_float=Decimal,
+            parse_float=_parse_decimal,
             parse_int=_parse_int,
             parse_constant=_refuse_constant,
             object_pairs_hook=_unique,
@@ -62,9 +63,20 @@ def loads(text: str) -> object:
     return value
 
 
-def _parse_int(digits: str) -> int | Decimal:
-    """Keep a number too long for a count apart without the cost of converting it."""
-    return int(digits) if len(digits) <= 2 * MAX_DIGITS else Decimal(digits)
+def _parse_int(digits: str) -> int:
+    return int(_sane(digits))
+
+
+def _parse_decimal(digits: str) -> Decimal:
+    return Decimal(_sane(digits))
+
+
+def _sane(digits: str) -> str:
+    """Refuse a number that no report can hold before it costs time to convert."""
+    _, _, exponent = digits.lower().partition("e")
+    if len(digits) > 2 * MAX_DIGITS or len(exponent) > 3:
+        raise ReportError(f"“{_short(digits)}”这个数太长，不会是报告里的数。")
+    return digits
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -74,8 +86,7 @@ def _refuse_constant(name: str) -> NoReturn:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
         raise ReportError(f"“{twice[:40]}”写了两次，不知道以哪个为准。")
     return found
 
@@ -184,6 +195,8 @@ class _Reader:
     unknown: list[str] = field(default_factory=list)
 
     def report(self, data: Mapping[str, Any]) -> Report:
+        if data.get("edition") not in (None, self.form.id):
+            raise ReportError(f"报告的格式是“{_short(data['edition'])}”，不是“{self.form.id}”。")
         self._note_unknown(data)
         year = self._year(data.get("year"))
         cells = self._cells(data)
@@ -283,7 +296,7 @@ class _Reader:
             return Paragraph.of(item)
         data = _mapping(item, f"texts.{where}")
         level = data.get("level", 0)
-        if isinstance(level, bool) or level not in LEVELS:
+        if isinstance(level, bool | Decimal | float) or level not in LEVELS:
             raise ReportError(f"“texts.{where}”里有段落的 level 不是 0 至 4。")
         if "runs" not in data:
             return Paragraph.of(_text(data, "text"), level)
@@ -314,8 +327,9 @@ def from_json(data: object, form: Edition, unknown: list[str] | None = None) -> 
     equals its sum becomes automatic unless the record says it was typed. ReportError where
     the data are no report of this edition.
     """
-    reader = _Reader(form, [] if unknown is None else unknown)
-    return reader.report(_mapping(data, "report"))
+    if not isinstance(data, Mapping):
+        raise ReportError("内容不是一份报告。")
+    return _Reader(form, [] if unknown is None else unknown).report(data)
 
 
 def decode(value: object, kind: Kind) -> Value:
@@ -324,12 +338,11 @@ def decode(value: object, kind: Kind) -> Value:
         return None
     if isinstance(value, str):
         return parse_value(value, kind)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | float):
-        return Raw(_short(json.dumps(value, ensure_ascii=False, default=str)))
-    digits = (
-        f"{value:f}" if isinstance(value, Decimal) and abs(value.adjusted()) < 99 else str(value)
-    )
-    return parse_value(digits, kind)
+    if isinstance(value, bool):
+        return Raw(str(value).lower())
+    if not isinstance(value, int | Decimal | float):
+        raise ReportError("表的一格里应是一个数或一段文字，现在是一组值。")
+    return parse_value(f"{value:f}" if isinstance(value, Decimal) else str(value), kind)
 
 
 def _mapping(value: object, where: str) -> Mapping[str, Any]:
@@ -357,14 +370,14 @@ def _strings(value: object, name: str) -> frozenset[str]:
 
 def _choice(kind: Callable[[str], _T], value: object, name: str) -> _T:
     try:
-        return kind(str(value))
+        return kind(_short(value))
     except ValueError:
         raise ReportError(f"“{name}”不能是“{_short(value)}”。") from None
 
 
 def _uuid(value: object) -> UUID:
     try:
-        return UUID(str(value))
+        return UUID(_short(value))
     except ValueError:
         raise ReportError(f"报告编号“{_short(value)}”不完整。") from None
 
@@ -381,5 +394,5 @@ def _signature(value: object) -> Signature:
 
 
 def _short(value: object) -> str:
-    text = str(value)
+    text = "一组值" if isinstance(value, dict | list) else str(value)
     return text if len(text) <= 40 else f"{text[:40]}…"
