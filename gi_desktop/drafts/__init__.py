@@ -1,7 +1,7 @@
 """Drafts (草稿): the .xxgk file, and what the data folder keeps for it."""
 
 from gi_desktop.drafts.draft import Draft, Explanation, SealRecord, Status
-from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft
+from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft, write_file
 from gi_desktop.drafts.store import Recent, Recovery, Store, data_folder
 from gi_desktop.drafts.words import DraftError, SaveError
 
@@ -19,4 +19,5 @@ __all__ = [
     "data_folder",
     "read_draft",
     "write_draft",
+    "write_file",
 ]

@@ -55,11 +55,16 @@ def write_draft(path: Path, draft: Draft, form: Edition) -> Draft:
             f"没有保存“{path.name}”：内容超过 {MAX_BYTES // 1_000_000} MB。"
             "请删去误贴进正文的内容，再保存一次。"
         )
+    write_file(path, data)
+    return saved
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all. SaveError, in words, where that fails."""
     try:
         files.write_atomic(path, data)
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the path
         raise SaveError(save_failure(path, error)) from error
-    return saved
 
 
 def encode_draft(draft: Draft, form: Edition) -> bytes:

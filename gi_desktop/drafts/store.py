@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import IO
 from uuid import UUID, uuid4
 
-from gi_desktop import files
 from gi_desktop.drafts.draft import Draft
-from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft
+from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft, write_file
 from gi_desktop.drafts.words import DraftError, SaveError, save_failure
 from gi_desktop.form import Edition, edition
 
@@ -216,11 +215,8 @@ class Store:
     @staticmethod
     def _write(path: Path, data: object) -> None:
         text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-        try:
-            # A file name that is no text (surrogates) is kept by its JSON escapes.
-            files.write_atomic(path, text.encode("utf-8", errors="backslashreplace"))
-        except OSError as error:
-            raise SaveError(save_failure(path, error)) from error
+        # A file name that is no text (surrogates) is kept by its JSON escapes.
+        write_file(path, text.encode("utf-8", errors="backslashreplace"))
 
 
 def _read_note(path: Path) -> object:

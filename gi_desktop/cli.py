@@ -1,0 +1,354 @@
+"""The command line: open the window, or import, check and export without one.
+
+Messages are Chinese sentences on standard error; results go to standard output or files.
+Exit codes: 0 done, 2 refused; ``check``: 0 no error found, 1 some, 2 unreadable input.
+"""
+
+import argparse
+import io
+import json
+import os
+import re
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from gi_desktop import __version__
+
+if TYPE_CHECKING:  # what these rooms need is loaded when a command runs, not before
+    from gi_desktop.drafts import Draft
+    from gi_desktop.form import Edition
+    from gi_desktop.report.model import Report
+
+_Write = tuple[Path, Callable[[], object]]
+
+DONE, SOME_ERRORS, REFUSED, UNFORESEEN = 0, 1, 2, 3
+INTERRUPTED, PIPE_CLOSED = 130, 141
+
+_SEVERITIES = {"error": "错误", "verify": "核实", "hint": "提示"}
+_COMMANDS = ("import", "check", "export")
+_LATER = ("html", "xlsx")
+"""Kinds of export that the command line names and this version cannot write."""
+_ARGPARSE_ERRORS = (
+    (r"the following arguments are required: (.*)", "缺少：{}。"),
+    (r"unrecognized arguments: (.*)", "不认识：{}。"),
+    (r"argument (.*): expected one argument", "“{}”后面要写文件名。"),
+    (r"argument .*: invalid choice: '(.*?)'.*", "没有“{}”这个命令。"),
+)
+"""What argparse says, and how we do."""
+
+
+class Refusal(Exception):  # noqa: N818 - no fault of the program: what was asked cannot be done
+    """The command is refused; the message is a Chinese sentence for the user."""
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or "用法：")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Speaks Chinese, and raises where argparse would end the program."""
+
+    def __init__(self, **settings: object) -> None:
+        super().__init__(
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=_Formatter,
+            **settings,  # type: ignore[arg-type]  # argparse's own, from add_parser
+        )
+        self.options = self.add_argument_group("选项")
+        self.options.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, sentence in _ARGPARSE_ERRORS:
+            if found := re.fullmatch(pattern, message, re.DOTALL):
+                raise Refusal(f"{sentence.format(found[1])}\n{self.format_usage().rstrip()}")
+        raise Refusal(f"命令写得不对。\n{self.format_usage().rstrip()}")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="gi-desktop",
+        usage="gi-desktop [草稿.xxgk]\n      gi-desktop import|check|export …",
+        description="填报、核对和导出政府信息公开工作年度报告。不写命令就打开窗口。",
+    )
+    parser.options.add_argument(
+        "--version", action="version", version=__version__, help="显示版本号"
+    )
+    commands = parser.add_subparsers(title="命令", dest="command", metavar="命令", required=True)
+
+    command = commands.add_parser("import", help="把已有的报告读成草稿")
+    command.add_argument_group("文件").add_argument(
+        "source", type=Path, metavar="来源文件", help="文本、PDF、DOCX、HTML、XLSX 或 JSON"
+    )
+    command.options.add_argument(
+        "-o", dest="draft", type=Path, required=True, metavar="草稿.xxgk", help="写成哪个草稿"
+    )
+    command.options.add_argument(
+        "--json", type=Path, metavar="报告.json", help="同时写出报告的数据"
+    )
+    command.set_defaults(run=_import)
+
+    command = commands.add_parser("check", help="核对草稿，列出错误、核实和提示")
+    _add_draft(command)
+    command.options.add_argument(
+        "--previous", type=Path, metavar="上年.xxgk", help="上一年度的草稿"
+    )
+    command.options.add_argument("--json", action="store_true", help="按 JSON 输出")
+    command.set_defaults(run=_check)
+
+    command = commands.add_parser("export", help="把草稿导出为文件")
+    _add_draft(command)
+    for kind in ("docx", "pdf", "html", "xlsx", "json"):
+        command.options.add_argument(
+            f"--{kind}", type=Path, metavar=f"文件.{kind}", help=f"导出为 {kind.upper()}"
+        )
+    command.set_defaults(run=_export)
+    return parser
+
+
+def _add_draft(command: _Parser) -> None:
+    command.add_argument_group("文件").add_argument(
+        "draft", type=Path, metavar="草稿.xxgk", help="本程序保存的草稿"
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code; opens the window without a command."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    try:
+        code = _run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except Refusal as refusal:
+        _say(str(refusal))
+        return REFUSED
+    except KeyboardInterrupt:
+        _say("已中断。")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away (… | head); Python must not complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except Exception as error:  # noqa: BLE001 - the last resort: a user gets a sentence, the details go to a file
+        _say(_unforeseen(error))
+        return UNFORESEEN
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    if not arguments:
+        return _open_window(None)
+    if len(arguments) == 1 and _names_a_file(arguments[0]):
+        return _open_window(arguments[0])
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
+
+
+def _names_a_file(argument: str) -> bool:
+    """Whether the only argument is a draft to open, and no command, option or misspelt one."""
+    if argument in _COMMANDS or argument.startswith("-"):
+        return False
+    return bool(Path(argument).suffix) or Path(argument).exists()
+
+
+def _speak_utf8() -> None:
+    """Let output be UTF-8 also where it is piped; what is no character is written as escapes.
+
+    Without a console (a window program on Windows) there are no streams.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _say(sentence: str) -> None:
+    if sys.stderr is not None:
+        print(sentence, file=sys.stderr)
+
+
+def _unforeseen(error: Exception) -> str:
+    """Write the details of a fault of the program to a file, and return what to tell."""
+    from gi_desktop.drafts import SaveError, data_folder, write_file
+
+    details = "".join(traceback.format_exception(error))
+    path = data_folder() / "error.txt"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(path, details.encode("utf-8", errors="backslashreplace"))
+    except (OSError, SaveError):
+        return f"程序出错，没有完成（{type(error).__name__}）。请把所用的命令告诉维护人员。"
+    return f"程序出错，没有完成。请把“{path}”交给维护人员。"
+
+
+# The window ---------------------------------------------------------------------------------
+
+
+def _open_window(path: str | None) -> int:
+    if not _has_display(os.environ):
+        raise Refusal(
+            "这里没有图形界面，打不开窗口。请在桌面上运行，或者用命令：gi-desktop --help。"
+        )
+    try:
+        from gi_desktop.ui import app
+    except ImportError as error:
+        raise Refusal(
+            f"打不开窗口：缺少图形界面需要的组件（{error}）。请重新安装本程序；"
+            "在 Linux 上按 README 安装 Qt 需要的系统库。"
+        ) from error
+    return app.main(path)
+
+
+def _has_display(environ: Mapping[str, str]) -> bool:
+    """Whether Qt has a screen to open a window on; without one it would end the process."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+# Commands -----------------------------------------------------------------------------------
+
+
+def _import(options: argparse.Namespace) -> int:
+    from gi_desktop.drafts import Draft, write_draft, write_file
+    from gi_desktop.form import current_edition
+    from gi_desktop.importing import ImportFailedError, import_file
+
+    form = current_edition()
+    _check_targets([path for path in (options.draft, options.json) if path], options.source)
+    try:
+        found = import_file(options.source, form)
+    except ImportFailedError as error:
+        raise Refusal(str(error)) from error
+    for note in found.notes:
+        _say(note)
+    draft = Draft(found.report, source=found.source)
+    writes: list[_Write] = [(options.draft, lambda: write_draft(options.draft, draft, form))]
+    if options.json:
+        content = _report_json(found.report, form)
+        writes.append((options.json, lambda: write_file(options.json, content)))
+    _write_all(writes)
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from gi_desktop.checks import Checker
+
+    draft, form = _read(options.draft)
+    if options.previous:
+        _read(options.previous)
+    checker = Checker(form)
+    findings = checker.run(draft.report, source=draft.source)
+    for fault in checker.faults:
+        _say(f"规则“{fault.code}”没有核对成（程序的错，请告诉维护人员）：{fault.error}")
+    if options.json:
+        listed = [
+            {
+                "code": finding.code,
+                "severity": finding.severity.value,
+                "message": finding.message,
+                "cells": list(finding.cells),
+            }
+            for finding in findings
+        ]
+        print(json.dumps({"findings": listed}, ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            print(f"{_SEVERITIES[finding.severity]} {finding.message}{finding.remedy}")
+        print(f"共 {len(findings)} 条。" if findings else "没有发现问题。")
+    return SOME_ERRORS if any(finding.severity == "error" for finding in findings) else DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    from gi_desktop.drafts import write_file
+
+    kinds = (*_LATER, "docx", "pdf", "json")
+    asked: dict[str, Path] = {kind: path for kind in kinds if (path := vars(options)[kind])}
+    if not asked:
+        raise Refusal("没有写明导出成什么。请加上 --docx、--pdf 或 --json 和文件名。")
+    for kind in _LATER:
+        if kind in asked:
+            raise Refusal(f"这个版本还不能导出 {kind.upper()}，没有导出任何文件。")
+    draft, form = _read(options.draft)
+    _check_targets(tuple(asked.values()), options.draft)
+    # Everything is made before anything is written: what cannot be made leaves no file.
+    made = [(path, _render(kind, draft.report, form)) for kind, path in asked.items()]
+    _write_all([(path, partial(write_file, path, content)) for path, content in made])
+    return DONE
+
+
+def _render(kind: str, report: "Report", form: "Edition") -> bytes:
+    """Return the report as a file of that kind."""
+    if kind == "json":
+        return _report_json(report, form)
+    from gi_desktop.document import DocumentError, write_docx, write_pdf
+
+    write = {"docx": write_docx, "pdf": write_pdf}[kind]
+    with tempfile.TemporaryDirectory(prefix="gi-desktop-") as folder:
+        path = Path(folder) / f"report.{kind}"
+        try:
+            notes = write(report, form, path)
+        except DocumentError as error:
+            raise Refusal(str(error)) from error
+        for note in notes:
+            _say(note)
+        return path.read_bytes()
+
+
+def _report_json(report: "Report", form: "Edition") -> bytes:
+    from gi_desktop.report.serial import to_json
+
+    text = json.dumps(to_json(report, form), ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8", errors="backslashreplace")  # as in drafts
+
+
+def _read(path: Path) -> "tuple[Draft, Edition]":
+    from gi_desktop.drafts import DraftError, read_draft
+    from gi_desktop.form import edition
+
+    try:
+        draft = read_draft(path)
+    except DraftError as error:
+        raise Refusal(str(error)) from error
+    return draft, edition(draft.report.edition)
+
+
+def _check_targets(targets: Sequence[Path], source: Path) -> None:
+    """Refuse, before anything is written, what could not be or would destroy the source."""
+    places = [target.resolve() for target in targets]
+    for target, place in zip(targets, places, strict=True):
+        if place == source.resolve():
+            raise Refusal(f"“{target}”就是要读的文件，不能写在它上面。请换一个文件名。")
+        if places.count(place) > 1:
+            raise Refusal(f"“{target}”写了两次。请给每个文件不同的名称。")
+        if not place.parent.is_dir():
+            raise Refusal(f"文件夹“{target.parent}”不存在，没有写出任何文件。请先建好文件夹。")
+        if place.is_dir():
+            raise Refusal(f"“{target}”是文件夹。请写文件名。")
+
+
+def _write_all(writes: Sequence[_Write]) -> None:
+    """Write the files in turn; where one fails, say also which were written."""
+    from gi_desktop.drafts import SaveError
+
+    done: list[str] = []
+    for path, write in writes:
+        try:
+            write()
+        except SaveError as error:
+            already = f"已经写出：{'、'.join(done)}。" if done else "没有写出任何文件。"
+            raise Refusal(f"{error}{already}") from error
+        done.append(str(path))
