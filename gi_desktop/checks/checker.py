@@ -30,7 +30,7 @@ def all_rules() -> tuple[Rule, ...]:
     """Return the rule of every module in ``checks/rules``, errors first, then by code."""
     package = gi_desktop.checks.rules
     names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
-    rules = [importlib.import_module(f"{package.__name__}.{name}").RULE for name in names]
+    rules = [importlib.import_module(f"gi_desktop.checks.rules.{name}").RULE for name in names]
     order = list(Severity)
     return tuple(sorted(rules, key=lambda rule: order.index(rule.severity)))
 
