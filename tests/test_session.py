@@ -1,0 +1,167 @@
+"""The open report: one edit path, undo, findings, saving, recovery."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gi_desktop.drafts import SaveError, Store
+from gi_desktop.report.edits import Edit, SetCells, SetFields, SetText, Together
+from gi_desktop.report.model import Organ, Seal, Signature
+from gi_desktop.report.prose import paragraphs
+from gi_desktop.report.serial import to_record
+from gi_desktop.report.values import Raw
+from gi_desktop.session import Change, Session
+from tests.toy import TOY, find_edition
+
+NATURAL = "applications.received.natural"
+
+
+@pytest.fixture
+def session() -> Session:
+    return Session.new(year=2025)
+
+
+def _set(cell: str, value: int | Raw | None) -> SetCells:
+    return SetCells(f"填写 {cell}", {cell: value})
+
+
+def test_an_edit_changes_the_report_its_sums_and_its_findings(session: Session) -> None:
+    before = session.findings
+    session.apply(_set(NATURAL, 3))
+    assert session.report.cells == {NATURAL: 3}
+    assert session.sheet.running("applications.received.total") == 3
+    assert session.findings != before
+    assert session.is_modified
+
+
+def test_listeners_hear_which_cells_changed_until_they_leave(session: Session) -> None:
+    heard: list[Change] = []
+    leave = session.subscribe(heard.append)
+    session.apply(_set(NATURAL, 3))
+    session.undo()
+    leave()
+    session.redo()
+    assert [change.cells for change in heard] == [frozenset({NATURAL})] * 2
+
+
+def test_an_edit_that_changes_nothing_is_no_step(session: Session) -> None:
+    session.apply(_set(NATURAL, None))
+    assert not session.undo_label
+    assert not session.is_modified
+
+
+def test_a_cell_or_text_the_form_does_not_have_is_refused(session: Session) -> None:
+    with pytest.raises(ValueError, match="no cell"):
+        session.apply(_set("applications.received.nobody", 1))
+    with pytest.raises(ValueError, match="no such text"):
+        session.apply(SetText("写", "nowhere", paragraphs("字")))
+    assert session.report.cells == {}
+
+
+def test_undo_leads_back_to_the_saved_state(session: Session, tmp_path: Path) -> None:
+    session.apply(_set(NATURAL, 3))
+    session.save(tmp_path / "年报.xxgk")
+    session.apply(_set(NATURAL, 4))
+    assert session.is_modified
+    session.undo()
+    assert not session.is_modified
+    session.undo()
+    assert session.is_modified
+    assert session.report.cells == {}
+
+
+def test_the_letters_of_a_word_are_one_step(session: Session) -> None:
+    for text in ("本", "本年", "本年度"):
+        session.apply(SetText("写第一部分", "overview", paragraphs(text)), merge=True)
+    session.end_step()
+    session.apply(SetText("写第一部分", "overview", paragraphs("本年度收到")), merge=True)
+    session.undo()
+    assert session.report.text("overview") == paragraphs("本年度")
+    assert session.undo_label == "写第一部分"
+    session.undo()
+    assert session.report.text("overview") == ()
+    session.redo()
+    assert session.report.text("overview") == paragraphs("本年度")
+
+
+def test_a_new_edit_ends_what_could_be_redone(session: Session) -> None:
+    session.apply(_set(NATURAL, 3))
+    session.undo()
+    session.apply(_set(NATURAL, 5))
+    assert not session.redo_label
+
+
+_cells = st.sampled_from(tuple(spec.address for spec in TOY.cells.values()))
+_cell_edits = st.builds(_set, _cells, st.one_of(st.none(), st.integers(0, 999), st.just(Raw("无"))))
+_text_edits = st.builds(
+    lambda text: SetText("写", "work", paragraphs(text)), st.sampled_from(("", "甲", "甲\n乙"))
+)
+_field_edits = st.builds(
+    lambda name: SetFields("改机关", {"organ": Organ(name=name)}), st.sampled_from(("", "甲", "乙"))
+)
+_edits = st.one_of(_cell_edits, _text_edits, _field_edits)
+_all_edits = st.one_of(_edits, st.builds(lambda *edits: Together("一起", edits), _edits, _edits))
+
+
+@given(st.lists(st.tuples(_all_edits, st.booleans()), max_size=12))
+def test_undo_to_the_beginning_and_redo_to_the_end(edits: list[tuple[Edit, bool]]) -> None:
+    session = Session.new(TOY)
+    first = session.report
+    for edit, merge in edits:
+        session.apply(edit, merge=merge)
+    last = session.report
+    while session.undo_label:
+        session.undo()
+    assert session.report == first
+    while session.redo_label:
+        session.redo()
+    assert session.report == last
+
+
+def test_save_and_open(session: Session, tmp_path: Path) -> None:
+    session.apply(_set(NATURAL, 3))
+    session.apply(
+        SetFields(
+            "落款", {"signature": Signature(name="某局", date="2026年1月16日", seal=Seal.SEALED)}
+        )
+    )
+    path = tmp_path / "年报 草稿.xxgk"
+    session.save(path)
+    assert not session.is_modified
+    again = Session.open(path)
+    assert again.report == session.report
+    assert again.path == path
+
+
+def test_a_failed_save_keeps_path_and_changes(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "年报.xxgk"
+    session.save(path)
+    session.apply(_set(NATURAL, 3))
+    with pytest.raises(SaveError):
+        session.save(tmp_path / "没有的文件夹" / "年报.xxgk")
+    assert session.path == path
+    assert session.is_modified
+
+
+def test_saving_without_a_name_needs_a_path(session: Session) -> None:
+    with pytest.raises(ValueError, match="needs a path"):
+        session.save()
+
+
+def test_the_recovery_copy_brings_back_unsaved_work(tmp_path: Path) -> None:
+    session = Session.new(TOY)
+    store = Store(tmp_path)
+    session.apply(_set("letters.received.paper", 8))
+    session.keep(store)
+    store.close()  # lets go of the copy, as the end of a process does
+    [left] = Store(tmp_path).recoverable(find_edition)
+    again = Session.recovered(left, find_edition)
+    assert to_record(again.report, TOY) == to_record(session.report, TOY)
+    assert again.is_modified
+
+
+def test_the_proposed_name_is_the_title_and_fits_a_file_system(session: Session) -> None:
+    session.apply(SetFields("机关", {"organ": Organ(name='甲/乙:"局"')}))
+    assert session.proposed_name() == "甲乙局2025年政府信息公开工作年度报告"
