@@ -54,7 +54,7 @@ class _Formatter(argparse.HelpFormatter):
         groups: Iterable[argparse._MutuallyExclusiveGroup],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "用法：")
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -86,7 +86,7 @@ def _parser() -> _Parser:
     parser.options.add_argument(
         "--version", action="version", version=__version__, help="显示版本号"
     )
-    commands = parser.add_subparsers(title="命令", dest="command", metavar="命令", required=True)
+    commands = parser.add_subparsers(title="命令", prog="gi-desktop", metavar="命令", required=True)
 
     command = commands.add_parser("import", help="把已有的报告读成草稿")
     command.add_argument_group("文件").add_argument(
