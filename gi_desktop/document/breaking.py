@@ -1,0 +1,280 @@
+"""Where lines of Chinese prose may be broken, and how they fill the measure.
+
+The rules are those of GB/T 15834 as typists keep them: no line starts with a closing mark or
+ends with an opening one, —— and …… are never cut, words and numbers stay whole.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+NO_START = "，。、；：？！）》」』】〕〗〉”’…—％‰·～℃!%),.:;?]}°″′"
+"""Characters no line starts with."""
+NO_END = "（《「『【〔〖〈“‘￥＄([{$£¥"
+"""Characters no line ends with."""
+
+MAX_STRETCH = 1 / 3
+"""Space between characters, in em, above which a line counts as over-stretched."""
+
+Advance = Callable[[str], float]
+"""Width of one character in pt, tracking included."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Characters of one line that are spaced alike; ``x`` in pt from the start of the line."""
+
+    text: str
+    x: float
+    spacing: float
+    """Extra space after each of its characters, in pt."""
+
+
+@dataclass(frozen=True)
+class BrokenLine:
+    """One line of a paragraph; joined, the lines' texts are the paragraph's."""
+
+    text: str
+    indent: float
+    width: float
+    """Natural width in pt, without trailing blanks."""
+    last: bool
+
+
+# Units --------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8192)
+def is_word_character(char: str) -> bool:
+    """Whether the character stays with its like: Latin letters, digits, their signs."""
+    return not char.isspace() and unicodedata.east_asian_width(char) in ("N", "Na", "H")
+
+
+_PAIRS = re.compile("——|……")
+_BETWEEN_DIGITS = "×±·"
+
+
+def units(text: str) -> Iterator[str]:
+    """Yield what is never cut: a word or number, —— or ……, any other single character.
+
+    Blanks go with the unit before them, so that no line starts with one.
+    """
+    start = 0
+    while start < len(text):
+        end = _unit_end(text, start)
+        while end < len(text) and text[end] == " ":
+            end += 1
+        yield text[start:end]
+        start = end
+
+
+def _unit_end(text: str, start: int) -> int:
+    pair = _PAIRS.match(text, start)
+    if pair:
+        return pair.end()
+    end = start + 1
+    if not is_word_character(text[start]):
+        return end
+    while end < len(text) and (is_word_character(text[end]) or _joins_digits(text, end)):
+        end += 1
+    return end
+
+
+def _joins_digits(text: str, place: int) -> bool:
+    """Whether the sign at ``place`` stands in a figure such as 7×24."""
+    return (
+        text[place] in _BETWEEN_DIGITS
+        and place + 1 < len(text)
+        and text[place - 1].isdigit()
+        and text[place + 1].isdigit()
+    )
+
+
+def chunks(text: str) -> Iterator[list[str]]:
+    """Yield runs of units between which no line may end."""
+    chunk: list[str] = []
+    for unit in units(text):
+        if chunk and may_break(chunk[-1], unit):
+            yield chunk
+            chunk = []
+        chunk.append(unit)
+    if chunk:
+        yield chunk
+
+
+def may_break(before: str, after: str) -> bool:
+    """Whether a line may end between two units."""
+    closing = before.rstrip(" ")
+    return not after.startswith(tuple(NO_START)) and not closing.endswith(tuple(NO_END))
+
+
+_ADDRESS = re.compile(r"[A-Za-z].*[./@].*[A-Za-z]|://")
+
+
+def address_parts(unit: str) -> list[str]:
+    """Split a web or mail address after its / and . where no number is cut; others stay whole."""
+    if not _ADDRESS.search(unit):
+        return [unit]
+    parts = re.split(r"(?<=[./])(?=[A-Za-z])|(?<=[A-Za-z][./])(?=[0-9])", unit)
+    return [part for part in parts if part]
+
+
+# Lines --------------------------------------------------------------------------------------
+
+
+class _Filler:
+    """Fills lines one after the other, as many characters in each as the rules allow."""
+
+    def __init__(self, advance: Advance, first: float, measure: float, em: float) -> None:
+        self.advance = advance
+        self.indent = first
+        self.measure = measure
+        self.em = em
+        self.line: list[str] = []
+        self.used = 0.0
+        self.done: list[BrokenLine] = []
+
+    def length(self, text: str) -> float:
+        return sum(map(self.advance, text))
+
+    def fits(self, chunk: str) -> bool:
+        limit = self.measure - self.indent - self.used
+        return self.length(chunk.rstrip(" ")) <= limit + 1e-6
+
+    def put(self, chunk: str) -> None:
+        self.line.append(chunk)
+        self.used += self.length(chunk)
+
+    def end(self, *, last: bool = False) -> None:
+        text = "".join(self.line)
+        width = self.length(text.rstrip(" "))
+        self.done.append(BrokenLine(text, self.indent, width, last))
+        self.line, self.used, self.indent = [], 0.0, 0.0
+
+    def stretched(self) -> bool:
+        """Whether ending the line here would spread it too far."""
+        text = "".join(self.line).rstrip(" ")
+        gaps = sum(1 for _ in _atoms(text)) - 1
+        missing = self.measure - self.indent - self.length(text)
+        return gaps < 1 or missing / gaps > self.em * MAX_STRETCH
+
+    def add(self, chunk: list[str]) -> None:
+        text = "".join(chunk)
+        if self.fits(text):
+            self.put(text)
+            return
+        pieces = _pieces(chunk)
+        if self.line and self.stretched() and self._put_some(pieces):
+            self.add_pieces(pieces)
+            return
+        if self.line:
+            self.end()
+        if self.fits(text):
+            self.put(text)
+        else:
+            self.add_pieces(pieces)
+
+    def _put_some(self, pieces: list[str]) -> bool:
+        """Fill up the line with the first pieces of an address; False if none fits."""
+        some = False
+        while len(pieces) > 1 and self.fits(pieces[0]):
+            self.put(pieces.pop(0))
+            some = True
+        return some
+
+    def add_pieces(self, pieces: list[str]) -> None:
+        """Add what is longer than a line, cutting a piece only where it is so itself."""
+        for piece in pieces:
+            if self.line and not self.fits(piece):
+                self.end()
+            if self.fits(piece):
+                self.put(piece)
+            else:
+                self._cut(piece)
+
+    def _cut(self, piece: str) -> None:
+        """Add a piece longer than a line: between its units, a long word between its letters."""
+        for unit in units(piece):
+            room = self.measure - (0 if self.line else self.indent)
+            for part in [unit] if self.length(unit.rstrip(" ")) <= room else unit:
+                if self.line and not self.fits(part):
+                    self._end_before(part)
+                self.put(part)
+
+    def _end_before(self, part: str) -> None:
+        """End the line; what may not be parted from ``part`` moves down with it."""
+        line = self.line
+        down = next((n for n in range(min(4, len(line))) if self._parts(n, part)), 0)
+        moved = line[len(line) - down :]
+        self.line = line[: len(line) - down]
+        self.end()
+        for text in moved:
+            self.put(text)
+
+    def _parts(self, down: int, part: str) -> bool:
+        """Whether a line may end before its last ``down`` parts and the next one."""
+        *_, before = self.line[: len(self.line) - down]
+        after = (*self.line[len(self.line) - down :], part)[0]
+        return may_break(before, after)
+
+
+def _pieces(chunk: list[str]) -> list[str]:
+    """Split a chunk inside its addresses only; what may not be parted stays together."""
+    pieces: list[str] = []
+    for unit in chunk:
+        first, *rest = address_parts(unit)
+        if pieces:
+            pieces[-1] += first
+        else:
+            pieces.append(first)
+        pieces.extend(rest)
+    return pieces
+
+
+def break_lines(
+    text: str, advance: Advance, measure: float, *, first: float = 0.0, em: float = 16.0
+) -> list[BrokenLine]:
+    """Return the lines of a paragraph set to ``measure`` pt, the first ``first`` pt in.
+
+    Lines are filled in turn (as Word and LibreOffice do). An address is parted only where
+    leaving it whole would over-stretch the line before it. Empty text is one empty line.
+    """
+    filler = _Filler(advance, first, measure, em)
+    for chunk in chunks(text):
+        filler.add(chunk)
+    filler.end(last=True)
+    return filler.done
+
+
+# Justified lines ----------------------------------------------------------------------------
+
+
+def segments(
+    line: BrokenLine, advance: Advance, measure: float, tracking: float, *, justify: bool
+) -> list[Segment]:
+    """Return the line's characters in place, spread to the measure where ``justify``.
+
+    Space goes between Chinese characters and beside words, never into a word, —— or ……,
+    and not into the last line of a paragraph.
+    """
+    atoms = list(_atoms(line.text.rstrip(" ")))
+    gaps = len(atoms) - 1
+    missing = measure - line.indent - line.width + tracking
+    extra = missing / gaps if justify and not line.last and gaps > 0 else 0.0
+    found: list[Segment] = []
+    x = line.indent
+    for loose, group in groupby(atoms, key=lambda atom: len(atom) == 1):
+        for text in ["".join(group)] if loose else group:
+            found.append(Segment(text, x, tracking + extra if loose else tracking))
+            x += sum(map(advance, text)) + extra * (len(text) if loose else 1)
+    return found
+
+
+def _atoms(text: str) -> Iterator[str]:
+    """Yield units with their blanks apart."""
+    for unit in units(text):
+        yield unit.rstrip(" ") or " "
+        yield from " " * (len(unit) - len(unit.rstrip(" ") or " "))

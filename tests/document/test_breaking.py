@@ -1,0 +1,174 @@
+"""Line breaking: the rules of GB/T 15834 hold and no character is lost."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gi_desktop.document.breaking import (
+    MAX_STRETCH,
+    NO_END,
+    NO_START,
+    address_parts,
+    break_lines,
+    chunks,
+    segments,
+    units,
+)
+from gi_desktop.document.titles import title_lines
+
+MEASURE = 442.25
+
+
+def advance(char: str) -> float:
+    return (16.0 if ord(char) > 0xFF else 8.0) - 0.25
+
+
+def lines_of(text: str, first: float = 31.5) -> list[str]:
+    return [line.text for line in break_lines(text, advance, MEASURE, first=first)]
+
+
+WORDS = st.sampled_from(
+    ["2022", "99.19%", "7×24", "GDP", "www.gov.cn", "a@b.cn", "0763—3363956", "x" * 40]
+)
+MARKS = st.sampled_from([*NO_START[:16], *NO_END[:8], "——", "……", " "])
+HAN = st.text("政府信息公开工作年度报告的一是在不了", min_size=1, max_size=12)
+PROSE = st.lists(HAN | WORDS | MARKS, min_size=1, max_size=80).map("".join).map(str.strip)
+
+
+@given(PROSE)
+def test_text_is_kept_and_lines_fit(text: str) -> None:
+    lines = break_lines(text, advance, MEASURE, first=31.5)
+    assert "".join(line.text for line in lines) == text
+    for line in lines:
+        assert line.indent + line.width <= MEASURE + 1e-6
+    assert [line.last for line in lines] == [False] * (len(lines) - 1) + [True]
+
+
+@given(PROSE)
+def test_no_line_breaks_the_rules(text: str) -> None:
+    """Except where marks that may not be parted fill more than a line by themselves."""
+    longest = max((sum(map(advance, "".join(chunk))) for chunk in chunks(text)), default=0.0)
+    lines = lines_of(text)
+    for before, after in pairwise(lines):
+        if longest <= MEASURE - 31.5:
+            assert after[0] not in NO_START
+            assert before.rstrip(" ")[-1:] not in tuple(NO_END)
+        assert not (before[-1] == after[0] and before[-1] in "—…")
+        assert not (before[-1].isdigit() and after[0].isdigit()) or longest > MEASURE - 31.5
+
+
+@pytest.mark.parametrize("mark", [*NO_START, "——", "……"])
+def test_a_mark_that_would_start_a_line_takes_a_character_along(mark: str) -> None:
+    first, second = lines_of("政" * 26 + mark + "府" * 5)
+    assert first == "政" * 25
+    assert second == "政" + mark + "府" * 5
+
+
+@pytest.mark.parametrize("mark", NO_END)
+def test_a_mark_that_would_end_a_line_moves_down(mark: str) -> None:
+    first, second = lines_of("政" * 25 + mark + "府" * 5)
+    assert first == "政" * 25
+    assert second == mark + "府" * 5
+
+
+def test_a_full_line_is_28_characters() -> None:
+    assert [len(line) for line in lines_of("政" * 60)] == [26, 28, 6]
+
+
+@pytest.mark.parametrize("whole", ["20221231", "99.19%", "7×24", "——", "……", "PDF/A-2"])
+def test_words_numbers_and_pairs_stay_whole(whole: str) -> None:
+    assert whole in list(units(f"政{whole}府"))
+    for count in range(18, 27):
+        lines = lines_of("政" * count + whole + "府" * 9)
+        assert sum(whole in line for line in lines) == 1
+
+
+@pytest.mark.parametrize(
+    "text, parts",
+    [
+        ("www.gdqy.gov.cn", ["www.", "gdqy.", "gov.", "cn"]),
+        ("https://gov.cn/a/2022/b.html", ["https://", "gov.", "cn/", "a/", "2022/", "b.", "html"]),
+        ("abc@126.com", ["abc@126.", "com"]),
+        ("128356.6505", ["128356.6505"]),
+        ("2022/2023", ["2022/2023"]),
+    ],
+)
+def test_addresses_part_where_no_number_is_cut(text: str, parts: list[str]) -> None:
+    assert address_parts(text) == parts
+
+
+def test_an_address_is_parted_only_where_the_line_would_be_over_stretched() -> None:
+    address = "www.example.gov.cn/zwgk/index.html"
+    roomy = lines_of("政" * 22 + address + "府" * 4)
+    assert roomy[1].startswith(address)
+    tight = lines_of("政" * 10 + address + "府" * 20)
+    assert tight[0].startswith("政" * 10 + "www.example.")
+    assert not any(line.startswith((".", "/")) for line in tight)
+
+
+def test_no_line_of_ordinary_prose_is_over_stretched() -> None:
+    text = (
+        "本报告的电子版可在网站（www.example.gov.cn）查阅，2022年1月1日至12月31日共收到99.19%。" * 9
+    )
+    for line in break_lines(text, advance, MEASURE, first=31.5):
+        parts = segments(line, advance, MEASURE, -0.25, justify=True)
+        assert max(part.spacing for part in parts) <= 16 * MAX_STRETCH
+
+
+@given(PROSE)
+def test_segments_fill_the_measure_and_keep_the_text(text: str) -> None:
+    for line in break_lines(text, advance, MEASURE, first=31.5):
+        parts = segments(line, advance, MEASURE, -0.25, justify=True)
+        assert "".join(part.text for part in parts) == line.text.rstrip(" ")
+        if line.last or len(line.text.rstrip(" ")) < 2 or len(parts) == 1:
+            continue
+        end = parts[-1]
+        width = sum(advance(char) + 0.25 for char in end.text)
+        right = end.x + width + end.spacing * (len(end.text) - 1)
+        assert right == pytest.approx(MEASURE)
+
+
+def test_space_never_goes_into_a_word() -> None:
+    line = break_lines("政府2022年——" + "府" * 60, advance, MEASURE)[0]
+    spacing = {
+        part.text: part.spacing for part in segments(line, advance, MEASURE, -0.25, justify=True)
+    }
+    assert spacing["2022"] == spacing["——"] == -0.25
+    assert spacing["政府"] > -0.25
+
+
+def title(*parts: str) -> tuple[str, ...]:
+    return title_lines(
+        parts, lambda text: 22 * sum(1 if ord(c) > 0xFF else 0.5 for c in text), MEASURE
+    )
+
+
+def test_a_title_breaks_between_name_and_year() -> None:
+    assert title("某某市人民政府办公室", "2025年政府信息公开工作年度报告") == (
+        "某某市人民政府办公室",
+        "2025年政府信息公开工作年度报告",
+    )
+
+
+def test_a_short_title_is_one_line() -> None:
+    assert title("某局", "2025年政府信息公开工作年度报告") == (
+        "某局2025年政府信息公开工作年度报告",
+    )
+
+
+def test_a_long_name_breaks_after_a_word() -> None:
+    lines = title(
+        "某某省某某市某某高新技术产业开发区管理委员会人力资源局", "2025年政府信息公开工作年度报告"
+    )
+    assert lines[-1] == "2025年政府信息公开工作年度报告"
+    assert lines[0].endswith(("开发区", "委员会"))
+    assert len(lines) == 3
+
+
+@given(st.lists(st.text(min_size=1, max_size=70), min_size=1, max_size=3))
+def test_any_title_is_set_whole_and_within_the_page(parts: list[str]) -> None:
+    lines = title(*parts)
+    assert "".join(lines) == "".join(parts)
+    assert all(22 * sum(1 if ord(c) > 0xFF else 0.5 for c in line) <= MEASURE for line in lines)
