@@ -1,0 +1,1 @@
+"""The pages of the wizard, one a step, and the start page."""
