@@ -67,6 +67,7 @@ LIBRARIES = {
 TOOLS = {
     "pdftotext": "poppler-utils",
     "xvfb-run": "xvfb",
+    "xauth": "xauth",  # xvfb-run calls it
     "soffice": "libreoffice-writer-nogui",
 }
 
@@ -166,7 +167,10 @@ def want_tools(stamp: Path) -> None:
     key = " ".join(TOOLS.values())
     if read(stamp) == key:
         return
-    for package in missing_tools():  # one by one: a large one that fails must not stop the others
+    if missing_tools():
+        apt_install(missing_tools())
+    for package in missing_tools():
+        # Once more, one by one: a large one that fails must not keep the others away.
         if not apt_install([package]):
             say(f"没有装上 {package}，要用它的测试会跳过。{by_hand([package])}")
     stamp.write_text(key, encoding="utf-8")
