@@ -9,16 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gi_desktop.drafts import (
-    DraftError,
-    read_draft,
-)
+from gi_desktop.drafts import DraftError, read_draft, write_draft
 from gi_desktop.drafts.file import MAX_BYTES, VERSION
 from gi_desktop.report.serial import to_json, to_record
 from tests.drafts.helpers import FORM, REPORT, refusal, stored
 from tests.strategies import any_text
-
-# Refused ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,6 @@ from gi_desktop.drafts.file import encode_draft
 from gi_desktop.report.model import new_report
 from tests.drafts.helpers import FORM, REPORT
 
-# Saving fails -------------------------------------------------------------------------------
-
 
 @pytest.mark.parametrize(
     "code, words",
