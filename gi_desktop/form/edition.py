@@ -45,21 +45,18 @@ class Edition:
             raise FormError("an address is declared twice")
 
     def _check_relations(self) -> None:
-        derived: set[str] = set()
-        for total in self.totals:
-            if total.derives:
-                if total.cell in derived:
-                    raise FormError(f"{total.cell} is derived twice")
-                derived.add(total.cell)
-        known: set[str] = set(self.cells) - derived
-        for total in self.totals:
-            unknown = [cell for cell in total.addends if cell not in known]
-            if total.derives and unknown:
-                raise FormError(f"{total.cell} is summed before {unknown}")
-            known.add(total.cell)
-        for balance in self.balances:
-            if not known.issuperset(balance.cells):
-                raise FormError(f"{balance.place} names an unknown cell")
+        named = {cell for total in self.totals for cell in (total.cell, *total.addends)}
+        named.update(cell for balance in self.balances for cell in balance.cells)
+        if unknown := named - set(self.cells):
+            raise FormError(f"a total or balance names the unknown cell {min(unknown)}")
+        deriving = [total for total in self.totals if total.derives]
+        ready = set(self.cells) - {total.cell for total in deriving}
+        for total in deriving:
+            if total.cell in ready:
+                raise FormError(f"{total.cell} is derived twice")
+            if early := [cell for cell in total.addends if cell not in ready]:
+                raise FormError(f"{total.cell} is summed before {early}")
+            ready.add(total.cell)
 
     @cached_property
     def cells(self) -> dict[str, CellSpec]:
