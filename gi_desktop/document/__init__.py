@@ -1,0 +1,1 @@
+"""From a report to PDF and DOCX: blocks, one typesetter, painters."""

@@ -1,0 +1,122 @@
+"""A font of reportlab's that takes its tables from the reader shared with the typesetter."""
+
+import mmap
+import re
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from reportlab import rl_config
+from reportlab.pdfbase.ttfonts import (
+    FF_FIXED,
+    FF_FORCEBOLD,
+    FF_ITALIC,
+    FF_SYMBOLIC,
+    TTEncoding,
+    TTFont,
+    TTFontFace,
+)
+
+from gi_desktop.document.truetype import TrueType
+
+BOLD = 600  # weight from which reportlab, too, marks a font as bold
+
+
+class _Window:
+    """A part of a mapped file; copies what is sliced out of it, not the whole."""
+
+    def __init__(self, data: mmap.mmap, start: int) -> None:
+        self._data = data
+        self._start = start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._data[self._start + part.start : self._start + part.stop]
+
+
+class EmbeddedFace(TTFontFace):
+    """The typeface of a font file that has been read before.
+
+    reportlab would read the file again, which takes some 8 ms, keep all of it in memory, and refuse
+    fonts whose names are not in order.
+    """
+
+    def __init__(self, font: TrueType, name: str) -> None:
+        self._font = font
+        self._name = name.encode("ascii")
+        super().__init__(str(font.path), subfontIndex=font.index)
+
+    def readFile(self, f: str) -> None:  # noqa: N802 - overrides reportlab's
+        """Map the file instead of reading it: only the glyphs in use are ever looked at."""
+        self.filename = f
+        with self._font.path.open("rb") as file:
+            self._ttf_data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._pos = 0
+
+    def get_table(self, tag: str) -> bytes | _Window:
+        """The data of a table; those of the outlines, megabytes, only piece by piece."""
+        position, length = self.get_table_pos(tag)
+        if tag == "glyf":
+            return _Window(self._ttf_data, position)
+        return self._ttf_data[position : position + length]
+
+    def extractInfo(self, charInfo: int = 1) -> None:  # noqa: ARG002, N802, N803 - reportlab's
+        """Set what reportlab would read from the tables."""
+        font, metrics = self._font, self._font.metrics
+        scale = 1000 / font.units_per_em
+        self.name = self.familyName = self.fullName = self._name
+        self.styleName = b"Regular"
+        self.unitsPerEm = font.units_per_em
+        self._pdfScale = scale.__mul__
+        self.bbox = [edge * scale for edge in metrics.box]
+        self.ascent = metrics.ascent * scale
+        self.descent = metrics.descent * scale
+        self.capHeight = metrics.cap_height * scale
+        self.italicAngle = metrics.italic_angle
+        self.stemV = 50 + int((metrics.weight / 65) ** 2)  # reportlab's estimate
+        self.flags = (
+            FF_SYMBOLIC
+            | (FF_ITALIC if metrics.italic_angle else 0)
+            | (FF_FORCEBOLD if metrics.weight >= BOLD else 0)
+            | (FF_FIXED if metrics.fixed_pitch else 0)
+        )
+        self.numGlyphs = len(font.advances)
+        self._full_font = False
+        self.charToGlyph = font.glyphs
+        self.charWidths = {
+            code: font.advances[glyph] * scale for code, glyph in font.glyphs.items()
+        }
+        self.defaultWidth = font.advances[0] * scale
+        self.hmetrics = list(zip(font.advances, font.bearings, strict=True))
+        self.glyphPos = font.positions
+
+
+class PdfFont(TTFont):
+    """A font to be registered with reportlab; embedded as subsets with ToUnicode."""
+
+    def __init__(self, name: str, font: TrueType) -> None:
+        # Not super().__init__(): it would read the file once more.
+        self.fontName = name
+        self.source = font
+        self.face = EmbeddedFace(font, name)
+        self.encoding = TTEncoding()
+        self.state: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+        self._asciiReadable = rl_config.ttfAsciiReadable
+        self.shapable = False
+
+    def serves(self, font: TrueType) -> bool:
+        """Whether this was made from the same font of the same file."""
+        return (self.source.path, self.source.index) == (font.path, font.index)
+
+    def addObjects(self, doc: Any) -> None:  # noqa: ANN401, N802 - reportlab's document has no type
+        """Add the font to a document; mends characters beyond U+FFFF in ToUnicode.
+
+        reportlab writes them as five digits; a PDF reader expects two UTF-16 units.
+        """
+        super().addObjects(doc)
+        own = f"+{self.fontName}{self.face.subfontNameX.decode('ascii')}"
+        for key, item in doc.idToObject.items():
+            if key.startswith("toUnicodeCMap:") and key.endswith(own):
+                item.content = re.sub(r"<([0-9A-F]{5,6})>", _utf16, item.content)
+
+
+def _utf16(match: re.Match[str]) -> str:
+    return f"<{chr(int(match[1], 16)).encode('utf-16-be').hex().upper()}>"
