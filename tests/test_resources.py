@@ -11,5 +11,5 @@ def test_a_bundled_file_is_found() -> None:
 
 
 def test_a_missing_file_is_named() -> None:
-    with pytest.raises(FileNotFoundError, match="nothing.ttf"):
+    with pytest.raises(FileNotFoundError, match=r"nothing\.ttf"):
         resource("fonts", "nothing.ttf")
