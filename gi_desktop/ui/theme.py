@@ -159,14 +159,12 @@ def install_font(app: QGuiApplication) -> None:
 
 
 def _with_chinese(families: list[str]) -> list[str]:
-    chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
-    known = set(chinese)
+    """Return the families with one first that has Chinese, digits and Latin letters."""
+    known = set(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
     for family in _CHINESE_FAMILIES:
         if family in known:
-            # It goes first: one font for Chinese, digits and Latin letters.
             return [family, *families]
-    if chinese:
-        return [*families, chinese[0]]
+    # What else claims to have Chinese may be a brush script, or have a part of it only.
     number = QFontDatabase.addApplicationFont(str(resource("fonts", "heiti.ttf")))
     return [*QFontDatabase.applicationFontFamilies(number), *families]
 

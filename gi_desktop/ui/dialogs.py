@@ -1,0 +1,136 @@
+"""The questions the program asks. A protocol, so that tests can give the answers."""
+
+from enum import Enum, auto
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
+
+
+class Answer(Enum):
+    """What to do with changes that were not saved."""
+
+    SAVE = auto()
+    DISCARD = auto()
+    CANCEL = auto()
+
+
+class Restore(Enum):
+    """What to do with a recovery copy of a draft that is about to be opened."""
+
+    RECOVER = auto()
+    OPEN_SAVED = auto()
+    CANCEL = auto()
+
+
+class Dialogs(Protocol):
+    """What the program asks and tells in a window of its own."""
+
+    def ask_save(self, name: str) -> Answer:
+        """Ask whether to save the report ``name`` before it is closed."""
+
+    def ask_restore(self, sentence: str) -> Restore:
+        """Ask which of two versions of a draft to open."""
+
+    def confirm(self, title: str, sentence: str, yes: str) -> bool:
+        """Ask for a yes to something that cannot be taken back; ``yes`` is on the button."""
+
+    def choose(self, title: str, sentence: str, choices: tuple[str, ...]) -> int | None:
+        """Ask for one of ``choices``; return its number, None for 取消."""
+
+    def tell(self, title: str, sentence: str) -> None:
+        """Say what became of something the user asked for."""
+
+    def open_file(self, title: str, folder: Path, kinds: str) -> Path | None:
+        """Ask for a file to read; ``kinds`` as QFileDialog takes them."""
+
+    def save_file(self, title: str, proposed: Path, kinds: str) -> Path | None:
+        """Ask for a file to write."""
+
+    def fault(self, sentence: str, report: str) -> None:
+        """Show an unforeseen fault with a report that can be copied."""
+
+
+class QtDialogs:
+    """The real dialogs, over ``parent``."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def _box(self, icon: QMessageBox.Icon, title: str, sentence: str) -> QMessageBox:
+        box = QMessageBox(icon, title, sentence, parent=self._parent)
+        # A file name or an entry is shown as it is, never read as HTML.
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        return box
+
+    def _ask(self, title: str, sentence: str, *choices: tuple[str, QMessageBox.ButtonRole]) -> int:
+        """Return the number of the button pressed; the last one stands for Escape."""
+        box = self._box(QMessageBox.Icon.Question, title, sentence)
+        buttons: list[QPushButton] = [box.addButton(text, role) for text, role in choices]
+        box.setDefaultButton(buttons[0])
+        box.setEscapeButton(buttons[-1])
+        box.exec()
+        return next(n for n, button in enumerate(buttons) if button is box.clickedButton())
+
+    def ask_save(self, name: str) -> Answer:
+        """Ask 保存, 不保存 or 取消."""
+        roles = QMessageBox.ButtonRole
+        number = self._ask(
+            "保存修改",
+            f"“{name}”有修改还没有保存。要保存吗？",
+            ("保存", roles.AcceptRole),
+            ("不保存", roles.DestructiveRole),
+            ("取消", roles.RejectRole),
+        )
+        return (Answer.SAVE, Answer.DISCARD, Answer.CANCEL)[number]
+
+    def ask_restore(self, sentence: str) -> Restore:
+        """Ask 恢复未保存的内容, 打开已保存的 or 取消."""
+        roles = QMessageBox.ButtonRole
+        number = self._ask(
+            "恢复未保存的内容",
+            sentence,
+            ("恢复未保存的内容", roles.AcceptRole),
+            ("丢弃它，打开已保存的", roles.DestructiveRole),
+            ("取消", roles.RejectRole),
+        )
+        return (Restore.RECOVER, Restore.OPEN_SAVED, Restore.CANCEL)[number]
+
+    def confirm(self, title: str, sentence: str, yes: str) -> bool:
+        """Ask ``yes`` or 取消; 取消 is what Enter gives."""
+        return self.choose(title, sentence, (yes,)) == 0
+
+    def choose(self, title: str, sentence: str, choices: tuple[str, ...]) -> int | None:
+        """Ask for one of the choices or 取消."""
+        box = self._box(QMessageBox.Icon.Question, title, sentence)
+        buttons = [box.addButton(text, QMessageBox.ButtonRole.AcceptRole) for text in choices]
+        cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
+        box.exec()
+        clicked = box.clickedButton()
+        return next((n for n, button in enumerate(buttons) if button is clicked), None)
+
+    def tell(self, title: str, sentence: str) -> None:
+        """Show the sentence until 知道了 is pressed."""
+        box = self._box(QMessageBox.Icon.Warning, title, sentence)
+        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def open_file(self, title: str, folder: Path, kinds: str) -> Path | None:
+        """Ask with the system's own dialog."""
+        chosen, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), kinds)
+        return Path(chosen) if chosen else None
+
+    def save_file(self, title: str, proposed: Path, kinds: str) -> Path | None:
+        """Ask with the system's own dialog, which also asks before a file is replaced."""
+        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, str(proposed), kinds)
+        return Path(chosen) if chosen else None
+
+    def fault(self, sentence: str, report: str) -> None:
+        """Show the sentence, and the report with a button that copies it."""
+        from gi_desktop.ui.fault_dialog import FaultDialog
+
+        dialog: QDialog = FaultDialog(sentence, report, self._parent)
+        dialog.exec()

@@ -1,0 +1,116 @@
+"""The application's style sheet, built from roles and measures.
+
+Qt's Fusion style draws everything alike on every system; dialogs for files stay native.
+"""
+
+from PySide6.QtWidgets import QApplication
+
+from gi_desktop.ui import theme
+from gi_desktop.ui.theme import LIGHT, MEASURES, Palette
+
+_SHEET = """
+QToolTip {{ color: {text}; background: {surface}; border: 1px solid {control}; padding: 4px; }}
+
+#topBar, #toolBar, #stepBar, #sidePanel, #sideBody, #footBar {{ background: {surface}; }}
+#topBar {{ border-bottom: 1px solid {line}; }}
+#stepBar {{ border: none; border-right: 1px solid {line}; }}
+#sidePanel {{ border: none; border-left: 1px solid {line}; }}
+#footBar {{ border-top: 1px solid {line}; }}
+#pageBody, #pageScroll {{ background: {ground}; border: none; }}
+
+#reportName {{ font-weight: bold; }}
+#pageTitle {{ font-size: {m.title}px; font-weight: bold; }}
+#groupTitle, #helpTitle {{ font-weight: bold; }}
+#context, #note, #stepCount, #helpBasis, #remedy, #otherSteps {{ color: {secondary}; }}
+#note, #remedy, #otherSteps {{ font-size: {m.small}px; }}
+#mildNote {{ color: {verify}; font-size: {m.small}px; }}
+#saveState[state="saved"] {{ color: {good}; }}
+#saveState[state="unsaved"] {{ color: {verify}; }}
+#saveState[state="failed"] {{ color: {error}; font-weight: bold; }}
+
+QMenuBar {{ background: {surface}; spacing: 4px; }}
+QMenuBar::item {{ padding: 6px 10px; border-radius: 4px; background: transparent; }}
+QMenuBar::item:selected {{ background: {accent_ground}; color: {accent_dark}; }}
+QMenu {{ background: {surface}; border: 1px solid {control}; padding: 4px; }}
+QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+QMenu::icon {{ padding-left: 8px; }}
+QMenu::item:selected {{ background: {accent_ground}; color: {accent_dark}; }}
+QMenu::item:disabled {{ color: {disabled}; background: transparent; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
+
+QToolBar {{ background: {surface}; border: none; border-bottom: 1px solid {line};
+    padding: 2px 12px; spacing: 2px; }}
+QToolBar::separator {{ width: 1px; background: {line}; margin: 6px 6px; }}
+QToolButton {{ border: {m.frame}px solid transparent; border-radius: {m.corner}px;
+    padding: 3px 8px; background: transparent; color: {text}; }}
+QToolButton:hover {{ background: {accent_ground}; color: {accent_dark}; }}
+QToolButton:pressed, QToolButton:checked {{ background: {accent_ground}; color: {accent_dark}; }}
+QToolButton:focus {{ border-color: {accent}; }}
+QToolButton:disabled {{ color: {disabled}; }}
+QToolButton::menu-indicator {{ image: none; }}
+
+QPushButton {{ background: {surface}; color: {text}; border: 1px solid {control};
+    border-radius: {m.corner}px; padding: 5px 15px; min-height: 20px; }}
+QPushButton:hover {{ background: {accent_ground}; border-color: {accent}; }}
+QPushButton:pressed {{ background: {accent_ground}; color: {accent_dark}; }}
+QPushButton:focus {{ border: {m.frame}px solid {accent}; padding: 4px 14px; }}
+QPushButton:disabled {{ color: {disabled}; border-color: {line}; background: {surface}; }}
+QPushButton[kind="primary"] {{ background: {accent}; color: {on_accent};
+    border: 1px solid {accent}; }}
+QPushButton[kind="primary"]:hover {{ background: {accent_dark}; }}
+QPushButton[kind="primary"]:focus {{ border: {m.frame}px solid {text}; }}
+QPushButton[kind="primary"]:disabled {{ background: {line}; color: {secondary};
+    border-color: {line}; }}
+QPushButton[kind="link"] {{ background: transparent; color: {accent}; border: none;
+    border-radius: 3px; padding: 2px 2px; min-height: 14px; text-align: left; }}
+QPushButton[kind="link"]:hover {{ text-decoration: underline; color: {accent_dark}; }}
+QPushButton[kind="link"]:focus {{ border: {m.frame}px solid {accent}; padding: 0px; }}
+QPushButton[kind="link"]:disabled {{ color: {disabled}; }}
+
+QLineEdit, QComboBox, QTextEdit {{ background: {surface}; color: {text};
+    border: 1px solid {control}; border-radius: {m.corner}px; padding: 5px 8px;
+    selection-background-color: {accent}; selection-color: {on_accent}; }}
+QLineEdit, QComboBox {{ min-height: 20px; }}
+QLineEdit:focus, QComboBox:focus, QTextEdit:focus {{ border: {m.frame}px solid {accent};
+    padding: 4px 7px; }}
+QTextEdit {{ padding: 0px; }}
+QTextEdit:focus {{ padding: 0px; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: none; }}
+QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control};
+    selection-background-color: {accent_ground}; selection-color: {accent_dark};
+    outline: none; }}
+QRadioButton {{ spacing: 6px; padding: 3px; border: {m.frame}px solid transparent;
+    border-radius: 4px; }}
+QRadioButton:focus {{ border-color: {accent}; }}
+
+#hairline {{ background: {line}; border: none; }}
+#card, #panel {{ background: {surface}; border: 1px solid {line};
+    border-radius: {m.corner}px; }}
+#notice {{ background: {accent_ground}; border: 1px solid {accent};
+    border-radius: {m.corner}px; }}
+
+QListView#stepList {{ background: {surface}; border: none; outline: none; }}
+QScrollArea {{ border: none; background: transparent; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {control}; border-radius: 3px; margin: 3px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {secondary}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+def sheet(palette: Palette = LIGHT) -> str:
+    """Return the style sheet."""
+    colors = {role.value: theme.value(role, palette) for role in palette}
+    return _SHEET.format(m=MEASURES, **colors)
+
+
+def install(app: QApplication) -> None:
+    """Give the application its style, palette and style sheet."""
+    app.setStyle("fusion")
+    app.setPalette(theme.qt_palette())
+    app.setStyleSheet(sheet())
