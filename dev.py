@@ -22,7 +22,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -70,6 +70,12 @@ TOOLS = {
     "xauth": "xauth",  # xvfb-run calls it
     "soffice": "libreoffice-writer-nogui",
 }
+
+TOOLS_KEY = " ".join(TOOLS.values())
+
+PIP_FAILED = """\
+安装没有完成，原因见上面 pip 的话；多半是网络不通。解决后再执行同一条命令即可。
+(pip did not finish; see its message above, then run the same command again)"""
 
 QUALITY = {
     "ruff format": ("-m", "ruff", "format", "--check", "."),
@@ -151,29 +157,29 @@ def by_hand(packages: "Sequence[str]") -> str:
     )
 
 
-def need_libraries() -> None:
-    """Install what Qt needs of the system; SetupError where Debian lacks it and may not be changed."""
-    missing = missing_libraries()
-    if not missing or (apt_install(missing) and not missing_libraries()):
-        return
-    message = f"缺少 Qt 要用的系统库（shared libraries for Qt are missing）。{by_hand(missing)}"
-    if shutil.which("apt-get"):
-        raise SetupError(message)
-    say(message)  # elsewhere the names and the search path may differ: let Qt itself judge
+def supply(required: "Callable[[], list[str]]", optional: "Callable[[], list[str]]") -> None:
+    """Install the packages that both functions name as missing, all with one command.
 
-
-def want_tools(stamp: Path) -> None:
-    """Install the test tools once; what cannot be had is named, and the tests go on without."""
-    key = " ".join(TOOLS.values())
-    if read(stamp) == key:
+    SetupError where Debian lacks a required one and may not be changed; what else cannot be had is
+    named, and the work goes on without it.
+    """
+    missing = required() + optional()
+    if not missing:
         return
-    if missing_tools():
-        apt_install(missing_tools())
-    for package in missing_tools():
-        # Once more, one by one: a large one that fails must not keep the others away.
-        if not apt_install([package]):
-            say(f"没有装上 {package}，要用它的测试会跳过。{by_hand([package])}")
-    stamp.write_text(key, encoding="utf-8")
+    if not apt_install(missing) and apt_prefix() is not None:
+        for package in missing:  # one that fails must not keep the others away
+            apt_install([package])
+    needed, wished = required(), optional()
+    if needed and shutil.which("apt-get"):
+        raise SetupError(
+            f"缺少系统软件包（system packages are missing）。{by_hand(needed + wished)}"
+        )
+    if needed:  # elsewhere names and search path may differ: let Qt itself judge
+        say(f"可能缺少 Qt 要用的系统库（libraries may be missing）。{by_hand(needed)}")
+    if wished:
+        say(
+            f"没有 {' '.join(wished)}，用到它的测试会跳过（tests that use it skip）。{by_hand(wished)}"
+        )
 
 
 # --- the virtual environment --------------------------------------------------------------------
@@ -236,21 +242,19 @@ def run_or_fail(command: "Sequence[object]", failure: str) -> None:
         raise SetupError(failure)
 
 
-def need_venv_module() -> None:
-    """Debian packs a part of Python's venv separately: install it where it is absent."""
+def missing_venv_module() -> "list[str]":
+    """Debian packs a part of Python's venv separately: the package, where that part is absent."""
     # Asked in a new process: this one would not see what is installed meanwhile.
     ask = [sys.executable, "-c", "import ensurepip, venv"]
     if subprocess.run(ask, check=False, capture_output=True).returncode == 0:
-        return
-    package = "python{}.{}-venv".format(*sys.version_info[:2])
-    if not apt_install([package]):
-        raise SetupError(f"这个 Python 不能创建虚拟环境（no venv module）。{by_hand([package])}")
+        return []
+    return ["python{}.{}-venv".format(*sys.version_info[:2])]
 
 
 def set_up(venv: Venv, root: Path) -> None:
     """Make the environment what pyproject.toml asks for, from nothing or from what is there."""
-    if not venv.works():
-        need_venv_module()
+    fresh = not venv.works()
+    if fresh:
         say("正在创建 .venv（creating the virtual environment）……")
         if venv.folder.exists():
             shutil.rmtree(venv.folder)
@@ -259,20 +263,13 @@ def set_up(venv: Venv, root: Path) -> None:
     venv.unfinished.write_text("", encoding="utf-8")
     say("正在安装依赖，第一次约需一两分钟（installing packages）……")
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
-    run_or_fail(
-        [
-            venv.python,
-            "-m",
-            "pip",
-            "--disable-pip-version-check",
-            "install",
-            *quiet,
-            "-e",
-            f"{root}[dev]",
-        ],
-        "安装没有完成，原因见上面 pip 的话；多半是网络不通。解决后再执行同一条命令即可。\n"
-        "(pip did not finish; see its message above, then run the same command again)",
-    )
+    pip = [venv.python, "-m", "pip", "--disable-pip-version-check", "install", *quiet]
+    try:
+        run_or_fail([*pip, "-e", f"{root}[dev]"], PIP_FAILED)
+    except SetupError:
+        if not fresh:  # pip has put back what it took away; without a network that is worth keeping
+            venv.unfinished.unlink()
+        raise
     venv.unfinished.unlink()
     venv.stamp.write_text(wanted(root), encoding="utf-8")
 
@@ -293,12 +290,25 @@ def locked(path: Path) -> "Iterator[None]":
         yield  # the system releases the lock with the file, also when this process is killed
 
 
-def ready(root: Path = ROOT) -> Venv:
-    """The environment, set up if need be."""
+def ready(root: Path = ROOT, *, tools: bool = False) -> Venv:
+    """The environment, set up if need be; with the test tools if asked for."""
     venv = Venv(root / ".venv")
-    need_libraries()
-    if venv.python.exists() and read(venv.stamp) == wanted(root):
-        return venv
+    done = venv.python.exists() and read(venv.stamp) == wanted(root)
+    bare = not done and not venv.works()
+    tools = tools and read(venv.tools_stamp) != TOOLS_KEY
+    supply(
+        lambda: missing_libraries() + (missing_venv_module() if bare else []),
+        lambda: missing_tools() if tools else [],
+    )
+    if not done:
+        make(venv, root)
+    if tools:  # whatever came of it: the next call does not try again
+        venv.tools_stamp.write_text(TOOLS_KEY, encoding="utf-8")
+    return venv
+
+
+def make(venv: Venv, root: Path) -> None:
+    """Set the environment up, unless another call does so meanwhile."""
     if Path(sys.prefix).resolve() == venv.folder.resolve():
         # A Python must not replace the folder it runs from: hand over to the one it was made of.
         base = getattr(sys, "_base_executable", None)
@@ -308,7 +318,6 @@ def ready(root: Path = ROOT) -> Venv:
     with locked(root / ".dev-lock"):
         if read(venv.stamp) != wanted(root) or not venv.python.exists():
             set_up(venv, root)
-    return venv
 
 
 # --- the commands -------------------------------------------------------------------------------
@@ -336,9 +345,7 @@ def command_run(arguments: "Sequence[str]") -> int:
 
 def command_test(arguments: "Sequence[str]") -> int:
     """Run the tests."""
-    venv = ready()
-    want_tools(venv.tools_stamp)
-    return call(venv, "-m", "pytest", *arguments)
+    return call(ready(tools=True), "-m", "pytest", *arguments)
 
 
 def command_lint(_arguments: "Sequence[str]") -> int:
@@ -392,6 +399,8 @@ def main() -> NoReturn:
         code = command(sys.argv[2:])
     except SetupError as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:  # during the set-up; the next call repairs it
+        sys.exit(130)
     sys.exit(code)
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tomllib
 import venv as stdlib_venv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -125,6 +125,23 @@ def test_an_installation_that_broke_off_is_repaired_by_the_next_call(
     assert again.ran("pip", "install")
 
 
+def test_an_update_without_a_network_keeps_the_environment_that_is_there(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps(monkeypatch)
+    kept = dev.ready(root).folder / "kept"
+    kept.touch()
+    project = root / "pyproject.toml"
+    project.write_text(dev.read(project).replace("pytest==", "pytest==1"), encoding="utf-8")
+    steps(monkeypatch, fail_on="pip")
+    with pytest.raises(dev.SetupError, match="网络"):
+        dev.ready(root)
+    again = steps(monkeypatch)
+    dev.ready(root)
+    assert again.ran("pip", "install")
+    assert kept.exists()
+
+
 def test_an_environment_whose_python_is_gone_is_made_anew(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,36 +208,81 @@ def test_other_systems_need_no_libraries(tmp_path: Path, monkeypatch: pytest.Mon
     assert dev.missing_tools() == []
 
 
-def test_without_the_right_to_install_the_one_command_is_printed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(dev, "missing_libraries", lambda: ["libegl1", "libxcb1"])
-    monkeypatch.setattr(dev, "apt_prefix", lambda: None)
+class Apt:
+    """Stands in for apt-get: can install the given packages, one command at a time."""
+
+    def __init__(self, *available: str) -> None:
+        self.available = available
+        self.installed: set[str] = set()
+
+    def __call__(self, packages: Sequence[str]) -> bool:
+        possible = set(packages) <= set(self.available)
+        if possible:
+            self.installed.update(packages)
+        return possible
+
+    def lacking(self, *packages: str) -> Callable[[], list[str]]:
+        return lambda: [package for package in packages if package not in self.installed]
+
+
+@pytest.fixture
+def debian(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
-    with pytest.raises(dev.SetupError, match=r"apt-get install .* libegl1 libxcb1$"):
-        dev.need_libraries()
+    monkeypatch.setattr(dev, "apt_prefix", list)
+
+
+def test_all_that_is_missing_is_installed(debian: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    apt = Apt("libegl1", "tool")
+    monkeypatch.setattr(dev, "apt_install", apt)
+    dev.supply(apt.lacking("libegl1"), apt.lacking("tool"))
+    assert apt.installed == {"libegl1", "tool"}
+
+
+def test_without_the_right_to_install_one_command_for_everything_is_printed(
+    debian: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "apt_prefix", lambda: None)
+    with pytest.raises(dev.SetupError, match=r"apt-get install .* libegl1 libxcb1 tool$"):
+        dev.supply(Apt().lacking("libegl1", "libxcb1"), Apt().lacking("tool"))
+
+
+def test_a_tool_that_cannot_be_had_is_named_and_stops_nothing(
+    debian: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    apt = Apt("libegl1", "small-tool")
+    monkeypatch.setattr(dev, "apt_install", apt)
+    dev.supply(apt.lacking("libegl1"), apt.lacking("big-tool", "small-tool"))
+    assert apt.installed == {"libegl1", "small-tool"}
+    said = capsys.readouterr().out
+    assert "big-tool" in said
+    assert "small-tool" not in said
 
 
 def test_without_apt_the_libraries_are_named_and_the_work_goes_on(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(dev, "missing_libraries", lambda: ["libegl1"])
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    dev.need_libraries()
+    dev.supply(Apt().lacking("libegl1"), list)
     assert "libegl1" in capsys.readouterr().out
 
 
-def test_a_tool_that_cannot_be_had_is_named_once_and_stops_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(dev, "missing_tools", lambda: ["big-tool", "small-tool"])
-    monkeypatch.setattr(dev, "apt_install", lambda packages: packages == ["small-tool"])
-    dev.want_tools(tmp_path / "stamp")
-    first = capsys.readouterr().out
-    assert "big-tool" in first
-    assert "small-tool" not in first
-    dev.want_tools(tmp_path / "stamp")
-    assert capsys.readouterr().out == ""
+def test_the_tools_are_tried_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps(monkeypatch)
+    asked: list[str] = []
+
+    def missing_tools() -> list[str]:
+        asked.append("asked")
+        return ["tool"]
+
+    monkeypatch.setattr(dev, "missing_tools", missing_tools)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    dev.ready(root)
+    assert asked == []
+    dev.ready(root, tools=True)
+    assert asked
+    asked.clear()
+    dev.ready(root, tools=True)
+    assert asked == []
 
 
 def test_a_window_without_a_screen_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
