@@ -4,6 +4,7 @@ Nothing here knows pages or fonts; every painter and writer starts from these.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -121,9 +122,10 @@ def printable(text: str) -> str:
     """Return the text as paper can hold it.
 
     Invisible control characters are left out, tabs and hard spaces become blanks, and what no
-    file can hold (half of a character) becomes the replacement character.
+    file can hold (half of a character) becomes the replacement character. A character that
+    Unicode holds to be the same as another, such as U+2329 and 〈, becomes the usual one.
     """
-    blank = re.sub("[\t\xa0]", " ", text)
+    blank = re.sub("[\t\xa0]", " ", unicodedata.normalize("NFC", text))
     return _UNWRITABLE.sub("\ufffd", _INVISIBLE.sub("", blank))
 
 

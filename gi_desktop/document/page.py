@@ -71,6 +71,10 @@ HEADINGS = {
 }
 """一、黑体; （一）楷体; 1. and （1）仿宋."""
 SIGNATURE = TextStyle(Role.BODY, indent=0.0, align=Align.LEFT)
+SIGNATURE_GAP = PITCH
+"""落款 stands one empty line below the text."""
+SEAL_GAP = 2 * PITCH
+"""With a seal: its centre falls between name and date, its top within a line of the text."""
 
 
 def style_of(level: int) -> TextStyle:
@@ -102,5 +106,7 @@ CELL_PADDING = 2.85
 """Left and right of a cell's text: 57 twips on the official template."""
 NARROW_PADDING = 0.75
 """The same where a number or a typist's line break would not fit otherwise."""
+TABLE_GAP = 5.0
+"""Between a heading and its table."""
 TABLE_PITCH = 1.25
 """Line pitch of a table's text in its size."""

@@ -1,0 +1,199 @@
+"""Blocks set to the measure: lines of prose, titles, tables, signature, before any page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from gi_desktop.document import page
+from gi_desktop.document.blocks import (
+    Block,
+    SignatureBlock,
+    TableBlock,
+    TextBlock,
+    TitleBlock,
+)
+from gi_desktop.document.breaking import Advance, Segment, break_lines, segments
+from gi_desktop.document.fonts import FontSet, Role
+from gi_desktop.document.page import Align, TextStyle
+from gi_desktop.document.tables import LaidTable, lay_out_table
+from gi_desktop.document.titles import title_lines
+
+SUBSTITUTE = "〓"
+"""What printers set for a character they have no type for."""
+
+
+@dataclass(frozen=True)
+class FittedText:
+    """A title, heading or paragraph in lines; each line is its segments from the left margin."""
+
+    block: TitleBlock | TextBlock
+    style: TextStyle
+    lines: tuple[tuple[Segment, ...], ...]
+    after: float = 0.0
+    """Space below."""
+
+    @property
+    def height(self) -> float:
+        """Of all lines and the space below."""
+        return len(self.lines) * self.style.pitch + self.after
+
+    @property
+    def heads(self) -> bool:
+        """Whether it is a title or heading, which never ends a page."""
+        return isinstance(self.block, TitleBlock) or self.style.level > 0
+
+
+@dataclass(frozen=True)
+class FittedTable:
+    """A table with all its measures."""
+
+    block: TableBlock
+    layout: LaidTable
+
+
+@dataclass(frozen=True)
+class FittedSignature:
+    """Name and date, each with the left edge of its line; either may be missing."""
+
+    block: SignatureBlock
+    lines: tuple[tuple[float, str], ...]
+    gap: float
+    """Space above: room for the seal, or an empty line."""
+
+    @property
+    def height(self) -> float:
+        """With the space above."""
+        return self.gap + len(self.lines) * page.SIGNATURE.pitch
+
+
+Fitted = FittedText | FittedTable | FittedSignature
+
+
+@dataclass
+class Fitter:
+    """Sets blocks to the measure and remembers which characters no font has."""
+
+    fonts: FontSet
+    substitute: bool = True
+    """Set 〓 for what no font has; otherwise leave it to another program's fonts."""
+    missing: dict[str, Block] = field(default_factory=dict)
+    """Character → the block where it first stands."""
+    _advances: dict[TextStyle, Advance] = field(default_factory=dict, repr=False)
+
+    def fit(self, blocks: Sequence[Block]) -> list[Fitted]:
+        """Return every block with its line breaks and sizes."""
+        found: list[Fitted] = []
+        headings = 0.0
+        for block, following in pairwise((*blocks, None)):
+            fitted: Fitted
+            match block:
+                case TitleBlock():
+                    fitted = self._title(block)
+                case TextBlock():
+                    fitted = self._text(block)
+                    if isinstance(following, TableBlock):
+                        fitted = replace(fitted, after=page.TABLE_GAP)
+                    headings = headings + fitted.height if block.level else 0.0
+                case TableBlock():
+                    fitted = self._table(block, page.TEXT_HEIGHT - headings)
+                    headings = 0.0
+                case SignatureBlock():
+                    fitted = self._signature(block)
+            found.append(fitted)
+        return found
+
+    def advance(self, style: TextStyle) -> Advance:
+        """Return the function from a character to its width in a style."""
+        if style not in self._advances:
+            known: dict[str, float] = {}
+
+            def width(char: str) -> float:
+                found = known.get(char)
+                if found is None:
+                    found = self.fonts.width(char, style.role, style.size) + style.tracking
+                    known[char] = found
+                return found
+
+            self._advances[style] = width
+        return self._advances[style]
+
+    def width(self, text: str, style: TextStyle) -> float:
+        """Return the width of a text in a style, without space after the last character."""
+        return sum(map(self.advance(style), text)) - style.tracking if text else 0.0
+
+    def drawable(self, text: str, role: Role, block: Block) -> str:
+        """Return the text with 〓 for what no font has, character for character."""
+        lacking = self.fonts.missing(text, role)
+        for char in sorted(lacking):
+            self.missing.setdefault(char, block)
+        if not lacking or not self.substitute:
+            return text
+        return text.translate({ord(char): SUBSTITUTE for char in lacking})
+
+    def _title(self, block: TitleBlock) -> FittedText:
+        style = page.TITLE
+        parts = [self.drawable(part, style.role, block) for part in block.parts]
+        advance = self.advance(style)
+        lines = title_lines(parts, lambda text: sum(map(advance, text)), page.TEXT_WIDTH)
+        set_lines = tuple((self._aligned(line, style),) for line in lines)
+        return FittedText(block, style, set_lines, page.AFTER_TITLE)
+
+    def _aligned(self, text: str, style: TextStyle) -> Segment:
+        """Return one line in the middle of the measure."""
+        return Segment(text, (page.TEXT_WIDTH - self.width(text, style)) / 2, style.tracking)
+
+    def _text(self, block: TextBlock) -> FittedText:
+        style = page.style_of(block.level)
+        text = self.drawable(block.text, style.role, block)
+        advance = self.advance(style)
+        broken = break_lines(text, advance, page.TEXT_WIDTH, first=style.indent, em=style.size)
+        justify = style.align is Align.JUSTIFIED
+        lines = (
+            segments(line, advance, page.TEXT_WIDTH, style.tracking, justify=justify)
+            for line in broken
+        )
+        return FittedText(block, style, tuple(map(tuple, lines)))
+
+    def _table(self, block: TableBlock, room: float) -> FittedTable:
+        cells = tuple(
+            replace(
+                cell,
+                text=self.drawable(cell.text, Role.TABLE, block),
+                lines=tuple(self.drawable(line, Role.TABLE, block) for line in cell.lines),
+            )
+            for cell in block.cells
+        )
+        return FittedTable(block, lay_out_table(replace(block, cells=cells), self.fonts, room))
+
+    def _signature(self, block: SignatureBlock) -> FittedSignature:
+        style = page.SIGNATURE
+        name = self.drawable(block.name, style.role, block)
+        date = self.drawable(block.date, style.role, block)
+        place = _sealed if block.sealed else _unsealed
+        name_x, date_x = place(self.width(name, style), self.width(date, style))
+        lines = ((name_x, name), (date_x, date))
+        gap = page.SEAL_GAP if block.sealed else page.SIGNATURE_GAP
+        return FittedSignature(block, tuple(line for line in lines if line[1]), gap)
+
+
+def _sealed(name: float, date: float) -> tuple[float, float]:
+    """Return the left edges: date four characters from the right, name centred over it.
+
+    A name that would reach beyond the margin takes the date along to the left.
+    """
+    right = page.TEXT_WIDTH
+    centre = min(right - 4 * page.CHARACTER - date / 2, right - name / 2)
+    return max(centre - name / 2, 0.0), centre - date / 2
+
+
+def _unsealed(name: float, date: float) -> tuple[float, float]:
+    """Return the left edges: name two characters from the right, date two in from the name.
+
+    Where the date then comes nearer to the margin than two characters, both move left.
+    """
+    right = page.TEXT_WIDTH - 2 * page.CHARACTER
+    if not name:
+        return 0.0, right - date
+    start = min(right - name, right - date - 2 * page.CHARACTER)
+    start = max(start, 0.0)
+    return start, start + 2 * page.CHARACTER

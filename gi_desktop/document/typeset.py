@@ -1,0 +1,203 @@
+"""Fitted blocks placed on pages: the one place where pages end."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from gi_desktop.document import page
+from gi_desktop.document.blocks import Block
+from gi_desktop.document.breaking import Segment
+from gi_desktop.document.fitting import (
+    SUBSTITUTE,
+    Fitted,
+    FittedSignature,
+    FittedTable,
+    FittedText,
+    Fitter,
+)
+from gi_desktop.document.fonts import FontSet
+from gi_desktop.document.page import TextStyle
+from gi_desktop.document.pages import (
+    Fill,
+    Line,
+    OutlineEntry,
+    Page,
+    Rule,
+    TextPiece,
+    TypesetReport,
+)
+from gi_desktop.document.placing import forced_rows, place_table, split_rows, start_height
+
+_EPSILON = 1e-3
+LINES_WITH_SIGNATURE = 2
+"""So many lines of text go along where the signature starts a page: never alone (此页无正文)."""
+
+
+def typeset(blocks: Sequence[Block], fonts: FontSet) -> TypesetReport:
+    """Return the pages of a report."""
+    fitter = Fitter(fonts)
+    fitted = fitter.fit(blocks)
+    setter = _Typesetter(fonts, fitted)
+    setter.run()
+    return TypesetReport(tuple(setter.pages), tuple(setter.outline), notes(fitter.missing))
+
+
+def notes(missing: dict[str, Block]) -> tuple[str, ...]:
+    """Return a sentence that names the characters no font has; none where there are none."""
+    if not missing:
+        return ()
+    characters = "、".join(f"“{char}”" for char in missing)
+    sentence = (
+        f"没有一种字体能显示{characters}，PDF 里印成了“{SUBSTITUTE}”。"
+        "请核对这些字，或在电脑上安装有这些字的字体。"
+    )
+    return (sentence,)
+
+
+@dataclass
+class _Sheet:
+    """The page being filled; ``y`` is where the next block begins, from the top of the page."""
+
+    y: float = page.TOP
+    lines: list[Line] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+
+    @property
+    def room(self) -> float:
+        return page.TOP + page.TEXT_HEIGHT - self.y
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.lines and not self.rules
+
+
+class _Typesetter:
+    """Places fitted blocks one after the other."""
+
+    def __init__(self, fonts: FontSet, fitted: Sequence[Fitted]) -> None:
+        self.fonts = fonts
+        self.fitted = fitted
+        self.sheet = _Sheet()
+        self.pages: list[Page] = []
+        self.outline: list[OutlineEntry] = []
+
+    def run(self) -> None:
+        """Fill all pages; a report without any text is one empty page."""
+        for index, fitted in enumerate(self.fitted):
+            match fitted:
+                case FittedText():
+                    self.text(index, fitted)
+                case FittedTable():
+                    self.table(index, fitted)
+                case FittedSignature():
+                    self.signature(index, fitted)
+        self.finish()
+
+    def finish(self) -> None:
+        """End the page."""
+        sheet, number = self.sheet, len(self.pages) + 1
+        self.pages.append(
+            Page(
+                number,
+                tuple(sheet.lines),
+                tuple(sheet.rules),
+                tuple(sheet.fills),
+                self.folio(number),
+            )
+        )
+        self.sheet = _Sheet()
+
+    def folio(self, number: int) -> Line:
+        """Return the page number: odd pages right, even pages left."""
+        text = page.folio(number)
+        width = self.fonts.width(text, page.FOLIO_ROLE, page.FOLIO_SIZE)
+        left = page.LEFT + page.FOLIO_INDENT
+        right = page.WIDTH - page.RIGHT - page.FOLIO_INDENT - width
+        piece = TextPiece(
+            right if number % 2 else left, text, page.FOLIO_ROLE, page.FOLIO_SIZE, 0.0
+        )
+        return Line(page.FOLIO_BASELINE, (piece,), -1)
+
+    def need(self, height: float) -> None:
+        """Begin a page where so much does not fit this one but would fit an empty one."""
+        if not self.sheet.is_empty and height > self.sheet.room + _EPSILON:
+            self.finish()
+
+    # Prose ----------------------------------------------------------------------------------
+
+    def text(self, index: int, fitted: FittedText) -> None:
+        """Place a title, heading or paragraph."""
+        style = fitted.style
+        if fitted.heads:
+            self.need(self.kept(index))
+        if style.level:
+            number = len(self.pages) + 1
+            self.outline.append(OutlineEntry(style.level, fitted.block.text, number, self.sheet.y))
+        count = len(fitted.lines)
+        following = self.following(index)
+        for number, line in enumerate(fitted.lines):
+            self.need(style.pitch)
+            if isinstance(following, FittedSignature) and number == max(
+                count - LINES_WITH_SIGNATURE, 0
+            ):
+                self.need((count - number) * style.pitch + following.height)
+            self.line(index, line, style)
+        self.sheet.y += fitted.after
+
+    def line(self, index: int, line: Iterable[Segment], style: TextStyle) -> None:
+        """Place one line at the present height."""
+        pieces = tuple(
+            TextPiece(page.LEFT + part.x, part.text, style.role, style.size, part.spacing)
+            for part in line
+        )
+        baseline = self.sheet.y + page.BASELINE * style.pitch
+        self.sheet.lines.append(Line(baseline, pieces, index))
+        self.sheet.y += style.pitch
+
+    def following(self, index: int) -> Fitted | None:
+        """Return the block after this one."""
+        return self.fitted[index + 1] if index + 1 < len(self.fitted) else None
+
+    def kept(self, index: int) -> float:
+        """Return the height of a heading, those after it, and the start of what they head."""
+        height = 0.0
+        for fitted in self.fitted[index:]:
+            match fitted:
+                case FittedText() if fitted.heads:
+                    height += fitted.height
+                case FittedText():
+                    return height + fitted.style.pitch
+                case FittedTable():
+                    return height + start_height(fitted.layout)
+                case FittedSignature():
+                    return height + fitted.height
+        return height
+
+    # Tables and signature -------------------------------------------------------------------
+
+    def table(self, index: int, fitted: FittedTable) -> None:
+        """Place a table: on one page where it fits one, else parted between rows."""
+        laid, start = fitted.layout, 0
+        if laid.whole:
+            self.need(laid.height)
+        while start < len(laid.rows):
+            end = split_rows(laid, start, self.sheet.room)
+            if end == start and not self.sheet.is_empty:
+                self.finish()
+                continue
+            if end == start:
+                end = forced_rows(laid, start, self.sheet.room)
+            part = place_table(laid, self.fonts, index, self.sheet.y, (start, end))
+            self.sheet.lines.extend(part.lines)
+            self.sheet.rules.extend(part.rules)
+            self.sheet.fills.extend(part.fills)
+            self.sheet.y += part.height
+            start = end
+
+    def signature(self, index: int, fitted: FittedSignature) -> None:
+        """Place name and date."""
+        self.need(fitted.height)
+        self.sheet.y += fitted.gap
+        style = page.SIGNATURE
+        for x, text in fitted.lines:
+            self.line(index, (Segment(text, x, style.tracking),), style)
