@@ -19,10 +19,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from gi_desktop import __version__
 
-if TYPE_CHECKING:  # what these rooms need is loaded when a command runs, not before
-    from gi_desktop.drafts import Draft
-    from gi_desktop.form import Edition
-    from gi_desktop.report.model import Report
+if TYPE_CHECKING:  # what it needs is loaded when a command runs, not before
+    from gi_desktop.session import Session
 
 _Write = tuple[Path, Callable[[], object]]
 
@@ -223,37 +221,31 @@ def _has_display(environ: Mapping[str, str]) -> bool:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from gi_desktop.drafts import Draft, write_draft, write_file
-    from gi_desktop.form import current_edition
-    from gi_desktop.importing import ImportFailedError, import_file
+    from gi_desktop.drafts import write_file
+    from gi_desktop.importing import ImportFailedError
+    from gi_desktop.session import Session
 
-    form = current_edition()
     _check_targets([path for path in (options.draft, options.json) if path], options.source)
     try:
-        found = import_file(options.source, form)
+        session, notes = Session.imported(options.source)
     except ImportFailedError as error:
         raise Refusal(str(error)) from error
-    for note in found.notes:
+    for note in notes:
         _say(note)
-    draft = Draft(found.report, source=found.source)
-    writes: list[_Write] = [(options.draft, lambda: write_draft(options.draft, draft, form))]
+    writes: list[_Write] = [(options.draft, partial(session.save, options.draft))]
     if options.json:
-        content = _report_json(found.report, form)
-        writes.append((options.json, lambda: write_file(options.json, content)))
+        writes.append((options.json, partial(write_file, options.json, _report_json(session))))
     _write_all(writes)
     return DONE
 
 
 def _check(options: argparse.Namespace) -> int:
-    from gi_desktop.checks import Checker
-
-    draft, form = _read(options.draft)
+    session = _open(options.draft)
     if options.previous:
-        _read(options.previous)
-    checker = Checker(form)
-    findings = checker.run(draft.report, source=draft.source)
-    for fault in checker.faults:
-        _say(f"规则“{fault.code}”没有核对成（程序的错，请告诉维护人员）：{fault.error}")
+        _open(options.previous)
+    for code in session.faulty_rules:
+        _say(f"规则“{code}”没有核对成，这是程序的错，请告诉维护人员。")
+    findings = session.findings
     if options.json:
         listed = [
             {
@@ -282,25 +274,25 @@ def _export(options: argparse.Namespace) -> int:
     for kind in _LATER:
         if kind in asked:
             raise Refusal(f"这个版本还不能导出 {kind.upper()}，没有导出任何文件。")
-    draft, form = _read(options.draft)
+    session = _open(options.draft)
     _check_targets(tuple(asked.values()), options.draft)
     # Everything is made before anything is written: what cannot be made leaves no file.
-    made = [(path, _render(kind, draft.report, form)) for kind, path in asked.items()]
+    made = [(path, _render(kind, session)) for kind, path in asked.items()]
     _write_all([(path, partial(write_file, path, content)) for path, content in made])
     return DONE
 
 
-def _render(kind: str, report: "Report", form: "Edition") -> bytes:
+def _render(kind: str, session: "Session") -> bytes:
     """Return the report as a file of that kind."""
     if kind == "json":
-        return _report_json(report, form)
-    from gi_desktop.document import DocumentError, write_docx, write_pdf
+        return _report_json(session)
+    from gi_desktop.document import DocumentError
 
-    write = {"docx": write_docx, "pdf": write_pdf}[kind]
+    export = {"docx": session.export_docx, "pdf": session.export_pdf}[kind]
     with tempfile.TemporaryDirectory(prefix="gi-desktop-") as folder:
         path = Path(folder) / f"report.{kind}"
         try:
-            notes = write(report, form, path)
+            notes = export(path)
         except DocumentError as error:
             raise Refusal(str(error)) from error
         for note in notes:
@@ -308,22 +300,21 @@ def _render(kind: str, report: "Report", form: "Edition") -> bytes:
         return path.read_bytes()
 
 
-def _report_json(report: "Report", form: "Edition") -> bytes:
+def _report_json(session: "Session") -> bytes:
     from gi_desktop.report.serial import to_json
 
-    text = json.dumps(to_json(report, form), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(to_json(session.report, session.form), ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8", errors="backslashreplace")  # as in drafts
 
 
-def _read(path: Path) -> "tuple[Draft, Edition]":
-    from gi_desktop.drafts import DraftError, read_draft
-    from gi_desktop.form import edition
+def _open(path: Path) -> "Session":
+    from gi_desktop.drafts import DraftError
+    from gi_desktop.session import Session
 
     try:
-        draft = read_draft(path)
+        return Session.open(path)
     except DraftError as error:
         raise Refusal(str(error)) from error
-    return draft, edition(draft.report.edition)
 
 
 def _check_targets(targets: Sequence[Path], source: Path) -> None:
