@@ -203,6 +203,8 @@ def _open_window(path: str | None) -> int:
     try:
         from gi_desktop.ui import app
     except ImportError as error:
+        if (error.name or "").partition(".")[0] not in {"PySide6", "shiboken6"}:
+            raise
         raise Refusal(
             f"打不开窗口：缺少图形界面需要的组件（{error}）。请重新安装本程序；"
             "在 Linux 上按 README 安装 Qt 需要的系统库。"

@@ -1,0 +1,408 @@
+"""The command line: exit codes, files, Chinese on standard error, and never a traceback."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from gi_desktop import __version__, cli
+from gi_desktop.drafts import Draft, read_draft, write_draft
+from gi_desktop.form import Kind, current_edition
+from gi_desktop.report.model import Organ, Report, new_report
+from gi_desktop.report.prose import paragraphs
+from gi_desktop.report.serial import to_json
+from gi_desktop.session import Session
+
+ROOT = Path(__file__).resolve().parent.parent
+FORM = current_edition()
+SOUND = Report(
+    edition=FORM.id,
+    organ=Organ(name="某市某局"),
+    year=2024,
+    cells={s.address: Decimal(0) if s.kind is Kind.AMOUNT else 0 for s in FORM.inputs},
+    texts={text_id: paragraphs("已按要求办理，没有收取信息处理费。") for text_id in FORM.texts},
+)
+UNBALANCED = SOUND.replace(cells={**SOUND.cells, "applications.received.natural": 1})
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder of its own: what a command writes by accident is seen there."""
+    folder = tmp_path / "工作 目录"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("GI_DESKTOP_DATA", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process; return exit code, output and messages."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = cli.main(list(arguments))
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    return run
+
+
+def program(
+    *arguments: str, environ: Mapping[str, str | None] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program as users do: in a process of its own, with its output piped."""
+    changed = {**os.environ, "PYTHONPATH": str(ROOT), **(environ or {})}
+    done = subprocess.run(
+        [sys.executable, "-m", "gi_desktop", *arguments],
+        check=False,
+        capture_output=True,
+        env={name: value for name, value in changed.items() if value is not None},
+    )
+    assert b"Traceback" not in done.stderr
+    return done
+
+
+def files() -> set[str]:
+    return {path.name for path in Path.cwd().iterdir()}
+
+
+def save(name: str, report: Report) -> str:
+    write_draft(Path(name), Draft(report), FORM)
+    return name
+
+
+# check --------------------------------------------------------------------------------------
+
+
+def test_a_sound_draft_checks_with_0(run: Run) -> None:
+    assert run("check", save("a.xxgk", SOUND)) == (0, "没有发现问题。\n", "")
+
+
+def test_an_error_checks_with_1_and_is_told_with_its_remedy(run: Run) -> None:
+    code, out, err = run("check", save("a.xxgk", UNBALANCED))
+    assert (code, err) == (1, "")
+    line, count = out.splitlines()
+    [finding] = Session.open(Path("a.xxgk")).findings
+    assert line == f"错误 {finding.message}{finding.remedy}"
+    assert "“自然人”列不平" in line
+    assert count == "共 1 条。"
+
+
+def test_findings_as_json_have_exactly_the_agreed_keys(run: Run) -> None:
+    code, out, _ = run("check", save("a.xxgk", UNBALANCED), "--json")
+    assert code == 1
+    [finding] = json.loads(out).pop("findings")
+    assert list(finding) == ["code", "severity", "message", "cells"]
+    assert finding["code"] == "balance"
+    assert finding["severity"] == "error"
+    assert "applications.received.natural" in finding["cells"]
+    assert "表三“自然人”列不平" in out
+
+
+def test_no_findings_as_json(run: Run) -> None:
+    code, out, _ = run("check", save("a.xxgk", SOUND), "--json")
+    assert (code, json.loads(out)) == (0, {"findings": []})
+
+
+def test_an_empty_draft_checks_with_1(run: Run) -> None:
+    assert run("check", save("a.xxgk", new_report(FORM, 2024)))[0] == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"%PDF-1.7", b"{}", b'{"format": "gi-de'])
+def test_what_is_no_draft_checks_with_2(run: Run, content: bytes) -> None:
+    Path("a.xxgk").write_bytes(content)
+    code, out, err = run("check", "a.xxgk", "--json")
+    assert (code, out) == (2, "")
+    assert "a.xxgk" in err
+    assert Path("a.xxgk").read_bytes() == content
+
+
+def test_a_report_in_json_is_sent_to_the_import(run: Run) -> None:
+    Path("a.json").write_text(json.dumps(to_json(SOUND, FORM)), encoding="utf-8")
+    code, _, err = run("check", "a.json")
+    assert code == 2
+    assert "导入" in err
+
+
+def test_last_years_draft_is_read_and_must_be_one(run: Run) -> None:
+    save("a.xxgk", SOUND)
+    save("last.xxgk", SOUND.replace(year=2023))
+    assert run("check", "a.xxgk", "--previous", "last.xxgk")[0] == 0
+    assert run("check", "a.xxgk", "--previous", "none.xxgk")[0] == 2
+    Path("last.xxgk").write_text("x")
+    code, out, err = run("check", "a.xxgk", "--previous", "last.xxgk")
+    assert (code, out) == (2, "")
+    assert "last.xxgk" in err
+
+
+# export -------------------------------------------------------------------------------------
+
+
+def test_export_as_json_is_the_public_shape(run: Run) -> None:
+    save("a.xxgk", SOUND)
+    assert run("export", "a.xxgk", "--json", "b.json") == (0, "", "")
+    assert json.loads(Path("b.json").read_bytes()) == to_json(SOUND, FORM)
+    assert files() == {"a.xxgk", "b.json"}
+
+
+def test_export_as_docx_and_pdf(run: Run) -> None:
+    save("a.xxgk", SOUND)
+    code, out, _ = run("export", "a.xxgk", "--docx", "b.docx", "--pdf", "b.pdf")
+    assert (code, out) == (0, "")
+    assert Path("b.docx").read_bytes().startswith(b"PK")
+    assert Path("b.pdf").read_bytes().startswith(b"%PDF")
+    assert files() == {"a.xxgk", "b.docx", "b.pdf"}
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["none.xxgk", "--json", "b.json"], "找不到“none.xxgk”"),
+        (["bad.xxgk", "--json", "b.json", "--docx", "b.docx"], "bad.xxgk"),
+        (["a.xxgk"], "没有写明导出成什么"),
+        (["a.xxgk", "--html", "b.html"], "还不能导出 HTML"),
+        (["a.xxgk", "--json", "b.json", "--xlsx", "b.xlsx"], "还不能导出 XLSX"),
+        (["a.xxgk", "--json", "a.xxgk"], "就是要读的文件"),
+        (["a.xxgk", "--json", "../工作 目录/a.xxgk"], "就是要读的文件"),
+        (["a.xxgk", "--docx", "b", "--pdf", "b"], "写了两次"),
+        (["a.xxgk", "--json", "gone/b.json"], "文件夹“gone”不存在"),
+        (["a.xxgk", "--json", ".."], "是文件夹"),
+        (["a.xxgk", "--json"], "“--json”后面要写文件名"),
+        (["a.xxgk", "--odt", "b.odt"], "不认识：--odt b.odt"),
+    ],
+)
+def test_a_refused_export_leaves_no_file(run: Run, arguments: list[str], words: str) -> None:
+    before = Path(save("a.xxgk", SOUND)).read_bytes()
+    Path("bad.xxgk").write_text("not a draft")
+    code, out, err = run("export", *arguments)
+    assert (code, out) == (2, "")
+    assert words in err
+    assert files() == {"a.xxgk", "bad.xxgk"}
+    assert Path("a.xxgk").read_bytes() == before
+
+
+def test_a_disk_failure_says_what_was_written_before_it(run: Run) -> None:
+    save("a.xxgk", SOUND)
+    too_long = f"{'长' * 200}.json"
+    code, _, err = run("export", "a.xxgk", "--pdf", "b.pdf", "--json", too_long)
+    assert code == 2
+    assert "太长" in err
+    assert "已经写出：b.pdf。" in err
+    assert files() == {"a.xxgk", "b.pdf"}
+    code, _, err = run("export", "a.xxgk", "--json", too_long)
+    assert code == 2
+    assert "没有写出任何文件。" in err
+
+
+# import -------------------------------------------------------------------------------------
+
+
+def test_real_reports_are_imported_checked_and_exported(
+    run: Run, real_reports: dict[str, Path]
+) -> None:
+    texts = [source for source in real_reports.values() if source.suffix == ".txt"]
+    assert texts
+    for source in texts:
+        assert run("import", str(source), "-o", "a.xxgk", "--json", "a.json")[:2] == (0, "")
+        found = json.loads(Path("a.json").read_bytes())
+        expected = json.loads(
+            (source.parent / f"{source.stem}.expected.json").read_text(encoding="utf-8")
+        )
+        for table in FORM.tables:
+            assert found[table.id] == expected[table.id]
+        assert found == to_json(read_draft(Path("a.xxgk")).report, FORM)
+        assert run("check", "a.xxgk")[0] == 0
+        assert run("export", "a.xxgk", "--docx", "a.docx", "--pdf", "a.pdf")[:2] == (0, "")
+
+
+def test_what_the_import_did_not_find_is_told_on_standard_error(run: Run) -> None:
+    Path("a.txt").write_text("某市某局2024年政府信息公开工作年度报告\n一、总体情况\n很好。\n")
+    code, out, err = run("import", "a.txt", "-o", "a.xxgk")
+    assert (code, out) == (0, "")
+    draft = read_draft(Path("a.xxgk"))
+    assert draft.source is not None
+    assert draft.source.notes
+    for note in draft.source.notes:
+        assert note in err
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["none.txt", "-o", "b.xxgk"], "none.txt"),
+        (["a.txt"], "缺少：-o"),
+        (["-o", "b.xxgk"], "缺少：来源文件"),
+        (["a.txt", "-o", "a.txt"], "就是要读的文件"),
+        (["a.txt", "-o", "b.xxgk", "--json", "b.xxgk"], "写了两次"),
+        (["a.txt", "-o", "gone/b.xxgk"], "文件夹“gone”不存在"),
+        (["..", "-o", "b.xxgk"], ""),
+    ],
+)
+def test_a_refused_import_leaves_no_file(run: Run, arguments: list[str], words: str) -> None:
+    Path("a.txt").write_text("某市某局2024年政府信息公开工作年度报告\n", encoding="utf-8")
+    code, out, err = run("import", *arguments)
+    assert (code, out) == (2, "")
+    assert words in err
+    assert re.search("[一-鿿].*。", err)
+    assert files() == {"a.txt"}
+
+
+# The window ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments, path", [([], None), (["报告 一.xxgk"], "报告 一.xxgk")])
+def test_without_a_command_the_window_opens(
+    arguments: list[str], path: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gi_desktop.ui import app
+
+    opened: list[str | None] = []
+
+    def open_window(path: str | None) -> int:
+        opened.append(path)
+        return 7
+
+    monkeypatch.setattr(app, "main", open_window)
+    assert cli.main(arguments) == 7
+    assert opened == [path]
+
+
+def test_without_a_screen_the_program_says_so() -> None:
+    no_screen = dict.fromkeys(["DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"])
+    done = program(environ=no_screen)
+    assert done.returncode == 2
+    assert "没有图形界面" in done.stderr.decode()
+
+
+def test_without_qt_the_program_says_so(tmp_path: Path) -> None:
+    package = tmp_path / "broken" / "PySide6"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text(
+        "raise ImportError('libEGL.so.1: cannot open', name='PySide6.QtGui')"
+    )
+    done = program(environ={"PYTHONPATH": os.pathsep.join([str(package.parent), str(ROOT)])})
+    assert done.returncode == 2
+    assert "缺少图形界面需要的组件（libEGL.so.1: cannot open）" in done.stderr.decode()
+
+
+# Words --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [[], ["import"], ["check"], ["export"]])
+def test_help_is_chinese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main([*command, "--help"])
+    assert caught.value.code == 0
+    text = capsys.readouterr().out
+    assert text.startswith("用法：gi-desktop ")
+    assert not re.search("usage|options|positional|arguments|show this", text)
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["check"], "缺少：草稿.xxgk。"),
+        (["import", "a.txt", "-o"], "“-o”后面要写文件名。"),
+        (["chekc"], "没有“chekc”这个命令。"),
+        (["chekc", "a.xxgk"], "没有“chekc”这个命令。"),
+        (["check", "a.xxgk", "b.xxgk"], "不认识：b.xxgk。"),
+        (["--colour"], "缺少：命令。"),
+        (["check", "a.xxgk", "--js"], "不认识：--js。"),
+        (["check", "a.xxgk", "--json=yes"], "命令写得不对。"),
+    ],
+)
+def test_a_wrong_command_is_explained_in_chinese(
+    run: Run, arguments: list[str], words: str
+) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{words}\n用法：gi-desktop ")
+
+
+def test_the_version() -> None:
+    assert program("--version").stdout.decode().split() == [__version__]
+
+
+def test_output_is_utf8_where_it_is_piped_and_the_locale_knows_no_chinese() -> None:
+    save("a.xxgk", UNBALANCED)
+    done = program(
+        "check", "a.xxgk", environ={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
+    )
+    assert done.returncode == 1
+    assert "表三“自然人”列不平" in done.stdout.decode("utf-8")
+    done = program("check", "没有.xxgk", environ={"PYTHONIOENCODING": "gbk"})
+    assert "找不到“没有.xxgk”" in done.stderr.decode("utf-8")
+
+
+def test_a_name_that_is_no_text_can_still_be_told(run: Run) -> None:
+    code, _, err = run("check", "a\udcff.xxgk")
+    assert code == 2
+    assert "找不到" in err
+
+
+def test_without_a_console_nothing_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    save("a.xxgk", UNBALANCED)
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert cli.main(["check", "a.xxgk"]) == 1
+    assert cli.main(["check", "none.xxgk"]) == 2
+
+
+# Accidents ----------------------------------------------------------------------------------
+
+
+def fail(*_: object) -> None:
+    raise RuntimeError("a fault of the program")
+
+
+def test_a_fault_of_the_program_is_a_sentence_and_its_details_a_file(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(Session, "open", fail)
+    code, out, err = run("check", "a.xxgk")
+    assert (code, out) == (3, "")
+    details = tmp_path / "data" / "error.txt"
+    assert str(details) in err
+    assert "a fault of the program" in details.read_text(encoding="utf-8")
+
+
+def test_a_fault_of_the_program_where_nothing_can_be_written(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("no folder")
+    monkeypatch.setattr(Session, "open", fail)
+    code, _, err = run("check", "a.xxgk")
+    assert code == 3
+    assert "程序出错，没有完成（RuntimeError）" in err
+
+
+def test_an_interrupted_command_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Session, "open", interrupt)
+    assert run("check", "a.xxgk") == (130, "", "已中断。\n")
+
+
+def test_a_reader_that_goes_away_is_no_fault() -> None:
+    save("a.xxgk", UNBALANCED)
+    with subprocess.Popen(
+        [sys.executable, "-m", "gi_desktop", "check", "a.xxgk"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as process:
+        assert isinstance(process.stdout, io.BufferedReader)
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
