@@ -52,11 +52,21 @@ class FittedTable:
 
 
 @dataclass(frozen=True)
+class SignatureLine:
+    """Name or date in place; ``anchor`` says from where its place is measured."""
+
+    text: str
+    x: float
+    width: float
+    anchor: Align
+
+
+@dataclass(frozen=True)
 class FittedSignature:
-    """Name and date, each with the left edge of its line; either may be missing."""
+    """Name and date; either may be missing."""
 
     block: SignatureBlock
-    lines: tuple[tuple[float, str], ...]
+    lines: tuple[SignatureLine, ...]
     gap: float
     """Space above: room for the seal, or an empty line."""
 
@@ -167,33 +177,36 @@ class Fitter:
 
     def _signature(self, block: SignatureBlock) -> FittedSignature:
         style = page.SIGNATURE
-        name = self.drawable(block.name, style.role, block)
-        date = self.drawable(block.date, style.role, block)
+        name, date = (self.drawable(text, style.role, block) for text in (block.name, block.date))
         place = _sealed if block.sealed else _unsealed
-        name_x, date_x = place(self.width(name, style), self.width(date, style))
-        lines = ((name_x, name), (date_x, date))
+        lines = place(name, self.width(name, style), date, self.width(date, style))
         gap = page.SEAL_GAP if block.sealed else page.SIGNATURE_GAP
-        return FittedSignature(block, tuple(line for line in lines if line[1]), gap)
+        return FittedSignature(block, tuple(line for line in lines if line.text), gap)
 
 
-def _sealed(name: float, date: float) -> tuple[float, float]:
-    """Return the left edges: date four characters from the right, name centred over it.
+def _sealed(name: str, name_width: float, date: str, date_width: float) -> list[SignatureLine]:
+    """Place the date four characters from the right and the name centred over it.
 
     A name that would reach beyond the margin takes the date along to the left.
     """
     right = page.TEXT_WIDTH
-    centre = min(right - 4 * page.CHARACTER - date / 2, right - name / 2)
-    return max(centre - name / 2, 0.0), centre - date / 2
+    centre = min(right - 4 * page.CHARACTER - date_width / 2, right - name_width / 2)
+    return [
+        SignatureLine(name, max(centre - name_width / 2, 0.0), name_width, Align.CENTRE),
+        SignatureLine(date, centre - date_width / 2, date_width, Align.RIGHT),
+    ]
 
 
-def _unsealed(name: float, date: float) -> tuple[float, float]:
-    """Return the left edges: name two characters from the right, date two in from the name.
+def _unsealed(name: str, name_width: float, date: str, date_width: float) -> list[SignatureLine]:
+    """Place the name two characters from the right, the date two characters in from the name.
 
     Where the date then comes nearer to the margin than two characters, both move left.
     """
     right = page.TEXT_WIDTH - 2 * page.CHARACTER
     if not name:
-        return 0.0, right - date
-    start = min(right - name, right - date - 2 * page.CHARACTER)
-    start = max(start, 0.0)
-    return start, start + 2 * page.CHARACTER
+        return [SignatureLine(date, right - date_width, date_width, Align.RIGHT)]
+    start = max(min(right - name_width, right - date_width - 2 * page.CHARACTER), 0.0)
+    return [
+        SignatureLine(name, start, name_width, Align.RIGHT),
+        SignatureLine(date, start + 2 * page.CHARACTER, date_width, Align.LEFT),
+    ]

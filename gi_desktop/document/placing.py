@@ -37,7 +37,7 @@ def start_height(laid: LaidTable) -> float:
     if laid.whole:
         return laid.height
     end = next(end for end in range(1, len(laid.rows) + 1) if _may_part(laid, 0, end))
-    return sum(laid.rows[:end])
+    return sum(laid.rows[:end]) + page.BORDER
 
 
 def split_rows(laid: LaidTable, start: int, room: float) -> int:
@@ -45,7 +45,7 @@ def split_rows(laid: LaidTable, start: int, room: float) -> int:
 
     Header rows are repeated in every part after the first and count there.
     """
-    used = _header_height(laid) if start else 0.0
+    used = page.BORDER + (_header_height(laid) if start else 0.0)
     found = start
     for end in range(start + 1, len(laid.rows) + 1):
         used += laid.rows[end - 1]
@@ -58,7 +58,7 @@ def split_rows(laid: LaidTable, start: int, room: float) -> int:
 
 def forced_rows(laid: LaidTable, start: int, room: float) -> int:
     """Return the same where nothing may be parted yet an empty page is full: at least a row."""
-    used = _header_height(laid) if start else 0.0
+    used = page.BORDER + (_header_height(laid) if start else 0.0)
     end = start
     while end < len(laid.rows) and used + laid.rows[end] <= room + 1e-3:
         used += laid.rows[end]
@@ -102,7 +102,7 @@ def place_table(
     first, last = rows
     repeated = range(laid.block.header_rows) if first else ()
     bands: dict[int, tuple[float, float]] = {}
-    y = top
+    y = top + page.BORDER / 2
     for row in (*repeated, *range(first, last)):
         bands[row] = (y, y + laid.rows[row])
         y += laid.rows[row]
@@ -116,7 +116,7 @@ def place_table(
     ]
     fills = [_fill(box) for _, cell, box in boxes if cell.cell.role is LabelRole.CAPTION]
     rules = _rules([box for _, _, box in boxes])
-    return TablePart(tuple(lines), tuple(rules), tuple(fills), y - top)
+    return TablePart(tuple(lines), tuple(rules), tuple(fills), y + page.BORDER / 2 - top)
 
 
 def _box(laid: LaidTable, cell: LaidCell, bands: dict[int, tuple[float, float]]) -> _Box | None:

@@ -66,8 +66,8 @@ class LaidTable:
 
     @property
     def height(self) -> float:
-        """Of all rows."""
-        return sum(self.rows)
+        """Of all rows with the outer borders, half of which lie outside of the cells."""
+        return sum(self.rows) + page.BORDER
 
 
 def line_pitch(size: float) -> float:
@@ -100,7 +100,7 @@ def lay_out_table(block: TableBlock, fonts: FontSet, room: float) -> LaidTable:
 
 
 def _number_size(block: TableBlock, columns: Sequence[float], fonts: FontSet) -> float:
-    """Return the size, in half points where legible, at which every number fits its column."""
+    """Return the size, in half points as Word counts, at which every number fits its column."""
     largest = SIZES[0]
     for cell in block.cells:
         if cell.role is not None or not cell.text:
@@ -109,7 +109,7 @@ def _number_size(block: TableBlock, columns: Sequence[float], fonts: FontSet) ->
         # A digit of 宋体 is half an em in Word, whatever the font that was measured.
         unit = max(fonts.width(cell.text, Role.TABLE, 1.0), len(cell.text) / 2)
         fit = room / unit
-        largest = min(largest, int(fit * 2) / 2 if fit >= 5 else fit)
+        largest = min(largest, int(fit * 2) / 2)
     return max(largest, SMALLEST_NUMBER)
 
 

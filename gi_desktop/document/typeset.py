@@ -161,17 +161,24 @@ class _Typesetter:
     def kept(self, index: int) -> float:
         """Return the height of a heading, those after it, and the start of what they head."""
         height = 0.0
-        for fitted in self.fitted[index:]:
+        for place, fitted in enumerate(self.fitted[index:], index):
             match fitted:
                 case FittedText() if fitted.heads:
                     height += fitted.height
                 case FittedText():
-                    return height + fitted.style.pitch
+                    return height + self.first_lines(place, fitted)
                 case FittedTable():
                     return height + start_height(fitted.layout)
                 case FittedSignature():
                     return height + fitted.height
         return height
+
+    def first_lines(self, index: int, fitted: FittedText) -> float:
+        """Return the height of what of a paragraph stays together at its beginning."""
+        following = self.following(index)
+        if isinstance(following, FittedSignature) and len(fitted.lines) <= LINES_WITH_SIGNATURE:
+            return fitted.height + following.height
+        return fitted.style.pitch
 
     # Tables and signature -------------------------------------------------------------------
 
@@ -199,5 +206,5 @@ class _Typesetter:
         self.need(fitted.height)
         self.sheet.y += fitted.gap
         style = page.SIGNATURE
-        for x, text in fitted.lines:
-            self.line(index, (Segment(text, x, style.tracking),), style)
+        for line in fitted.lines:
+            self.line(index, (Segment(line.text, line.x, style.tracking),), style)
