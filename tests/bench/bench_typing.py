@@ -1,0 +1,84 @@
+"""What happens at every key: the rules, and what happens every other second: the copy on disk."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from gi_desktop.checks import Checker
+from gi_desktop.checks.checker import all_rules
+from gi_desktop.drafts import Draft, write_draft
+from gi_desktop.drafts.file import encode_draft
+from gi_desktop.form import current_edition
+from gi_desktop.report.finding import Severity
+from gi_desktop.report.model import Report
+from tests.bench.measuring import beside, report, seconds
+from tests.strategies import long_report
+
+FORM = current_edition()
+WHOLE = long_report(FORM)
+ROUNDS, REPEAT = 20, 200
+
+
+def balanced() -> Report:
+    """A full report without errors: the case in which every rule reads everything."""
+    zero = {spec.address: 0 for spec in FORM.inputs if spec.table == "applications"}
+    return WHOLE.replace(cells={**WHOLE.cells, **zero})
+
+
+def fresh_copies(original: Report, count: int) -> Iterator[Report]:
+    """Reports of equal content in which nothing is the object that was judged before."""
+    return iter(
+        [
+            original.replace(
+                cells=dict(original.cells),
+                texts=dict(original.texts),
+                organ=original.organ.replace(),
+                signature=original.signature.replace(),
+            )
+            for _ in range(count)
+        ]
+    )
+
+
+def judging(original: Report) -> float:
+    """The time in ms in which all error rules judge a report that they have not seen."""
+    rules = tuple(rule for rule in all_rules() if rule.severity is Severity.ERROR)
+    checker = Checker(FORM, rules)
+    reports = fresh_copies(original, ROUNDS * REPEAT + 1)
+    return seconds(lambda: checker.run(next(reports)), ROUNDS, REPEAT) * 1000
+
+
+def test_all_error_rules_over_a_report() -> None:
+    sound = balanced()
+    assert Checker(FORM).run(sound) == []
+    found = judging(sound)
+    met = report("all error rules over a report", found, 0.1, "ms")
+    broken = sound.replace(cells={**sound.cells, "applications.received.natural": 1})
+    print(f"    the same with a fault in it, a mend looked for: {judging(broken):.3g} ms")
+    values = dict.fromkeys(FORM.cells, 0)
+    addends = [total.addends for total in FORM.totals]
+
+    def bare_sums() -> None:
+        for cells in addends:
+            sum([values[cell] for cell in cells])
+
+    beside("bare sums of all totals", seconds(bare_sums, ROUNDS, REPEAT) * 1000, found, "ms")
+    assert met
+
+
+def test_saving_a_draft(tmp_path: Path) -> None:
+    draft = Draft(WHOLE)
+    target, bare, part = (tmp_path / name for name in ("draft.xxgk", "bare", "part"))
+    data = encode_draft(draft, FORM)
+
+    def bare_write() -> None:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(bare)
+
+    found = seconds(lambda: write_draft(target, draft, FORM), rounds=50) * 1000
+    met = report(f"saving a draft of {len(data) // 1000} KB", found, 20, "ms")
+    beside("write, fsync, replace of the same bytes", seconds(bare_write, 50) * 1000, found, "ms")
+    assert met

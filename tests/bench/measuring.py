@@ -1,0 +1,84 @@
+"""How the benches measure, and the table they print: measure, target, yardstick, ratio."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a fresh process took: wall time from start to end in s, peak memory in MB."""
+
+    seconds: float
+    megabytes: float | None
+    """None where the system does not tell (Windows)."""
+    said: str
+
+
+def seconds(action: Callable[[], object], rounds: int, repeat: int = 1) -> float:
+    """Return the median time of one ``action`` in s, over rounds of ``repeat`` calls."""
+    action()
+    taken = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        for _ in range(repeat):
+            action()
+        taken.append((time.perf_counter() - start) / repeat)
+    return statistics.median(taken)
+
+
+def fresh_process(code: str, *arguments: str) -> Measured:
+    """Run Python code in a process of its own; RuntimeError where it fails."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{_PEAK}", *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    taken = time.perf_counter() - start
+    if done.returncode:
+        raise RuntimeError(done.stdout + done.stderr)
+    *said, peak = done.stdout.splitlines()
+    return Measured(taken, json.loads(peak), "\n".join(said))
+
+
+# Linux counts in KB; of a short-lived child only the child itself knows its peak.
+_PEAK = """
+import json, sys
+if sys.platform == "win32":
+    print("null")
+else:
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps(peak / (1024**2 if sys.platform == "darwin" else 1024)))
+"""
+
+
+def median(runs: list[Measured]) -> Measured:
+    """Return the run of median time."""
+    return sorted(runs, key=lambda run: run.seconds)[len(runs) // 2]
+
+
+def report(name: str, found: float, target: float, unit: str) -> bool:
+    """Print a measure beside its target; return whether it is met."""
+    met = found <= target
+    print(f"\n{name}: {found:.3g} {unit}, target {target:g} {unit}: {'ok' if met else 'MISSED'}")
+    return met
+
+
+def beside(name: str, yardstick: float, found: float, unit: str) -> float:
+    """Print a yardstick of the same run and return how many times it ``found`` is."""
+    print(f"    beside {name}: {yardstick:.3g} {unit}, ratio {found / yardstick:.2f}")
+    return found / yardstick
