@@ -140,8 +140,8 @@ class Session:
         """Make a change, as a step of its own that can be undone.
 
         ``merge`` joins it to the step before where both touch the same place, as the letters
-        of a word do. An edit that changes nothing leaves no step. ValueError for a cell or a
-        text that the form does not have.
+        of a word do. An edit that changes nothing leaves no step, nor do joined ones that end
+        where they began. ValueError for a cell or a text that the form does not have.
         """
         unknown = [cell for cell in edit.cells if cell not in self.form.cells]
         if unknown:
@@ -151,14 +151,18 @@ class Session:
             raise ValueError("the form has no such text")
         if changed == self.report:
             return
-        inverse, before = edit.inverse(self.report), self._version
+        step = _Step(edit, edit.inverse(self.report), self._version, self._versions + 1)
         self._versions += 1
         self._undone.clear()
         last = self._done[-1] if self._done else None
         if merge and self._mergeable and last and last.edit.target == edit.target:
-            self._done[-1] = _Step(edit, last.inverse, last.before, self._versions)
-        else:
-            self._done.append(_Step(edit, inverse, before, self._versions))
+            step = _Step(edit, last.inverse, last.before, self._versions)
+            self._done.pop()
+            if last.inverse.apply(changed) == changed:  # back where the first of them began
+                self._mergeable = False
+                self._become(changed, last.before, edit)
+                return
+        self._done.append(step)
         self._mergeable = merge
         self._become(changed, self._versions, edit)
 

@@ -86,6 +86,21 @@ def test_the_letters_of_a_word_are_one_step(session: Session) -> None:
     assert session.report.text("overview") == paragraphs("本年度")
 
 
+def test_typing_that_ends_where_it_began_leaves_no_step(session: Session) -> None:
+    session.apply(_set(NATURAL, 4))
+    version = session.version
+    session.end_step()
+    for value in (5, 56, None, 4):
+        session.apply(_set(NATURAL, value), merge=True)
+    assert session.version == version
+    session.apply(_set(NATURAL, 45), merge=True)  # not joined to what was entered before
+    session.undo()
+    assert session.report.cells == {NATURAL: 4}
+    session.undo()
+    assert session.report.cells == {}
+    assert not session.undo_label
+
+
 def test_a_new_edit_ends_what_could_be_redone(session: Session) -> None:
     session.apply(_set(NATURAL, 3))
     session.undo()
