@@ -1,0 +1,70 @@
+"""The page of a section that is a table."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gi_desktop.form import Section, Table
+from gi_desktop.session import Change, Session
+from gi_desktop.ui.pages.page import page_layout
+from gi_desktop.ui.steps import Place
+from gi_desktop.ui.table.model import FormModel
+from gi_desktop.ui.table.strip import RelationStrip
+from gi_desktop.ui.table.view import FormView
+from gi_desktop.ui.theme import MEASURES
+
+_ALL = 1000
+"""Stretch of the table against the empty rest: the rest begins where the table is whole."""
+
+
+class TablePage(QWidget):
+    """Heading, one line of context, the table, and below it how its relations stand."""
+
+    focused = Signal(str)
+    """The address of the cell that is current now."""
+
+    def __init__(self, session: Session, section: Section, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pageBody")
+        table = session.form.table(section.table)
+        self.model = FormModel(session, table, self)
+        self.view = FormView(self.model, self)
+        self.view.setAccessibleName(section.heading)
+        self.strip = RelationStrip(session, table, self)
+        self.view.focused.connect(self.strip.set_current)
+        self.view.focused.connect(self.focused)
+        self.setFocusProxy(self.view)
+        layout = page_layout(self, section.heading, context(table))
+        layout.addWidget(self.view, _ALL)
+        layout.addSpacing(MEASURES.grid)
+        layout.addWidget(self.strip)
+        layout.addStretch(1)
+
+    def show_cell(self, address: str) -> None:
+        """Make the cell current, in sight and in focus. KeyError where the table has none."""
+        self.view.go_to(address)
+        self.view.setFocus()
+
+    def show_place(self, place: Place) -> None:
+        """Take the focus, at the cell of ``place`` where it names one."""
+        if place.cell:
+            self.show_cell(place.cell)
+        else:
+            self.view.setFocus()
+
+    def refresh(self, change: Change) -> None:
+        """Show what a change of the report altered: only those cells are painted again."""
+        self.model.refresh()
+        self.strip.refresh()
+
+    def commit(self) -> None:
+        """Take over what is still being typed, before leaving, saving or exporting."""
+        self.view.finish()
+
+
+def context(table: Table) -> str:
+    """Return the line below the heading: the unit, and which cells need not be typed."""
+    names = dict.fromkeys(total.total_name for total in table.totals if total.derives)
+    parts = [f"单位：{table.unit}"]
+    if names:
+        parts.append(f"{'、'.join(names)}自动计算，按 F2 可以改填")
+    return " · ".join(parts)

@@ -1,0 +1,130 @@
+"""Paints the cells of a table and makes the editor in which one is typed."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from gi_desktop.form import Label
+from gi_desktop.report.values import Value, format_value, parse_value
+from gi_desktop.ui.table.ink import Focus, Ink, padding
+from gi_desktop.ui.table.model import FormModel, Index
+from gi_desktop.ui.theme import MEASURES, Role, value
+from gi_desktop.ui.widgets import FieldEdit
+
+
+class Host(Protocol):
+    """What the delegate asks of the view it works for."""
+
+    def current_cell(self) -> str | None:
+        """The address of the current cell."""
+
+    def viewport(self) -> QWidget:
+        """The widget that is painted on."""
+
+    def takes_keys(self) -> bool:
+        """Whether keys go to the table or the editor in it."""
+
+    def editor_opened(self, editor: "CellEditor") -> None:
+        """Take note of the editor of the current cell."""
+
+    def key_in_editor(self, editor: "CellEditor", event: QKeyEvent) -> bool:
+        """Do what a key asks for while a cell is typed; False: it is the editor's own."""
+
+
+class CellEditor(FieldEdit):
+    """The field in which one cell is typed. Every letter goes to the model at once."""
+
+    def __init__(self, name: str, cell: str, before: Value, parent: QWidget) -> None:
+        super().__init__(name, parent)
+        self.cell = cell
+        self.before = before
+        """What was stored when it opened."""
+        self.shown = False
+        """Whether it has been filled with what stands in the cell."""
+        self.moves_caret = False
+        """Whether left and right move in the text, as after F2, or to the next cell."""
+        self.setFrame(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setStyleSheet(
+            f"border: 0; padding: 0; min-height: 0; border-radius: 0;"
+            f"background: {value(Role.SURFACE)}; color: {value(Role.TEXT)};"
+        )
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Works for one view."""
+
+    def __init__(self, model: FormModel, ink: Ink, host: Host, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._ink = ink
+        self._host = host
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        place = self._model.place(index)
+        if place is None:
+            return
+        if isinstance(place.content, Label):
+            seen = option.rect & self._host.viewport().rect()
+            self._ink.paint_label(painter, option.rect, place, place.content, seen)
+            return
+        cell = place.content.address
+        focus = Focus.NONE
+        if cell == self._host.current_cell():
+            focus = Focus.KEYS if self._host.takes_keys() else Focus.CURRENT
+        self._ink.paint_cell(painter, option.rect, place, self._model.state(cell), focus)
+
+    # Editing --------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        cell = self._model.address(index)
+        if cell is None:
+            return super().createEditor(parent, option, index)
+        self._model.end_entry()
+        editor = CellEditor(self._model.spoken(cell), cell, self._model.stored(cell), parent)
+        editor.setFont(self._ink.current_font)
+        where = self._model.index_of(cell)
+        editor.textEdited.connect(lambda text: self._model.setData(where, text))
+        self._host.editor_opened(editor)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show what stands in the cell, but leave alone what is being typed."""
+        if not isinstance(editor, CellEditor):
+            return
+        stored = self._model.stored(editor.cell)
+        typed = parse_value(editor.text(), self._model.spec(editor.cell).kind)
+        if not editor.shown:
+            editor.setText(format_value(self._model.state(editor.cell).value))
+            editor.shown = True
+        elif editor.isModified() and typed != stored:
+            editor.setText(format_value(stored))  # changed from elsewhere, as by 撤销
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Nothing: every letter was entered when it was typed."""
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        frame = MEASURES.frame
+        editor.setGeometry(option.rect.adjusted(frame, frame, -frame, -frame))
+        if isinstance(editor, QLineEdit):
+            # The digits stand where the cell paints them; a line edit adds 2 px of its own.
+            editor.setTextMargins(0, 0, max(padding(option.rect.width()) - frame - 1, 0), 0)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and isinstance(editor, CellEditor)
+            and self._host.key_in_editor(editor, event)
+        ):
+            return True
+        return super().eventFilter(editor, event)

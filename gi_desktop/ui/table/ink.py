@@ -1,0 +1,224 @@
+"""How labels and cells of a table are painted: the same in its heading and in its body."""
+
+from collections.abc import Iterator
+from enum import Enum
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QPolygon,
+    QTextLayout,
+    QTextOption,
+)
+
+from gi_desktop.form import GridCell, Label, LabelRole
+from gi_desktop.report.finding import Severity
+from gi_desktop.ui.table.geometry import label_text
+from gi_desktop.ui.table.marks import Mark
+from gi_desktop.ui.table.model import CellState
+from gi_desktop.ui.theme import MEASURES, Role, color, font, number_font
+
+PADDING = 6
+"""Left and right of a text."""
+_TIGHT_PADDING = 3
+"""The same in a column too narrow for the usual one."""
+_NARROW = 60
+"""A column narrower than this is tight."""
+_ABOVE = 3
+"""Above and below a wrapped label."""
+_LEADING = 1.4
+"""Least distance of lines in font sizes: some Chinese fonts state none and would touch."""
+_CORNER = 7
+"""Length of the sign in the corner of a marked cell."""
+_QUIET_CORNER = 4
+"""The same where a cell only waits to be filled in."""
+_SMALLEST = 9
+"""A number too long for its column is set smaller, down to this size."""
+
+_CENTRED = (LabelRole.HEADER, LabelRole.GROUP)
+_GROUNDS = {
+    Severity.ERROR: (Role.ERROR_GROUND, Role.ERROR),
+    Severity.VERIFY: (Role.VERIFY_GROUND, Role.VERIFY),
+}
+
+
+class Focus(Enum):
+    """Whether a cell is the current one, and whether keys go to it."""
+
+    NONE = 0
+    CURRENT = 1
+    KEYS = 2
+
+
+def padding(width: int) -> int:
+    """Return the space left and right of a text in a cell ``width`` px wide."""
+    return PADDING if width >= _NARROW else _TIGHT_PADDING
+
+
+class Ink:
+    """Fonts and colours of a table, made once."""
+
+    def __init__(self) -> None:
+        self.label_font = font(MEASURES.table)
+        self.number_font = number_font(MEASURES.table)
+        self.current_font = number_font(MEASURES.table, bold=True)
+        self.running_font = number_font(MEASURES.table)
+        self.running_font.setItalic(True)
+        self._pitch = max(QFontMetrics(self.label_font).height(), round(MEASURES.table * _LEADING))
+        self._broken: dict[tuple[Label, int], tuple[str, ...]] = {}
+        self._numbers = QFontMetrics(self.number_font)
+        self._colors = {role: color(role) for role in Role}
+
+    def advance(self, text: str) -> int:
+        """Return the width of a text in one line."""
+        return self._numbers.horizontalAdvance(text)
+
+    def label_height(self, label: Label, width: int) -> int:
+        """Return the height of a label in a cell ``width`` px wide."""
+        return len(self._lines(label, width)) * self._pitch + 2 * _ABOVE
+
+    def _lines(self, label: Label, width: int) -> tuple[str, ...]:
+        """Return the lines in which a label is shown in a cell ``width`` px wide."""
+        key = (label, width)
+        if key not in self._broken:
+            room = width - 2 * padding(width) - 1
+            text = label_text(label, width, self.advance)
+            self._broken[key] = tuple(
+                line for part in text.split("\n") for line in self._break(part, room)
+            )
+        return self._broken[key]
+
+    def _break(self, text: str, room: int) -> Iterator[str]:
+        layout = QTextLayout(text, self.label_font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room)
+            yield text[line.textStart() : line.textStart() + line.textLength()].strip()
+        layout.endLayout()
+
+    def paint_label(
+        self, painter: QPainter, rect: QRect, place: GridCell, label: Label, seen: QRect
+    ) -> None:
+        """Paint a printed label with its ground and lines.
+
+        ``seen`` is the part of ``rect`` in sight: there a tall label stays in the middle.
+        """
+        caption = label.role is LabelRole.CAPTION
+        self._paint_ground(painter, rect, place, Role.ACCENT_GROUND if caption else Role.HEADER)
+        note = label.role is LabelRole.NOTE
+        painter.setPen(self._colors[Role.SECONDARY if note else Role.TEXT])
+        painter.setFont(self.label_font)
+        lines, side = self._lines(label, rect.width()), padding(rect.width())
+        height = len(lines) * self._pitch
+        room = seen if height <= seen.height() else rect
+        top = room.y() + (room.height() - 1 - height) // 2
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        centred = label.role in _CENTRED
+        align |= Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
+        for number, line in enumerate(lines):
+            box = QRect(rect.x() + side, top + number * self._pitch, 0, self._pitch)
+            box.setWidth(rect.width() - 2 * side - 1)
+            painter.drawText(box, align, line)
+
+    def paint_cell(
+        self, painter: QPainter, rect: QRect, place: GridCell, state: CellState, focus: Focus
+    ) -> None:
+        """Paint a cell that is filled in."""
+        ground, ink = self._cell_roles(state)
+        self._paint_ground(painter, rect, place, ground)
+        if state.mark:
+            self._paint_sign(painter, rect, state.mark)
+        if state.text:
+            self._paint_number(painter, rect, state.text, ink, self._font(state, focus))
+        if focus is not Focus.NONE:
+            self._paint_frame(painter, rect, focus)
+
+    def _font(self, state: CellState, focus: Focus) -> QFont:
+        if state.running:
+            return self.running_font  # told from a finished total without colour too
+        return self.number_font if focus is Focus.NONE else self.current_font
+
+    def _cell_roles(self, state: CellState) -> tuple[Role, Role]:
+        if state.running:
+            return Role.COMPUTED, Role.SECONDARY
+        if state.mark and state.mark.severity in _GROUNDS:
+            return _GROUNDS[state.mark.severity]
+        if state.automatic:
+            return Role.COMPUTED, Role.COMPUTED_TEXT
+        return Role.SURFACE, Role.TEXT
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, place: GridCell, role: Role) -> None:
+        """Paint ground and lines: right and below, and left and above at the table's edge."""
+        painter.fillRect(rect, self._colors[role])
+        # One pixel of the screen, whatever the scaling: a wider line would blur at 150 %.
+        hair = 1 / painter.device().devicePixelRatio()
+        line, left, top = self._colors[Role.LINE], rect.x(), rect.y()
+        wide, high = rect.width(), rect.height()
+        painter.fillRect(QRectF(left + wide - hair, top, hair, high), line)
+        painter.fillRect(QRectF(left, top + high - hair, wide, hair), line)
+        if place.column == 0:
+            painter.fillRect(QRectF(left, top, hair, high), line)
+        if place.row == 0:
+            painter.fillRect(QRectF(left, top, wide, hair), line)
+
+    def paint_end(self, painter: QPainter, rect: QRect) -> None:
+        """Paint the line at the lower edge of what is in sight, also in the middle of a row."""
+        hair = 1 / painter.device().devicePixelRatio()
+        below = rect.y() + rect.height() - hair
+        painter.fillRect(QRectF(rect.x(), below, rect.width(), hair), self._colors[Role.LINE])
+
+    def _paint_sign(self, painter: QPainter, rect: QRect, mark: Mark) -> None:
+        """Paint the corner that tells a marked cell without colour: full, or only its edge."""
+        size = _CORNER if mark.severity else _QUIET_CORNER
+        corner = rect.topLeft() + QPoint(1, 1)
+        shape = QPolygon([corner, corner + QPoint(size, 0), corner + QPoint(0, size)])
+        role = _GROUNDS[mark.severity][1] if mark.severity in _GROUNDS else Role.CONTROL
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._colors[role], 1))
+        full = mark.severity is Severity.ERROR
+        painter.setBrush(self._colors[role] if full else Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(shape)
+        painter.restore()
+
+    def _paint_number(
+        self, painter: QPainter, rect: QRect, text: str, role: Role, usual: QFont
+    ) -> None:
+        side = padding(rect.width())
+        box = rect.adjusted(side, 0, -side - 1, -1)
+        chosen = self._fitting(usual, text, box.width())
+        painter.setFont(chosen)
+        painter.setPen(self._colors[role])
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(text) > box.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, align | Qt.TextFlag.TextSingleLine, text)
+
+    def _fitting(self, usual: QFont, text: str, width: int) -> QFont:
+        """Return the font, or a smaller one in which a long number still fits."""
+        chosen = usual
+        while (
+            QFontMetrics(chosen).horizontalAdvance(text) > width and chosen.pixelSize() > _SMALLEST
+        ):
+            chosen = QFont(chosen)
+            chosen.setPixelSize(chosen.pixelSize() - 1)
+        return chosen
+
+    def _paint_frame(self, painter: QPainter, rect: QRect, focus: Focus) -> None:
+        """Paint the frame of the current cell; thinner while the keys go elsewhere."""
+        focused = focus is Focus.KEYS
+        width = MEASURES.frame if focused else 1
+        role = Role.ACCENT if focused else Role.CONTROL
+        pen = QPen(self._colors[role], width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = width / 2
+        painter.drawRect(QRectF(rect).adjusted(half, half, -half, -half))

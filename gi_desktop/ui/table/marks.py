@@ -1,0 +1,51 @@
+"""Which cells of a table are marked, and why. Knows nothing of windows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gi_desktop.form import Edition, Table
+from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.sheet import Sheet
+
+FEW = 10
+"""At most so many empty cells are hunted for one by one, and then marked as faults are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Why a cell is marked: the heaviest severity; None where it only waits to be filled in."""
+
+    severity: Severity | None
+    messages: tuple[str, ...]
+
+
+def marks(
+    form: Edition, table: Table, sheet: Sheet, findings: Iterable[Finding]
+) -> dict[str, Mark]:
+    """Return address → mark of the cells of ``table`` that findings concern.
+
+    A form that was just begun is not red all over: cells still empty only carry the quiet
+    mark, and none while the whole table is untouched, until few of them are left. An automatic
+    total that waits for its addends is not marked: nothing is to be done there.
+    """
+    inputs = [spec.address for spec in table.cells if spec.address not in form.derived]
+    empty = sum(sheet.value(cell) is None for cell in inputs)
+    few = empty <= min(FEW, len(inputs) // 4)
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        for cell in finding.cells:
+            if form.cells[cell].table == table.id:
+                found.setdefault(cell, []).append(finding)
+    marked = {}
+    for cell, reasons in found.items():
+        messages = tuple(dict.fromkeys(finding.message for finding in reasons))
+        if sheet.value(cell) is not None or (few and not sheet.is_automatic(cell)):
+            marked[cell] = Mark(_heaviest(reasons), messages)
+        elif not sheet.is_automatic(cell) and empty < len(inputs):
+            marked[cell] = Mark(None, messages)
+    return marked
+
+
+def _heaviest(findings: Iterable[Finding]) -> Severity:
+    order = list(Severity)
+    return min((finding.severity for finding in findings), key=order.index)

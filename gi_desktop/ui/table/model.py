@@ -1,0 +1,218 @@
+"""One table of the open report as Qt sees it. Holds no values: they are the session's."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from gi_desktop.form import CellSpec, Field, GridCell, Label, Table
+from gi_desktop.report.edits import SetCells
+from gi_desktop.report.finding import Severity
+from gi_desktop.report.values import Value, format_value, parse_value
+from gi_desktop.session import Session
+from gi_desktop.ui.table.marks import Mark, marks
+
+Index = QModelIndex | QPersistentModelIndex
+
+ADDRESS_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The address of a cell; None for a label."""
+MARK_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The ``Mark`` of a cell; None for one that nothing is said about."""
+
+_STATES = {
+    Severity.ERROR: "有错误",
+    Severity.VERIFY: "需要核实",
+    Severity.HINT: "有提示",
+    None: "未填",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellState:
+    """What a cell shows; equal states need no repainting."""
+
+    value: Value
+    automatic: bool
+    """A total that nobody typed."""
+    running: str
+    """The sum so far of an automatic total that waits for its addends."""
+    mark: Mark | None
+
+    @property
+    def text(self) -> str:
+        """What is printed in the cell."""
+        return self.running or format_value(self.value)
+
+
+class FormModel(QAbstractTableModel):
+    """The grid of a table below its heading rows: labels and cells, merged as on the form.
+
+    A merged cell stands at its upper left place; the places it covers hold nothing.
+    """
+
+    def __init__(self, session: Session, table: Table, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.table = table
+        self._session = session
+        self._specs = {spec.address: spec for spec in table.cells}
+        self._places = {(cell.row - table.header_rows, cell.column): cell for cell in table.grid}
+        self._states = self._read()
+
+    # Structure ------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        if parent is not None and parent.isValid():
+            return 0
+        return self.table.shape[0] - self.table.header_rows
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else self.table.shape[1]
+
+    def place(self, index: Index) -> GridCell | None:
+        """Return what stands at the index; None where a merged cell covers it."""
+        return self._places.get((index.row(), index.column()))
+
+    def address(self, index: Index) -> str | None:
+        """Return the address of the cell at the index; None where none is filled in there."""
+        place = self.place(index)
+        return place.content.address if place and isinstance(place.content, Field) else None
+
+    def index_of(self, cell: str) -> QModelIndex:
+        """Return where the cell stands; KeyError where the table has no such cell."""
+        place = self.table.by_address[cell]
+        return self.index(place.row - self.table.header_rows, place.column)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.address(index):
+            enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            return enabled | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemNeverHasChildren
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+
+    # Content --------------------------------------------------------------------------------
+
+    def spec(self, cell: str) -> CellSpec:
+        """Return the declaration of the cell."""
+        return self._specs[cell]
+
+    def state(self, cell: str) -> CellState:
+        """Return what the cell shows."""
+        return self._states[cell]
+
+    def stored(self, cell: str) -> Value:
+        """Return what was entered in the cell; None for an automatic total."""
+        return self._session.report.stored(cell)
+
+    def is_total(self, cell: str) -> bool:
+        """Whether the form derives the cell from others."""
+        return cell in self._session.form.derived
+
+    def is_input(self, cell: str) -> bool:
+        """Whether Enter and Tab stop at the cell: at all but automatic totals."""
+        return not self._states[cell].automatic
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        place = self.place(index)
+        if place is None:
+            return None
+        if isinstance(place.content, Label):
+            readable = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            return place.content.text if role in readable else None
+        return self._cell_data(place.content.address, role)
+
+    def _cell_data(self, cell: str, role: int) -> object:
+        state = self._states[cell]
+        messages = state.mark.messages if state.mark else ()
+        roles = Qt.ItemDataRole
+        if role == roles.AccessibleTextRole:
+            return self.spoken(cell)
+        return {
+            roles.DisplayRole: state.text,
+            roles.EditRole: format_value(state.value),
+            roles.AccessibleDescriptionRole: "".join(messages),
+            roles.ToolTipRole: "\n".join(messages) or None,
+            roles.TextAlignmentRole: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            ADDRESS_ROLE: cell,
+            MARK_ROLE: state.mark,
+        }.get(role)
+
+    def spoken(self, cell: str) -> str:
+        """Return what a screen reader says of the cell: row, column, value, state."""
+        spec, state = self._specs[cell], self._states[cell]
+        words = [spec.row.full_name, spec.column.label, state.text or "空"]
+        if state.running:
+            words[-1] = f"已填各格合计 {state.running}"
+        if self.is_total(cell):
+            words.append("自动计算" if state.automatic else "填写的总计")
+        if state.mark:
+            words.append(_STATES[state.mark.severity])
+        return "，".join(words)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        if orientation is Qt.Orientation.Horizontal:
+            return self._heading(section)
+        rows = {
+            self._specs[place.content.address].row.full_name
+            for (row, _), place in self._places.items()
+            if row == section and isinstance(place.content, Field)
+        }
+        return rows.pop() if len(rows) == 1 else ""
+
+    def _heading(self, column: int) -> str:
+        """Return all headings above a column, from top to bottom."""
+        return " ".join(
+            cell.content.text
+            for cell in self.table.grid
+            if isinstance(cell.content, Label)
+            and cell.row < self.table.header_rows
+            and cell.column <= column < cell.column + cell.column_span
+        )
+
+    # Changing -------------------------------------------------------------------------------
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Enter a text while it is being typed: one step of undo until ``end_entry``."""
+        cell = self.address(index)
+        if cell is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        self._enter(cell, parse_value(str(value), self._specs[cell].kind))
+        return True
+
+    def end_entry(self) -> None:
+        """End the entry: what is typed next can be undone by itself."""
+        self._session.end_step()
+
+    def cancel_entry(self, cell: str, before: Value) -> None:
+        """Put back what stood in the cell before it was typed in."""
+        self._enter(cell, before)
+
+    def _enter(self, cell: str, entered: Value) -> None:
+        label = f"填写 {self.table.number}{self._specs[cell].name}"
+        self._session.apply(SetCells(label, {cell: entered}), merge=True)
+
+    def clear(self, cell: str) -> None:
+        """Empty the cell; a typed total becomes automatic again."""
+        verb = "改回自动计算" if self.is_total(cell) else "清除"
+        label = f"{verb} {self.table.number}{self._specs[cell].name}"
+        self._session.apply(SetCells(label, {cell: None}))
+
+    def refresh(self) -> None:
+        """Tell the views which cells the last change of the session altered."""
+        before, self._states = self._states, self._read()
+        for cell, state in self._states.items():
+            if state != before[cell]:
+                index = self.index_of(cell)
+                self.dataChanged.emit(index, index)
+
+    def _read(self) -> dict[str, CellState]:
+        session = self._session
+        marked = marks(session.form, self.table, session.sheet, session.findings)
+        return {cell: self._state(cell, marked.get(cell)) for cell in self._specs}
+
+    def _state(self, cell: str, mark: Mark | None) -> CellState:
+        sheet = self._session.sheet
+        value, automatic = sheet.value(cell), sheet.is_automatic(cell)
+        running = sheet.running(cell) if automatic and value is None else None
+        return CellState(value, automatic, format_value(running), mark)

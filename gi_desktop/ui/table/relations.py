@@ -1,0 +1,161 @@
+"""How the relations (勾稽关系) of a table stand, in words. Knows nothing of windows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from gi_desktop.form import Balance, Edition, Term
+from gi_desktop.report.sheet import Sheet
+from gi_desktop.report.values import Raw, format_value
+
+
+class Standing(Enum):
+    """Whether a relation holds."""
+
+    WRONG = "不平"
+    HOLDS = "相符"
+    OPEN = "未填完"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a relation: its terms in words, and their sum where all are numbers."""
+
+    words: str
+    total: int | Decimal | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A relation as it stands; ``name`` is its column where it has but one."""
+
+    name: str
+    left: Side
+    right: Side
+
+    @property
+    def difference(self) -> int | Decimal | None:
+        """How far the two sides are apart; None while a number is missing."""
+        left, right = self.left.total, self.right.total
+        if left is None or right is None:
+            return None
+        return right - left if left < right else left - right
+
+    @property
+    def standing(self) -> Standing:
+        """Whether it holds; open while a number is missing."""
+        if self.difference is None:
+            return Standing.OPEN
+        return Standing.WRONG if self.difference else Standing.HOLDS
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Text of one weight."""
+
+    text: str
+    bold: bool = False
+
+
+Word = tuple[Piece, ...]
+"""What may not be broken at the end of a line."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """What the strip says of one relation, or of all that are open."""
+
+    standing: Standing
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The item in words."""
+        return "".join(piece.text for word in self.words for piece in word)
+
+
+def read(form: Edition, sheet: Sheet, balance: Balance) -> Reading:
+    """Return how a relation stands."""
+    columns = {form.cells[cell].column.label for cell in balance.cells}
+    name = columns.pop() if len(columns) == 1 else balance.place
+    return Reading(name, _side(sheet, balance.left), _side(sheet, balance.right))
+
+
+def sources(form: Edition, balance: Balance) -> frozenset[str]:
+    """Return every cell that a relation hangs on, through totals too."""
+    found: set[str] = set()
+    waiting = list(balance.cells)
+    while waiting:
+        cell = waiting.pop()
+        if cell not in found:
+            found.add(cell)
+            waiting.extend(form.derived[cell].addends if cell in form.derived else ())
+    return frozenset(found)
+
+
+def items(readings: Sequence[Reading], current: int | None) -> Iterator[Item]:
+    """Yield what to say: what is wrong first and with its numbers, then what holds, by name.
+
+    The relation in place ``current`` shows its numbers in any case. What is open otherwise is
+    one item.
+    """
+    by_standing: dict[Standing, list[Item]] = {standing: [] for standing in Standing}
+    waiting = []
+    for place, reading in enumerate(readings):
+        standing = reading.standing
+        if standing is Standing.WRONG or place == current:
+            by_standing[standing].append(Item(standing, tuple(_in_numbers(reading))))
+        elif standing is Standing.HOLDS:
+            by_standing[standing].append(Item(standing, (_word(reading.name),)))
+        else:
+            waiting.append(reading.name)
+    for found in by_standing.values():
+        yield from found
+    if waiting:
+        names = [*(f"{name}、" for name in waiting[:-1]), waiting[-1]]
+        yield Item(Standing.OPEN, tuple(map(_word, (f"{Standing.OPEN.value}：", *names))))
+
+
+def _in_numbers(reading: Reading) -> Iterator[Word]:
+    wrong = reading.standing is Standing.WRONG
+    yield _word(f"{reading.name}：")
+    yield (*_sum(reading.left, bold=wrong), Piece("，"))
+    if wrong:
+        yield (*_sum(reading.right, bold=True), Piece("，"))
+        yield _word(f"相差 {format_value(reading.difference)}")
+    else:
+        yield tuple(_sum(reading.right, bold=False))
+
+
+def _word(text: str) -> Word:
+    return (Piece(text),)
+
+
+def _sum(side: Side, *, bold: bool) -> Iterator[Piece]:
+    yield Piece(side.words)
+    if side.total is not None:
+        yield Piece(" ＝ ")
+        yield Piece(format_value(side.total), bold)
+
+
+def _side(sheet: Sheet, terms: Sequence[Term]) -> Side:
+    words = " ＋ ".join(f"{_short(term.name)} {_number(sheet, term.cell)}" for term in terms)
+    numbers = [sheet.number(term.cell) for term in terms]
+    known = [found for found in numbers if found is not None]
+    return Side(words, sum(known) if len(known) == len(numbers) else None)
+
+
+def _short(name: str) -> str:
+    """第一项 is 一 here, where room is short; other names stay."""
+    return name.removeprefix("第").removesuffix("项") or name
+
+
+def _number(sheet: Sheet, cell: str) -> str:
+    found = sheet.value(cell)
+    if isinstance(found, Raw):
+        return "不是数"
+    if found is not None:
+        return format_value(found)
+    running = sheet.running(cell) if sheet.is_automatic(cell) else None
+    return "未填" if running is None else f"{format_value(running)}（未填完）"

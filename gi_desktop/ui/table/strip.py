@@ -1,0 +1,127 @@
+"""The strip below a table that shows its relations, alive while typing."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gi_desktop.form import Table
+from gi_desktop.session import Session
+from gi_desktop.ui import icons
+from gi_desktop.ui.table.relations import Item, Piece, Standing, items, read, sources
+from gi_desktop.ui.theme import MEASURES, Role, color, font
+
+_LOOKS = {
+    Standing.WRONG: ("error", Role.ERROR),
+    Standing.HOLDS: ("done", Role.GOOD),
+    Standing.OPEN: ("untouched", Role.SECONDARY),
+}
+_SIDE = 12
+"""Left and right of the text."""
+_SIGN = 14
+"""Size of a sign."""
+_Spot = tuple[QPoint, Item, Piece | None]
+"""Where a piece stands; None is the sign before an item."""
+
+
+class RelationStrip(QWidget):
+    """All relations of one table; hidden where it has none."""
+
+    def __init__(self, session: Session, table: Table, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._balances = table.balances
+        self._sources = [sources(session.form, balance) for balance in table.balances]
+        self._current: int | None = None
+        self._items: tuple[Item, ...] = ()
+        self._fonts = {bold: font(MEASURES.text, bold=bold) for bold in (False, True)}
+        self._metrics = {bold: QFontMetrics(used) for bold, used in self._fonts.items()}
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setVisible(bool(table.balances))
+        self.refresh()
+
+    def set_current(self, cell: str) -> None:
+        """Show the numbers of the relation that the cell is part of, the closest one."""
+        mine = [place for place, cells in enumerate(self._sources) if cell in cells]
+        current = min(mine, key=lambda place: len(self._sources[place]), default=None)
+        if current != self._current:
+            self._current = current
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show how the relations stand now."""
+        form, sheet = self._session.form, self._session.sheet
+        readings = [read(form, sheet, balance) for balance in self._balances]
+        found = tuple(items(readings, self._current))
+        if found != self._items:
+            self._items = found
+            self.setAccessibleName("勾稽关系。" + "；".join(item.text for item in found))
+            self.updateGeometry()
+            self.update()
+
+    # Layout ---------------------------------------------------------------------------------
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        lowest = max((spot.y() for spot, _, _ in self._flow(width)), default=0)
+        return lowest + self._line() + MEASURES.grid
+
+    def sizeHint(self) -> QSize:
+        return QSize(MEASURES.side, self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(MEASURES.side, self._line() + 2 * MEASURES.grid)
+
+    def _line(self) -> int:
+        return max(self._metrics[False].height(), 3 * MEASURES.text // 2)
+
+    def _flow(self, width: int) -> Iterator[_Spot]:
+        """Yield where everything stands: a sign stays with its first word."""
+        right, spot = width - _SIDE, QPoint(_SIDE, MEASURES.grid)
+        for item in self._items:
+            for place, word in enumerate(item.words):
+                head = 0 if place else _SIGN + 4
+                wide = head + sum(map(self._advance, word))
+                if spot.x() > _SIDE and spot.x() + wide > right:
+                    spot = QPoint(_SIDE, spot.y() + self._line())
+                if head:
+                    yield QPoint(spot), item, None
+                    spot = spot + QPoint(head, 0)
+                for piece in word:
+                    yield QPoint(spot), item, piece
+                    spot = spot + QPoint(self._advance(piece), 0)
+            spot = spot + QPoint(2 * MEASURES.grid, 0)
+
+    def _advance(self, piece: Piece) -> int:
+        return self._metrics[piece.bold].horizontalAdvance(piece.text)
+
+    # Painting -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._paint_box(painter)
+        for spot, item, piece in self._flow(self.width()):
+            sign, role = _LOOKS[item.standing]
+            if piece is None:
+                top = spot.y() + (self._line() - _SIGN) / 2
+                icons.paint(painter, QRectF(spot.x(), top, _SIGN, _SIGN), sign, role)
+            else:
+                painter.setFont(self._fonts[piece.bold])
+                painter.setPen(color(role))
+                box = QRect(spot, QSize(self._advance(piece) + 2, self._line()))
+                flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+                painter.drawText(box, flags, piece.text)
+        painter.end()
+
+    def _paint_box(self, painter: QPainter) -> None:
+        wrong = any(item.standing is Standing.WRONG for item in self._items)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color(Role.ERROR_LINE if wrong else Role.LINE), 1))
+        painter.setBrush(color(Role.ERROR_GROUND if wrong else Role.SURFACE))
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, MEASURES.corner, MEASURES.corner)
