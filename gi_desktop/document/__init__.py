@@ -1,1 +1,73 @@
-"""From a report to PDF and DOCX: blocks, one typesetter, painters."""
+"""From a report to PDF and DOCX: blocks, one typesetter, painters.
+
+``write_pdf`` and ``write_docx`` are all that other rooms need.
+"""
+
+from pathlib import Path
+from typing import BinaryIO
+
+from gi_desktop.document.blocks import blocks, printable
+from gi_desktop.document.fonts import FontSet
+from gi_desktop.document.saving import DocumentError, save
+from gi_desktop.document.truetype import FontFileError
+from gi_desktop.document.typeset import typeset
+from gi_desktop.form import Edition
+from gi_desktop.report.model import Report
+
+__all__ = ["DocumentError", "FontSet", "write_docx", "write_pdf"]
+
+
+def write_pdf(
+    report: Report, form: Edition, target: Path | BinaryIO, fonts: FontSet | None = None
+) -> list[str]:
+    """Write the report as a PDF; the same report and fonts give the same bytes.
+
+    Returns what there is to tell the user, in Chinese: characters that no font has.
+    DocumentError where it cannot be saved; nothing is left behind then.
+    """
+    from gi_desktop.document.pdf import draw_pdf
+
+    fonts = fonts or FontSet.discover()
+    try:
+        pages = typeset(blocks(report, form), fonts)
+        data = draw_pdf(pages, fonts, *_properties(report, form))
+    except (FontFileError, FileNotFoundError) as error:
+        raise _broken_font(error) from error
+    _deliver(target, data)
+    return list(pages.notes)
+
+
+def write_docx(
+    report: Report, form: Edition, target: Path | BinaryIO, fonts: FontSet | None = None
+) -> list[str]:
+    """Write the report as a DOCX; the same report and fonts give the same bytes.
+
+    Returns what there is to tell the user, in Chinese: nothing as yet, since Word finds fonts
+    by itself. DocumentError where it cannot be saved; nothing is left behind then.
+    """
+    from gi_desktop.document.word import draw_docx
+
+    fonts = fonts or FontSet.discover()
+    try:
+        data = draw_docx(blocks(report, form), fonts, *_properties(report, form))
+    except (FontFileError, FileNotFoundError) as error:
+        raise _broken_font(error) from error
+    _deliver(target, data)
+    return []
+
+
+def _properties(report: Report, form: Edition) -> tuple[str, str]:
+    """Return title and author: the organ, never a person."""
+    title = "".join(printable(report.printed_title(form)).splitlines())
+    return title, " ".join(printable(report.organ.name).split())
+
+
+def _broken_font(error: Exception) -> DocumentError:
+    return DocumentError(f"字体文件读不出来，请重新安装本程序。（{error}）")
+
+
+def _deliver(target: Path | BinaryIO, data: bytes) -> None:
+    if isinstance(target, Path):
+        save(target, data)
+    else:
+        target.write(data)
