@@ -28,6 +28,8 @@ class Edition:
     preface: str = "preface"
     """Name of the text that stands before the first heading."""
     outdated: tuple[OutdatedForm, ...] = ()
+    basis: str = ""
+    """What a preface names as the basis (依据) of the report; empty where there is none."""
 
     def __post_init__(self) -> None:
         """Check the declaration once, so that no reader of it has to."""

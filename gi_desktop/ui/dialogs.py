@@ -4,7 +4,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
 
 
@@ -47,6 +48,9 @@ class Dialogs(Protocol):
 
     def save_file(self, title: str, proposed: Path, kinds: str) -> Path | None:
         """Ask for a file to write."""
+
+    def open_folder(self, folder: Path) -> None:
+        """Show a folder in the system's file manager."""
 
     def fault(self, sentence: str, report: str) -> None:
         """Show an unforeseen fault with a report that can be copied."""
@@ -127,6 +131,10 @@ class QtDialogs:
         """Ask with the system's own dialog, which also asks before a file is replaced."""
         chosen, _ = QFileDialog.getSaveFileName(self._parent, title, str(proposed), kinds)
         return Path(chosen) if chosen else None
+
+    def open_folder(self, folder: Path) -> None:
+        """Show the folder; where the system has no file manager nothing happens."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def fault(self, sentence: str, report: str) -> None:
         """Show the sentence, and the report with a button that copies it."""

@@ -31,7 +31,7 @@ from gi_desktop.report.values import format_value
 from gi_desktop.ui import theme
 from gi_desktop.ui.theme import MEASURES, Role
 
-_LEVELS: tuple[Level, ...] = (0, 1, 2, 3, 4)
+_LEVELS: dict[int, Level] = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4}
 CHIP = QTextFormat.ObjectTypes.UserObject.value + 1
 _CELL = QTextFormat.Property.UserProperty.value + 1
 _FORMAT = QTextFormat.Property.UserProperty.value + 2
@@ -111,8 +111,7 @@ def _chip_format(run: CellRun) -> QTextCharFormat:
 
 def level_of(block: QTextBlock) -> Level:
     """Return the level of a paragraph."""
-    level = block.blockFormat().headingLevel()
-    return _LEVELS[level] if level in _LEVELS else BODY
+    return _LEVELS.get(block.blockFormat().headingLevel(), BODY)
 
 
 def blocks(document: QTextDocument) -> Iterator[QTextBlock]:

@@ -1,0 +1,220 @@
+"""Everything that can be asked for by menu, toolbar or key, declared once."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QToolBar, QToolButton
+
+from gi_desktop.session import Session
+from gi_desktop.ui import icons
+from gi_desktop.ui.desk import Desk
+from gi_desktop.ui.steps import Step
+from gi_desktop.ui.widgets import plain
+
+_Keys = QKeySequence.StandardKey
+
+
+class Actions(QObject):
+    """The actions of the window."""
+
+    def __init__(self, window: QMainWindow, desk: Desk) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        make = self._make
+        self.new = make("新建(&N)", desk.new, "Ctrl+N", "new")
+        self.open = make("打开(&O)…", desk.open, "Ctrl+O", "open")
+        self.save = make("保存(&S)", desk.save, "Ctrl+S", "save")
+        self.save_as = make("另存为(&A)…", desk.save_as, "Ctrl+Shift+S", "save-as")
+        self.import_ = make("导入(&I)…", desk.import_file, "Ctrl+I", "import")
+        self.docx = make("导出 DOCX(&D)…", lambda: desk.export("docx"), "Ctrl+E", "word")
+        self.pdf = make("导出 PDF(&P)…", lambda: desk.export("pdf"), "Ctrl+Shift+E", "pdf")
+        self.close = make("关闭报告(&C)", desk.close_report, "Ctrl+W")
+        self.quit = make("退出(&Q)", window.close, "Ctrl+Q", "quit")
+        self.undo = make("撤销(&U)", self._undo, "Ctrl+Z", "undo")
+        self.redo = make("重做(&R)", self._redo, "Ctrl+Y", "redo")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.next_finding = make("下一处问题(&F)", lambda: None, "F8")
+        self.previous_finding = make("上一处问题(&B)", lambda: None, "Shift+F8")
+        self.next_step = make("下一步(&N)", lambda: None, "Ctrl+PgDown")
+        self.previous_step = make("上一步(&P)", lambda: None, "Ctrl+PgUp")
+        self.side = make("问题和说明(&W)", lambda: None, "F9")
+        self.side.setCheckable(True)
+        self.side.setChecked(True)
+        self.tools = make("工具栏(&T)", lambda: None)
+        self.tools.setCheckable(True)
+        self.tools.setChecked(True)
+        self.keys = make("按键一览(&K)", lambda: None)
+        self.about = make("关于本程序(&A)", lambda: None)
+        self.steps: list[QAction] = []
+        self.recent = QMenu("最近(&R)", window)
+        self.recent.setIcon(icons.icon("recent"))
+        self.recent.aboutToShow.connect(self._list_recent)
+
+    def _make(
+        self, text: str, act: Callable[[], object], keys: str = "", picture: str = ""
+    ) -> QAction:
+        action = QAction(text, self._window)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        if picture:
+            action.setIcon(icons.icon(picture))
+        action.setIconText(_bare(text))
+        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{_bare(text)}（{shown}）" if shown else _bare(text))
+        action.triggered.connect(lambda _checked: act())
+        self._window.addAction(action)  # its key works wherever the focus is
+        return action
+
+    def _undo(self) -> None:
+        if self._desk.session is not None:
+            self._desk.commit()
+            self._desk.session.undo()
+
+    def _redo(self) -> None:
+        if self._desk.session is not None:
+            self._desk.commit()
+            self._desk.session.redo()
+
+    # Menus and toolbar --------------------------------------------------------------------------
+
+    def fill_menus(self, bar: QMenuBar) -> None:
+        """Put the actions into the menus."""
+        file, edit = bar.addMenu("文件(&F)"), bar.addMenu("编辑(&E)")
+        self._view, about = bar.addMenu("视图(&V)"), bar.addMenu("帮助(&H)")
+        file.addActions([self.new, self.open])
+        file.addMenu(self.recent)
+        file.addSeparator()
+        file.addActions([self.save, self.save_as])
+        file.addSeparator()
+        file.addActions([self.import_, self.docx, self.pdf])
+        file.addSeparator()
+        file.addActions([self.close, self.quit])
+        edit.addActions([self.undo, self.redo])
+        edit.addSeparator()
+        edit.addActions([self.next_finding, self.previous_finding])
+        self._view.addActions([self.previous_step, self.next_step])
+        self._view.addSeparator()
+        self._view.addActions([self.side, self.tools])
+        self._view.addSeparator()
+        about.addActions([self.keys, self.about])
+
+    def make_toolbar(self) -> QToolBar:
+        """Return the toolbar."""
+        bar = QToolBar("工具栏", self._window)
+        bar.setObjectName("toolBar")
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setIconSize(QSize(icons.SIZE, icons.SIZE))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.addActions([self.new, self.open])
+        bar.addWidget(self._recent_button())
+        bar.addActions([self.save, self.save_as])
+        bar.addSeparator()
+        bar.addActions([self.import_, self.docx, self.pdf])
+        bar.addSeparator()
+        bar.addActions([self.undo, self.redo])
+        bar.addSeparator()
+        bar.addAction(self.quit)
+        for action in bar.actions():
+            made = bar.widgetForAction(action)
+            if isinstance(made, QToolButton):
+                made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                made.setAccessibleName(made.toolTip())
+        self.undo_button = bar.widgetForAction(self.undo)
+        self.redo_button = bar.widgetForAction(self.redo)
+        return bar
+
+    def _recent_button(self) -> QToolButton:
+        made = QToolButton()
+        made.setText("最近")
+        made.setIcon(icons.icon("recent"))
+        made.setToolTip("最近的草稿")
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setMenu(self.recent)
+        return made
+
+    def _list_recent(self) -> None:
+        self.recent.clear()
+        drafts = self._desk.store.recent()
+        for number, draft in enumerate(drafts, start=1):
+            mark = "" if draft.exists else "（找不到了）"
+            text = f"&{number % 10} {plain(draft.path.stem)}{mark}"
+            action = self.recent.addAction(text)
+            action.setToolTip(str(draft.path))
+            action.setEnabled(draft.exists)
+            action.triggered.connect(lambda _checked, path=draft.path: self._desk.open(path))
+        if not drafts:
+            self.recent.addAction("（还没有）").setEnabled(False)
+
+    # State --------------------------------------------------------------------------------------
+
+    def set_steps(self, steps: tuple[Step, ...], go: Callable[[int], None]) -> None:
+        """Offer the steps of the open report in the menu and by Alt with their numbers."""
+        for action in self.steps:
+            self._window.removeAction(action)
+            action.deleteLater()
+        self.steps = []
+        for number, step in enumerate(steps):
+            action = QAction(plain(step.name), self._window)
+            if number < 9:
+                action.setShortcut(QKeySequence(f"Alt+{number + 1}"))
+            action.triggered.connect(lambda _checked, to=number: go(to))
+            self._window.addAction(action)
+            self.steps.append(action)
+        self._view.addActions(self.steps)
+
+    def show_session(self, session: Session | None) -> None:
+        """Enable what can be done now, and name what would be undone."""
+        is_open = session is not None
+        for action in (
+            self.save,
+            self.save_as,
+            self.docx,
+            self.pdf,
+            self.close,
+            self.next_finding,
+            self.previous_finding,
+            self.next_step,
+            self.previous_step,
+            self.side,
+        ):
+            action.setEnabled(is_open)
+        self._name(self.undo, "撤销", "&U", session.undo_label if session else "")
+        self._name(self.redo, "重做", "&R", session.redo_label if session else "")
+
+    @staticmethod
+    def _name(action: QAction, verb: str, key: str, label: str) -> None:
+        if label == action.data() and action.isEnabled() == bool(label):
+            return
+        action.setData(label)
+        action.setEnabled(bool(label))
+        action.setText(f"{verb}“{plain(label)}”({key})" if label else f"{verb}({key})")
+        action.setIconText(verb)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{verb}“{label}”（{keys}）" if label else f"{verb}（{keys}）")
+
+
+def _bare(text: str) -> str:
+    """Return a menu text without its mnemonic and dots."""
+    head, _, tail = text.partition("(&")
+    return (head + tail[2:]).removesuffix("…") if tail else text.removesuffix("…")
+
+
+KEYS = (
+    ("新建、打开、保存、另存为", "Ctrl+N、Ctrl+O、Ctrl+S、Ctrl+Shift+S"),
+    ("导入、导出 DOCX、导出 PDF", "Ctrl+I、Ctrl+E、Ctrl+Shift+E"),
+    ("撤销、重做", "Ctrl+Z、Ctrl+Y"),
+    ("到第几步", "Alt+1 至 Alt+8"),
+    ("上一步、下一步", "Ctrl+PgUp、Ctrl+PgDn"),
+    ("下一处、上一处问题", "F8、Shift+F8"),
+    ("收起或打开右侧", "F9"),
+    ("在步骤、正文、右侧之间移动", "F6、Shift+F6"),
+    ("文字：正文、一级至四级标题", "Ctrl+0、Ctrl+1 至 Ctrl+4"),
+    ("表格：下一格、修改、清空", "回车、F2、Delete"),
+    ("关闭报告、退出", "Ctrl+W、Ctrl+Q"),
+)
+"""What 按键一览 lists."""

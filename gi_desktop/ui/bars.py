@@ -1,0 +1,107 @@
+"""The bars of the window: name, menu and save state above; the way through the steps below."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QWidget
+
+from gi_desktop.session import Session
+from gi_desktop.ui.steps import Step
+from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.widgets import ElidedLabel, button, label, plain
+
+NO_NAME = "未命名的报告"
+
+
+def report_name(session: Session) -> str:
+    """Return what the report is called: organ and year."""
+    report = session.report
+    name = report.organ.name.strip() or NO_NAME
+    return f"{name} · {report.year} 年年报" if report.year is not None else name
+
+
+class TopBar(QWidget):
+    """The report's name, the menus, the save state."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(MEASURES.bar)
+        self.name = ElidedLabel("reportName")
+        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.menus = QMenuBar()
+        self.menus.setNativeMenuBar(False)
+        self.menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
+        self.state = label("", "saveState")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * MEASURES.grid, 0, 2 * MEASURES.grid, 0)
+        row.setSpacing(MEASURES.grid)
+        row.addWidget(self.name)
+        row.addWidget(self.menus)
+        row.addStretch(1)
+        row.addWidget(self.state)
+
+    def show_state(self, session: Session | None, failure: str) -> None:
+        """Show whether everything is saved; ``failure`` says why no recovery copy was kept."""
+        self.name.set_full_text(report_name(session) if session else "政府信息公开工作年度报告")
+        text, state = _state_words(session, failure)
+        self.state.setText(text)
+        self.state.setToolTip(failure.replace("<", "＜"))
+        self.state.setAccessibleName(f"{text}。{failure}" if failure else text)
+        if self.state.property("state") != state:
+            self.state.setProperty("state", state)
+            self.state.style().unpolish(self.state)
+            self.state.style().polish(self.state)
+
+
+def _state_words(session: Session | None, failure: str) -> tuple[str, str]:
+    if session is None:
+        return "", ""
+    if session.is_modified and failure:
+        return "● 未保存，恢复副本没有写成", "failed"
+    if session.is_modified:
+        return "● 未保存", "unsaved"
+    saved_at = session.draft.saved_at
+    if saved_at is None:
+        return "", ""
+    local = saved_at.astimezone()
+    today = local.date() == datetime.now().astimezone().date()
+    shown = f"{local:%H:%M}" if today else f"{local.month}月{local.day}日"
+    return f"✓ 已保存 {shown}", "saved"
+
+
+class FootBar(QWidget):
+    """上一步 · 第 4 步，共 8 步 · 下一步."""
+
+    back = Signal()
+    forward = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("footBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(MEASURES.foot)
+        self.previous = button("上一步", self.back.emit)
+        self.previous.setToolTip("上一步（Ctrl+PgUp）")
+        self.count = label("", "stepCount")
+        self.next = button("下一步", self.forward.emit, "primary")
+        self.next.setToolTip("下一步（Ctrl+PgDn）")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(10)
+        row.addWidget(self.previous)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        row.addWidget(self.next)
+
+    def show_step(self, steps: tuple[Step, ...], number: int) -> None:
+        """Show where the current step stands among all of them."""
+        self.count.setText(f"第 {number + 1} 步，共 {len(steps)} 步")
+        self.previous.setEnabled(number > 0)
+        is_last = number + 1 >= len(steps)
+        self.next.setVisible(not is_last)
+        if not is_last:
+            text = f"下一步  {steps[number + 1].name}"
+            self.next.setText(plain(text))
+            self.next.setAccessibleName(text)

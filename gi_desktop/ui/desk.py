@@ -1,0 +1,270 @@
+"""Reports and files: new, open, save, import, export, recover. Asks through ``Dialogs``."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+
+from gi_desktop.drafts import SUFFIX, DraftError, Recovery, SaveError, Store
+from gi_desktop.form import Edition, current_edition, edition
+from gi_desktop.session import FindEdition, Session
+from gi_desktop.ui.bars import report_name
+from gi_desktop.ui.dialogs import Answer, Dialogs, Restore
+from gi_desktop.ui.keeper import Keeper
+
+DRAFTS = f"年度报告草稿 (*{SUFFIX})"
+SOURCES = "可以导入的文件 (*.txt *.json);;所有文件 (*)"
+_Result = TypeVar("_Result")
+_EXPORTS = {"docx": "Word 文档 (*.docx)", "pdf": "PDF 文件 (*.pdf)"}
+
+
+class Desk(QObject):
+    """Holds the open report. Every question is asked before anything is closed."""
+
+    replaced = Signal()
+    """Another report is open now, or none."""
+    told = Signal(str, list, list)
+    """A sentence, lines below it, and actions as (text, function): for the notice strip."""
+    settled = Signal()
+    """Saved, or the state of saving changed otherwise."""
+
+    def __init__(
+        self,
+        store: Store,
+        dialogs: Dialogs,
+        form: Edition | None = None,
+        find_edition: FindEdition = edition,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.session: Session | None = None
+        self.commit: Callable[[], None] = lambda: None
+        """Takes over what is being typed; set by the window."""
+        self.failure = ""
+        """Why no recovery copy could be written."""
+        self._dialogs = dialogs
+        self._form = form
+        self._find_edition = find_edition
+        self.keeper = Keeper(store, self)
+        self.keeper.failed.connect(self._note_failure)
+
+    @property
+    def form(self) -> Edition:
+        """The edition of new reports."""
+        return self._form or current_edition()
+
+    def _note_failure(self, sentence: str) -> None:
+        if sentence != self.failure:
+            self.failure = sentence
+            self.settled.emit()
+
+    # Opening and closing ------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Begin an empty report."""
+        if self.close_report():
+            self._take(Session.new(self.form))
+
+    def open(self, path: Path | None = None) -> None:
+        """Open a draft; asks which one, and what to do with a recovery copy of it."""
+        path = path or self._dialogs.open_file(
+            "打开草稿", self._folder(), f"{DRAFTS};;所有文件 (*)"
+        )
+        # Read before the open report is closed, and again after: closing may save this file.
+        if path is None or self._read(path) is None or not self.close_report():
+            return
+        session = self._read(path)
+        if session is None:
+            return
+        left_behind = self._left_behind(session)
+        if left_behind is None:
+            self._take(session)
+        else:
+            self._open_one_of(session, left_behind)
+        if self.session is not None and self.session.path is not None:
+            self._touch(self.session.path)
+
+    def _read(self, path: Path) -> Session | None:
+        try:
+            return Session.open(path, self._find_edition)
+        except DraftError as error:
+            self._dialogs.tell("打开", str(error))
+            return None
+
+    def _left_behind(self, session: Session) -> Recovery | None:
+        copies = self.store.recoverable(self._find_edition)
+        return next((copy for copy in copies if copy.report_id == session.report.id), None)
+
+    def _open_one_of(self, saved: Session, copy: Recovery) -> None:
+        """Open the draft or its recovery copy, which the next change would overwrite."""
+        name = report_name(saved)
+        if copy.problem:
+            question = f"“{name}”有一份恢复副本，但读不出来：{copy.problem}要丢弃它吗？"
+            if self._dialogs.confirm("恢复副本", question, "丢弃它，打开已保存的"):
+                self._discard_and_take(copy, saved)
+            return
+        answer = self._dialogs.ask_restore(
+            f"上次程序没有正常结束。“{name}”有没保存的内容，写于 {copy.kept_at:%m月%d日 %H:%M}。"
+        )
+        if answer is Restore.RECOVER:
+            self.recover(copy)
+        elif answer is Restore.OPEN_SAVED:
+            self._discard_and_take(copy, saved)
+
+    def _discard_and_take(self, copy: Recovery, session: Session) -> None:
+        if self._forget(copy):
+            self._take(session)
+
+    def recover(self, copy: Recovery) -> None:
+        """Open what was left behind, as not saved."""
+        if not self.close_report():
+            return
+        try:
+            self._take(Session.recovered(copy, self._find_edition))
+        except DraftError as error:
+            self._dialogs.tell("恢复", str(error))
+
+    def discard(self, copy: Recovery, name: str) -> bool:
+        """Ask, then remove what was left behind; return whether it is gone."""
+        question = f"丢弃“{name}”没有保存的内容？丢弃以后找不回来。"
+        return self._dialogs.confirm("丢弃", question, "丢弃") and self._forget(copy)
+
+    def _forget(self, copy: Recovery) -> bool:
+        try:
+            self.store.forget(copy.report_id)
+        except SaveError as error:
+            self._dialogs.tell("丢弃", str(error))
+            return False
+        return True
+
+    def close_report(self) -> bool:
+        """Close the open report; ask where it was not saved. False: it stays open."""
+        if self.session is None:
+            return True
+        self.commit()
+        if self.session.is_modified:
+            answer = self._dialogs.ask_save(report_name(self.session))
+            if answer is Answer.CANCEL or (answer is Answer.SAVE and not self.save()):
+                return False
+        try:
+            self.keeper.forget()
+        except SaveError as error:
+            self._dialogs.tell("关闭", str(error))
+        self._take(None)
+        return True
+
+    def _take(self, session: Session | None) -> None:
+        self.session = session
+        self.failure = ""
+        self.keeper.watch(session)
+        self.replaced.emit()
+
+    # Saving -------------------------------------------------------------------------------------
+
+    def save(self) -> bool:
+        """Save where the draft lies, or ask where; return whether it is saved."""
+        session = self.session
+        if session is None:
+            return False
+        self.commit()
+        return self.save_as() if session.path is None else self._write(session, session.path)
+
+    def save_as(self) -> bool:
+        """Ask where to save; return whether it is saved."""
+        session = self.session
+        if session is None:
+            return False
+        self.commit()
+        proposed = self._folder() / f"{session.proposed_name()}{SUFFIX}"
+        path = self._target("另存为", proposed, DRAFTS, SUFFIX)
+        return path is not None and self._write(session, path)
+
+    def _write(self, session: Session, path: Path) -> bool:
+        try:
+            session.save(path)
+        except SaveError as error:
+            self._dialogs.tell("保存", str(error))
+            return False
+        self.keeper.keep()
+        self._touch(path)
+        self.settled.emit()
+        return True
+
+    def _target(self, title: str, proposed: Path, kinds: str, suffix: str) -> Path | None:
+        """Ask for a file to write and give it its suffix, without replacing another unasked."""
+        path = self._dialogs.save_file(title, proposed, kinds)
+        if path is None or path.suffix.lower() == suffix:
+            return path
+        path = path.with_name(f"{path.name}{suffix}")
+        if path.exists() and not self._dialogs.confirm(
+            title, f"“{path.name}”已经有了，要替换它吗？", "替换"
+        ):
+            return None
+        return path
+
+    def _touch(self, path: Path) -> None:
+        try:
+            self.store.touch(path)
+        except SaveError as error:
+            # The list of recent drafts only helps; the draft itself is saved.
+            self.told.emit(f"草稿已经保存，但没有记入“最近”：{error}", [], [])
+
+    def _folder(self) -> Path:
+        """Return the folder to begin in: that of the draft, else 文档."""
+        if self.session is not None and self.session.path is not None:
+            return self.session.path.absolute().parent
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        return Path(QStandardPaths.writableLocation(documents) or Path.home())
+
+    # Import and export --------------------------------------------------------------------------
+
+    def import_file(self, path: Path | None = None) -> None:
+        """Read a report from a source, as a new one that is not saved."""
+        from gi_desktop.importing import ImportFailedError
+
+        path = path or self._dialogs.open_file("导入报告", self._folder(), SOURCES)
+        if path is None:
+            return
+        try:
+            session, notes = _busy(lambda: Session.imported(path, self.form))
+        except ImportFailedError as error:
+            self._dialogs.tell("导入", str(error))
+            return
+        if self.close_report():
+            self._take(session)
+            said = f"已导入“{path.name}”，请逐页核对后保存。"
+            self.told.emit(f"{said}有 {len(notes)} 处要看：" if notes else said, list(notes), [])
+
+    def export(self, kind: str) -> None:
+        """Write the report as "docx" or "pdf", and say where it lies."""
+        from gi_desktop.document import DocumentError
+
+        session = self.session
+        if session is None:
+            return
+        self.commit()
+        suffix = f".{kind}"
+        proposed = self._folder() / f"{session.proposed_name()}{suffix}"
+        path = self._target(f"导出 {kind.upper()}", proposed, _EXPORTS[kind], suffix)
+        if path is None:
+            return
+        write = session.export_docx if kind == "docx" else session.export_pdf
+        try:
+            notes = _busy(lambda: write(path))
+        except DocumentError as error:
+            self._dialogs.tell("导出", str(error))
+            return
+        folder = path.absolute().parent
+        actions = [("打开文件夹", lambda: self._dialogs.open_folder(folder))]
+        self.told.emit(f"已导出 {kind.upper()}：{path}", list(notes), actions)
+
+
+def _busy(work: Callable[[], _Result]) -> _Result:
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        return work()
+    finally:
+        QGuiApplication.restoreOverrideCursor()

@@ -1,0 +1,53 @@
+"""The choice of a heading level for the paragraph with the cursor, with keys Ctrl+0 to 4."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from gi_desktop.report.prose import Level
+from gi_desktop.ui.prose_editor import LEVEL_NAMES, ProseEditor
+from gi_desktop.ui.widgets import label
+
+_LEVELS: tuple[Level, ...] = (0, 1, 2, 3, 4)
+_MODELS = ("", "一、", "（一）", "1.", "（1）")
+"""How headings of each level begin in official documents."""
+
+
+class LevelBox(QWidget):
+    """One button a level; the pressed one is the paragraph's."""
+
+    def __init__(self, editor: ProseEditor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self.buttons: list[QToolButton] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(label("本段是"))
+        for level, name, model in zip(_LEVELS, LEVEL_NAMES, _MODELS, strict=True):
+            self.buttons.append(self._button(level, name, model))
+            row.addWidget(self.buttons[-1])
+        editor.level_changed.connect(self._show)
+        self._show(editor.level())
+
+    def _button(self, level: Level, name: str, model: str) -> QToolButton:
+        made = QToolButton(self)
+        made.setText(name)
+        made.setCheckable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        keys = f"Ctrl+{level}"
+        made.setToolTip(f"{name}，如“{model}”（{keys}）" if model else f"{name}（{keys}）")
+        made.setAccessibleName(f"把本段设为{name}，{keys}")
+        made.clicked.connect(lambda _checked: self._choose(level))
+        shortcut = QShortcut(QKeySequence(keys), self._editor)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(lambda: self._choose(level))
+        return made
+
+    def _choose(self, level: Level) -> None:
+        self._editor.set_level(level)
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, level: int) -> None:
+        for number, made in enumerate(self.buttons):
+            made.setChecked(number == level)

@@ -1,0 +1,355 @@
+"""基本信息: the organ, the year, how to reach it, the preface and the signature."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gi_desktop.report.edits import SetFields, SetText
+from gi_desktop.report.model import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    OrganKind,
+    Period,
+    Report,
+    Scope,
+    Seal,
+)
+from gi_desktop.session import Change, Session
+from gi_desktop.ui import field_help as fields
+from gi_desktop.ui.dialogs import Dialogs
+from gi_desktop.ui.field_help import FIELD_NAMES
+from gi_desktop.ui.level_box import LevelBox
+from gi_desktop.ui.pages.page import MARGIN, page_layout, scrolling
+from gi_desktop.ui.preface import compose_preface
+from gi_desktop.ui.prose_editor import ProseEditor
+from gi_desktop.ui.steps import Place
+from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.widgets import ComboBox, FieldEdit, button, label
+
+_KINDS = {
+    OrganKind.UNKNOWN: "（未选）",
+    OrganKind.MINISTRY: "国务院部门",
+    OrganKind.GOVERNMENT: "人民政府",
+    OrganKind.GOVERNMENT_OFFICE: "人民政府办公厅（室）",
+    OrganKind.DEPARTMENT: "地方政府部门",
+    OrganKind.TOWNSHIP: "乡镇人民政府、街道办事处",
+    OrganKind.AUTHORISED: "法律、法规授权的组织",
+}
+_SCOPES = {Scope.OWN: "本机关", Scope.AGGREGATED: "汇总"}
+_SEALS = {Seal.NONE: "不落款", Seal.UNSEALED: "落款", Seal.SEALED: "落款并留盖章位置"}
+_DATE = re.compile(r"[1-9]\d{3}年(?:[1-9]|1[0-2])月(?:[1-9]|[12]\d|3[01])日")
+_LABEL_WIDTH = 88
+_CONTACT = (fields.WEBSITE, fields.ADDRESS, fields.POSTCODE, fields.TELEPHONE, fields.EMAIL)
+_REPORT_FIELDS = {"organ": fields.NAME, "signature": fields.SIGNED_BY}
+"""Fields of the report that several fields here show; a finding about one leads to the first."""
+
+
+def chinese_date(day: date) -> str:
+    """Return a day as documents write it, such as 2026年1月16日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+class BasicsPage(QWidget):
+    """The first step."""
+
+    focused = Signal(str)
+
+    def __init__(self, session: Session, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._dialogs = dialogs
+        self.edits: dict[str, FieldEdit] = {}
+        self._writers: dict[str, Callable[[Report, str], dict[str, object]]] = {}
+        body = QWidget()
+        inner = page_layout(
+            body, "基本信息", "机关、年度和联系方式只在这里填一次，标题、前言和落款都从这里来。"
+        )
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(MEASURES.grid)
+        for title, build in (
+            ("机关和年度", self._build_organ),
+            ("联系方式", self._build_contact),
+            ("前言", self._build_preface),
+            ("落款", self._build_signature),
+        ):
+            inner.addWidget(label(title, "groupTitle"))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(2 * MEASURES.grid)
+            grid.setVerticalSpacing(MEASURES.grid)
+            grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+            grid.setColumnStretch(1, 1)
+            build(grid)
+            inner.addLayout(grid)
+            inner.addSpacing(MEASURES.grid)
+        inner.addStretch()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        margins = QWidget()
+        around = QVBoxLayout(margins)
+        around.setContentsMargins(MARGIN, 2 * MEASURES.grid, MARGIN, 2 * MEASURES.grid)
+        around.addWidget(body)
+        self.area = scrolling(margins)
+        outer.addWidget(self.area)
+        self.setFocusProxy(self.edits[fields.NAME])
+        self.refresh(Change())
+
+    # Building -----------------------------------------------------------------------------------
+
+    def _build_organ(self, grid: QGridLayout) -> None:
+        self._add_row(grid, fields.NAME, self._organ_edit(fields.NAME))
+        self.kind = ComboBox(FIELD_NAMES[fields.KIND])
+        for kind, name in _KINDS.items():
+            self.kind.addItem(name, kind)
+        self.kind.activated.connect(self._choose_kind)
+        self.kind.entered.connect(lambda: self.focused.emit(fields.KIND))
+        self._add_row(grid, fields.KIND, self.kind, stretch=False)
+        self.scopes = self._radios(fields.SCOPE, _SCOPES, self._choose_scope)
+        self._add_row(grid, fields.SCOPE, self.scopes[0])
+        year = self._edit(fields.YEAR, _year_fields)
+        year.setMaximumWidth(96)
+        year.setPlaceholderText("四位数字")
+        self.year_note = label("", "mildNote", wrap=True)
+        self._add_row(grid, fields.YEAR, year, self.year_note, stretch=False)
+        self._add_row(grid, fields.TITLE, self._edit(fields.TITLE, _title_fields))
+        self.title_note = label("", "note", wrap=True)
+        grid.addWidget(self.title_note, grid.rowCount(), 1)
+        self.period_note = label("", "context", wrap=True)
+        self.whole_year = button("改为全年", self._whole_year, "link")
+        self._add_row(grid, fields.PERIOD, self.period_note, self.whole_year)
+
+    def _build_contact(self, grid: QGridLayout) -> None:
+        for key in _CONTACT:
+            edit = self._organ_edit(key)
+            if key in (fields.POSTCODE, fields.TELEPHONE):
+                edit.setMaximumWidth(240)
+            self._add_row(grid, key, edit, stretch=key not in (fields.POSTCODE, fields.TELEPHONE))
+
+    def _build_preface(self, grid: QGridLayout) -> None:
+        self.preface = ProseEditor(self._session, self._session.form.preface, "前言", self)
+        self.preface.setMinimumHeight(160)
+        self.preface.entered.connect(lambda: self.focused.emit(fields.PREFACE))
+        self.write_preface = button("写入前言", self._write_preface)
+        self.preface_note = label("用上面填好的内容写成前言，写出后可以随意改。", "note", wrap=True)
+        row = QHBoxLayout()
+        row.addWidget(self.write_preface)
+        row.addWidget(self.preface_note, 1)
+        grid.addLayout(row, 0, 0, 1, 2)
+        grid.addWidget(LevelBox(self.preface, self), 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.preface, 2, 0, 1, 2)
+
+    def _build_signature(self, grid: QGridLayout) -> None:
+        self.seals = self._radios(fields.SEAL, _SEALS, self._choose_seal)
+        self._add_row(grid, fields.SEAL, self.seals[0])
+        name = self._edit(fields.SIGNED_BY, _signature_fields("name"))
+        self._add_row(grid, fields.SIGNED_BY, name)
+        signed_on = self._edit(fields.SIGNED_ON, _signature_fields("date"))
+        signed_on.setMaximumWidth(200)
+        signed_on.setPlaceholderText("如 2026年1月16日")
+        self.today = button("填今天", self._sign_today)
+        self.date_note = label("", "mildNote", wrap=True)
+        self._add_row(grid, fields.SIGNED_ON, signed_on, self.today, self.date_note, stretch=False)
+
+    def _add_row(
+        self, grid: QGridLayout, key: str, *widgets: QWidget, stretch: bool = True
+    ) -> None:
+        line = grid.rowCount()
+        name = label(FIELD_NAMES[key])
+        name.setBuddy(widgets[0])
+        grid.addWidget(name, line, 0)
+        row = QHBoxLayout()
+        row.setSpacing(MEASURES.grid)
+        for number, widget in enumerate(widgets):
+            row.addWidget(widget, 1 if stretch and number == 0 else 0)
+        if not stretch:
+            row.addStretch(1)
+        grid.addLayout(row, line, 1)
+
+    def _edit(self, key: str, write: Callable[[Report, str], dict[str, object]]) -> FieldEdit:
+        edit = FieldEdit(FIELD_NAMES[key], self)
+        self.edits[key] = edit
+        self._writers[key] = write
+        edit.textEdited.connect(lambda text: self._write(key, text))
+        edit.entered.connect(lambda: self.focused.emit(key))
+        edit.left.connect(self._session.end_step)
+        return edit
+
+    def _organ_edit(self, key: str) -> FieldEdit:
+        return self._edit(key, lambda report, text: {"organ": report.organ.replace(**{key: text})})
+
+    def _radios(
+        self, key: str, choices: "dict[Scope, str] | dict[Seal, str]", chosen: Callable[[str], None]
+    ) -> tuple[QWidget, QButtonGroup]:
+        box = QWidget()
+        box.setAccessibleName(FIELD_NAMES[key])
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * MEASURES.grid)
+        group = QButtonGroup(box)
+        for number, (value, name) in enumerate(choices.items()):
+            made = QRadioButton(name)
+            made.setAccessibleName(f"{FIELD_NAMES[key]}：{name}")
+            made.setProperty("choice", value.value)
+            made.clicked.connect(lambda _checked, to=value.value: self._chosen(key, chosen, to))
+            group.addButton(made, number)
+            row.addWidget(made)
+        row.addStretch()
+        return box, group
+
+    # Changing -----------------------------------------------------------------------------------
+
+    def _set(self, key: str, values: dict[str, object], *, merge: bool) -> None:
+        self._session.apply(SetFields(f"修改{FIELD_NAMES[key]}", values), merge=merge)
+
+    def _write(self, key: str, text: str) -> None:
+        self._set(key, self._writers[key](self._session.report, text), merge=True)
+        self._show_notes()
+
+    def _chosen(self, key: str, write: Callable[[str], None], value: str) -> None:
+        write(value)
+        self.focused.emit(key)
+
+    def _choose_kind(self, number: int) -> None:
+        kind = OrganKind(self.kind.itemData(number))
+        organ = self._session.report.organ.replace(kind=kind)
+        self._set(fields.KIND, {"organ": organ}, merge=False)
+
+    def _choose_scope(self, value: str) -> None:
+        self._set(fields.SCOPE, {"scope": Scope(value)}, merge=False)
+
+    def _choose_seal(self, value: str) -> None:
+        report = self._session.report
+        signature = report.signature.replace(seal=Seal(value))
+        if signature.seal is not Seal.NONE and not signature.name:
+            signature = signature.replace(name=report.organ.name)
+        self._set(fields.SEAL, {"signature": signature}, merge=False)
+
+    def _whole_year(self) -> None:
+        self._set(fields.PERIOD, {"period": None}, merge=False)
+
+    def _sign_today(self) -> None:
+        today = chinese_date(date.today())  # noqa: DTZ011 - the day on the user's own calendar
+        signature = self._session.report.signature.replace(date=today)
+        self._set(fields.SIGNED_ON, {"signature": signature}, merge=False)
+
+    def _write_preface(self) -> None:
+        self.commit()
+        report, form = self._session.report, self._session.form
+        composed, old = compose_preface(report, form), report.text(form.preface)
+        if not composed:
+            self.preface_note.setText("还没有可写的内容：请先填机关名称、年度或联系方式。")
+            return
+        if old and old != composed:
+            choices = ("接在后面", "替换")
+            chosen = self._dialogs.choose(
+                "写入前言", "前言里已经有文字。新写的接在后面，还是替换它？", choices
+            )
+            if chosen is None:
+                return
+            composed = (*old, *composed) if chosen == 0 else composed
+        self._session.apply(SetText("写入前言", form.preface, composed))
+        self.preface.go_to_start()
+
+    # Showing ------------------------------------------------------------------------------------
+
+    def commit(self) -> None:
+        """Take over what is still being typed or composed."""
+        for edit in self.edits.values():
+            edit.commit()
+        self.preface.commit()
+
+    def refresh(self, change: Change) -> None:
+        """Show what the report holds now."""
+        report = self._session.report
+        for key in (fields.NAME, *_CONTACT):
+            self.edits[key].show_value(getattr(report.organ, key))
+        self._show_year(report)
+        self.edits[fields.TITLE].show_value(report.title)
+        self.edits[fields.SIGNED_BY].show_value(report.signature.name)
+        self.edits[fields.SIGNED_ON].show_value(report.signature.date)
+        self.kind.setCurrentIndex(list(_KINDS).index(report.organ.kind))
+        _check(self.scopes[1], report.scope.value)
+        _check(self.seals[1], report.signature.seal.value)
+        self.preface.refresh()
+        self._show_notes()
+
+    def _show_year(self, report: Report) -> None:
+        """Show the year, but leave alone what is being typed and is no year yet."""
+        edit = self.edits[fields.YEAR]
+        if _year(edit.text()) != report.year or not edit.hasFocus():
+            if report.year is None and _year(edit.text()) is None and edit.text():
+                return
+            edit.show_value("" if report.year is None else str(report.year))
+
+    def _show_notes(self) -> None:
+        report, form = self._session.report, self._session.form
+        typed = self.edits[fields.YEAR].text().strip()
+        wrong = bool(typed) and _year(typed) is None
+        note = f"请填 {EARLIEST_YEAR} 至 {LATEST_YEAR} 之间的四位年份。" if wrong else ""
+        self.year_note.setText(note)
+        usual = report.usual_title(form)
+        self.edits[fields.TITLE].setPlaceholderText(usual)
+        self.title_note.setText(
+            f"通常的标题是“{usual}”；清空就用它。"
+            if report.title
+            else "不用填，标题就是上面灰色的字。"
+        )
+        self._show_period(report)
+        day = report.signature.date.strip()
+        unreadable = bool(day) and not _DATE.fullmatch(day)
+        self.date_note.setText("日期请写成 2026年1月16日 的样子。" if unreadable else "")
+        signed = report.signature.seal is not Seal.NONE
+        for widget in (self.edits[fields.SIGNED_BY], self.edits[fields.SIGNED_ON], self.today):
+            widget.setEnabled(signed)
+
+    def _show_period(self, report: Report) -> None:
+        period = report.period
+        if period is None and report.year is not None:
+            period = Period.of_year(report.year)
+        text = f"{chinese_date(period.start)}至{chinese_date(period.end)}" if period else "先填年度"
+        self.period_note.setText(text)
+        self.whole_year.setVisible(report.period is not None)
+
+    def show_place(self, place: Place) -> None:
+        """Take the focus, at the field or the preface that ``place`` names."""
+        target: QWidget = self.edits.get(
+            _REPORT_FIELDS.get(place.field, place.field), self.edits[fields.NAME]
+        )
+        if place.text:
+            target = self.preface
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.ensureWidgetVisible(target)
+
+
+def _year(text: str) -> int | None:
+    """Return the year a text is, None where it is none."""
+    match = re.fullmatch(r"\s*(\d{4})\s*年?\s*", text)
+    year = int(match[1]) if match else 0
+    return year if EARLIEST_YEAR <= year <= LATEST_YEAR else None
+
+
+def _title_fields(_report: Report, text: str) -> dict[str, object]:
+    return {"title": text}
+
+
+def _year_fields(_report: Report, text: str) -> dict[str, object]:
+    return {"year": _year(text)}
+
+
+def _signature_fields(name: str) -> Callable[[Report, str], dict[str, object]]:
+    return lambda report, text: {"signature": report.signature.replace(**{name: text})}
+
+
+def _check(group: QButtonGroup, choice: str) -> None:
+    for made in group.buttons():
+        if made.property("choice") == choice:
+            made.setChecked(True)

@@ -1,0 +1,55 @@
+"""What every page of the wizard offers, and how its head looks."""
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gi_desktop.session import Change
+from gi_desktop.ui.steps import Place
+from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.widgets import label
+
+MARGIN = 20
+
+
+class Page(Protocol):
+    """One page. It holds no value: it shows the session's report and makes edits."""
+
+    @property
+    def focused(self) -> SignalInstance:
+        """Tells the address of the cell, or the name of the field, that has the focus."""
+
+    def commit(self) -> None:
+        """Take over what is still being typed or composed."""
+
+    def refresh(self, change: Change) -> None:
+        """Show what the report holds now."""
+
+    def show_place(self, place: Place) -> None:
+        """Take the focus, at ``place`` where it names something on this page."""
+
+
+def page_layout(page: QWidget, title: str, context: str = "") -> QVBoxLayout:
+    """Give the page its layout with title and context line; return it for the work below."""
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(MARGIN, 2 * MEASURES.grid, MARGIN, 2 * MEASURES.grid)
+    layout.setSpacing(MEASURES.grid // 2)
+    layout.addWidget(label(title, "pageTitle", wrap=True))
+    if context:
+        layout.addWidget(label(context, "context", wrap=True))
+    layout.addSpacing(MEASURES.grid)
+    return layout
+
+
+def scrolling(body: QWidget) -> QScrollArea:
+    """Return an area that scrolls ``body`` up and down, never sideways."""
+    area = QScrollArea()
+    area.setObjectName("pageScroll")
+    body.setObjectName("pageBody")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(body)
+    return area

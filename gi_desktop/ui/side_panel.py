@@ -1,0 +1,102 @@
+"""The right side: what the checks found, then the help for what has the focus."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.session import Session
+from gi_desktop.ui import icons
+from gi_desktop.ui.field_help import HelpText
+from gi_desktop.ui.finding_cards import SEVERITY_WORDS, FindingList
+from gi_desktop.ui.pages.page import scrolling
+from gi_desktop.ui.steps import place_of
+from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.widgets import hairline, label
+
+
+class SidePanel(QWidget):
+    """Findings of this page first, then those of the others; below them the help."""
+
+    asked = Signal(Finding)
+    mended = Signal(Finding)
+    folded = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidePanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(MEASURES.side)
+        self.setAccessibleName("问题和说明")
+        self.counts = label("", "groupTitle")
+        self.fold = fold = QToolButton()
+        fold.setIcon(icons.icon("fold"))
+        fold.setToolTip("收起右侧（F9）")
+        fold.setAccessibleName("收起右侧，F9")
+        fold.clicked.connect(self.folded)
+        head = QHBoxLayout()
+        head.addWidget(self.counts, 1)
+        head.addWidget(fold)
+        self.findings = FindingList()
+        self.findings.asked.connect(self.asked)
+        self.findings.mended.connect(self.mended)
+        self._area = scrolling(self.findings)
+        self.findings.setObjectName("sideBody")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(15, MEASURES.grid, 0, MEASURES.grid)
+        layout.setSpacing(MEASURES.grid)
+        layout.addLayout(head)
+        layout.addWidget(self._area, 3)
+        layout.addWidget(hairline())
+        layout.addWidget(self._build_help(), 2)
+
+    def _build_help(self) -> QWidget:
+        body = QWidget()
+        self.help_title = label("", "helpTitle", wrap=True)
+        self.help_text = label("", "helpText", wrap=True)
+        self.help_basis = label("", "helpBasis", wrap=True)
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(0, 0, 12, 0)
+        inner.setSpacing(MEASURES.grid // 2)
+        for part in (self.help_title, self.help_text, self.help_basis):
+            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            inner.addWidget(part)
+        inner.addStretch()
+        area = scrolling(body)
+        body.setObjectName("sideBody")
+        area.setAccessibleName("填写说明")
+        return area
+
+    def show_findings(self, session: Session, step: int) -> None:
+        """Show what stands, those of the step first."""
+        here: list[Finding] = []
+        elsewhere: list[Finding] = []
+        for finding in session.findings:
+            (here if place_of(finding, session).step == step else elsewhere).append(finding)
+        self.counts.setText(counts(session))
+        groups = (("本页", tuple(here)), ("其他步骤", tuple(elsewhere)))
+        self.findings.show_groups(groups, session)
+
+    def take_focus(self) -> None:
+        """Give the focus to the first card, else to the button that folds."""
+        cards = self.findings.cards()
+        (cards[0].go if cards else self.fold).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_help(self, help_text: HelpText) -> None:
+        """Show the help for what has the focus."""
+        self.help_title.setText(help_text.title)
+        self.help_text.setText(help_text.text)
+        self.help_basis.setText(f"依据：{help_text.basis}" if help_text.basis else "")
+        self.help_basis.setVisible(bool(help_text.basis))
+
+
+def counts(session: Session) -> str:
+    """Return how many findings of each weight there are."""
+    return " · ".join(
+        f"{word} {sum(finding.severity is severity for finding in session.findings)}"
+        for severity, word in SEVERITY_WORDS.items()
+    )
+
+
+def errors(session: Session) -> int:
+    """Return how many errors stand."""
+    return sum(finding.severity is Severity.ERROR for finding in session.findings)

@@ -1,0 +1,175 @@
+"""The list of steps at the left: sign, name wrapped but never cut, keys."""
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from gi_desktop.ui import icons, theme
+from gi_desktop.ui.steps import STATE_WORDS, State, Step
+from gi_desktop.ui.theme import MEASURES, Role
+
+_STATE = Qt.ItemDataRole.UserRole
+_SHORT = Qt.ItemDataRole.UserRole + 1
+_SIGN = 16
+_LEFT, _GAP, _PADDING = 20, 10, 9
+_COMPACT = 56
+"""Width where the window has no room for names."""
+_ROLES = {
+    State.DONE: Role.GOOD,
+    State.ERROR: Role.ERROR,
+    State.VERIFY: Role.VERIFY,
+    State.OPEN: Role.SECONDARY,
+}
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints one step."""
+
+    def __init__(self, steps: "StepList") -> None:
+        super().__init__(steps)
+        self._steps = steps
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        width = self._steps.viewport().width()
+        if self._steps.compact:
+            return QSize(width, 48)
+        name = str(index.data(Qt.ItemDataRole.DisplayRole))
+        bold = QFontMetrics(theme.font(bold=True))  # the current one is bold and must still fit
+        area = QRect(0, 0, width - _LEFT - _SIGN - _GAP - 2 * MEASURES.grid, 10000)
+        height = bold.boundingRect(area, Qt.TextFlag.TextWordWrap, name).height()
+        return QSize(width, height + 2 * _PADDING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = getattr(option, "rect")  # noqa: B009 - the stubs of Qt leave it out
+        state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009 - the same
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        self._ground(painter, rect, state)
+        step_state = State(index.data(_STATE))
+        painter.setPen(theme.color(Role.ACCENT_DARK if current else Role.TEXT))
+        painter.setFont(theme.font(bold=current))
+        top = rect.top() + _PADDING
+        line = QFontMetrics(painter.font()).height()
+        if self._steps.compact:
+            sign = QRectF(rect.center().x() - 7, rect.top() + 6, 14, 14)
+            words = QRect(rect.left(), rect.top() + 22, rect.width(), line)
+            align, text = Qt.AlignmentFlag.AlignCenter, str(index.data(_SHORT))
+        else:
+            sign = QRectF(rect.left() + _LEFT, top + (line - _SIGN) / 2, _SIGN, _SIGN)
+            words = rect.adjusted(_LEFT + _SIGN + _GAP, _PADDING, -2 * MEASURES.grid, 0)
+            align, text = Qt.AlignmentFlag.AlignLeft, str(index.data(Qt.ItemDataRole.DisplayRole))
+        icons.paint(painter, sign, step_state.value, _ROLES[step_state])
+        painter.drawText(words, align | Qt.TextFlag.TextWordWrap, text)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+        """Paint what is behind a step: the current one, the one under the pointer, the focus."""
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        if not current and not state & QStyle.StateFlag.State_MouseOver:
+            return
+        area = QRectF(rect).adjusted(MEASURES.grid + 0.5, 1.5, -MEASURES.grid - 0.5, -1.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(Role.ACCENT_GROUND if current else Role.GROUND))
+        painter.drawRoundedRect(area, MEASURES.corner, MEASURES.corner)
+        if current and self._steps.hasFocus():
+            pen = painter.pen()
+            pen.setStyle(Qt.PenStyle.SolidLine)
+            pen.setColor(theme.color(Role.ACCENT))
+            pen.setWidth(MEASURES.frame)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area, MEASURES.corner, MEASURES.corner)
+
+
+class StepList(QListWidget):
+    """Every step with its state; leads anywhere at any time."""
+
+    chosen = Signal(int)
+    """A step became current, by mouse or by arrow keys."""
+    entered_step = Signal()
+    """Enter or a click: the page should take the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("stepList")
+        self.setAccessibleName("步骤")
+        self.setAccessibleDescription("上下键选步骤，回车到这一步。")
+        self.compact = False
+        self.setItemDelegate(_Delegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(False)
+        self.set_compact(compact=False)
+        self.currentRowChanged.connect(self._tell)
+        self.itemClicked.connect(lambda _item: self.entered_step.emit())
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Show only sign and numeral where there is no room."""
+        self.compact = compact
+        self.setFixedWidth(_COMPACT if compact else MEASURES.steps)
+        self.scheduleDelayedItemsLayout()
+
+    def set_steps(self, steps: tuple[Step, ...]) -> None:
+        """List the steps of another report, none of them current."""
+        self.blockSignals(True)
+        self.clear()
+        for number, step in enumerate(steps, start=1):
+            item = QListWidgetItem(step.name)
+            short = step.section.ordinal[:2] if step.section else step.name[:2]
+            item.setData(_SHORT, short)
+            item.setData(_STATE, State.OPEN.value)
+            item.setToolTip(f"{step.heading}（Alt+{number}）")
+            self.addItem(item)
+        self.setCurrentRow(-1)
+        self.blockSignals(False)
+
+    def set_states(self, states: tuple[State, ...]) -> None:
+        """Show how far each step has come."""
+        for number, state in enumerate(states):
+            item = self.item(number)
+            if item is not None:
+                item.setData(_STATE, state.value)
+                name = f"第 {number + 1} 步，{item.text()}，{STATE_WORDS[state]}"
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
+
+    def set_current(self, number: int) -> None:
+        """Mark the step as current without telling anybody."""
+        self.blockSignals(True)
+        self.setCurrentRow(number)
+        self.blockSignals(False)
+        self.viewport().update()
+
+    def _tell(self, number: int) -> None:
+        if number >= 0:
+            self.chosen.emit(number)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.Resize):
+            self.scheduleDelayedItemsLayout()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.entered_step.emit()
+        else:
+            super().keyPressEvent(event)

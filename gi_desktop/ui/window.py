@@ -1,0 +1,355 @@
+"""The window: steps at the left, the page, findings and help at the right."""
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+import gi_desktop
+from gi_desktop.drafts import Store
+from gi_desktop.form import Edition, edition
+from gi_desktop.report.edits import SetCells
+from gi_desktop.report.finding import Finding
+from gi_desktop.session import Change, FindEdition, Session
+from gi_desktop.ui.actions import KEYS, Actions
+from gi_desktop.ui.bars import FootBar, TopBar, report_name
+from gi_desktop.ui.desk import Desk
+from gi_desktop.ui.dialogs import Dialogs, QtDialogs
+from gi_desktop.ui.field_help import NAME, help_for
+from gi_desktop.ui.notice import Notice
+from gi_desktop.ui.pages.page import Page
+from gi_desktop.ui.pages.start import StartPage
+from gi_desktop.ui.side_panel import SidePanel
+from gi_desktop.ui.step_list import StepList
+from gi_desktop.ui.steps import BASICS, FINISH, Place, Step, place_of, states, steps_of
+
+NARROW = 1100
+"""Below this width the right side folds by itself; it can be opened all the same."""
+VERY_NARROW = 800
+"""Below this width the list of steps shows signs and numerals only."""
+LEAST = QSize(600, 360)
+USUAL = QSize(1280, 760)
+
+
+class Window(QMainWindow):
+    """One window, one report."""
+
+    def __init__(
+        self,
+        store: Store,
+        dialogs: Dialogs | None = None,
+        form: Edition | None = None,
+        find_edition: FindEdition = edition,
+    ) -> None:
+        super().__init__()
+        self._dialogs = dialogs or QtDialogs(self)
+        self.desk = Desk(store, self._dialogs, form, find_edition, self)
+        self.desk.commit = self._commit
+        self.steps: tuple[Step, ...] = ()
+        self.pages: dict[int, QWidget] = {}
+        self._visited: Finding | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._side_wanted = True
+        self._settings = QSettings(str(store.folder / "window.ini"), QSettings.Format.IniFormat)
+        self._build()
+        self._connect()
+        self._restore_size()
+        self._replaced()
+
+    # Building -----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setMinimumSize(LEAST)
+        self.top = TopBar()
+        self.actions_ = Actions(self, self.desk)
+        self.actions_.fill_menus(self.top.menus)
+        self.setMenuWidget(self.top)
+        self.toolbar = self.actions_.make_toolbar()
+        self.addToolBar(self.toolbar)
+        self.list = StepList()
+        self.notice = Notice()
+        self.stack = QStackedWidget()
+        self.start = StartPage(self.desk)
+        self.stack.addWidget(self.start)
+        self.side = SidePanel()
+        self.foot = FootBar()
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.notice)
+        middle.addWidget(self.stack, 1)
+        self._step_bar = QWidget()
+        self._step_bar.setObjectName("stepBar")
+        self._step_bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        beside = QVBoxLayout(self._step_bar)
+        beside.setContentsMargins(0, 12, 1, 12)
+        beside.addWidget(self.list)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self._step_bar)
+        across.addLayout(middle, 1)
+        across.addWidget(self.side)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(across, 1)
+        layout.addWidget(self.foot)
+        self.setCentralWidget(body)
+
+    def _connect(self) -> None:
+        self.desk.replaced.connect(self._replaced)
+        self.desk.told.connect(self.notice.tell)
+        self.desk.settled.connect(self._show_state)
+        self.list.chosen.connect(lambda number: self.go(number, focus=False))
+        self.list.entered_step.connect(self._focus_page)
+        self.foot.back.connect(lambda: self.go(self.number - 1))
+        self.foot.forward.connect(lambda: self.go(self.number + 1))
+        self.side.asked.connect(self.go_to_finding)
+        self.side.mended.connect(self.mend)
+        self.side.folded.connect(lambda: self.actions_.side.setChecked(False))
+        own = self.actions_
+        own.next_step.triggered.connect(lambda: self.go(self.number + 1))
+        own.previous_step.triggered.connect(lambda: self.go(self.number - 1))
+        own.next_finding.triggered.connect(lambda: self.next_finding(1))
+        own.previous_finding.triggered.connect(lambda: self.next_finding(-1))
+        own.side.toggled.connect(self._fold_side)
+        own.tools.toggled.connect(self.toolbar.setVisible)
+        own.keys.triggered.connect(self._show_keys)
+        own.about.triggered.connect(self._show_about)
+        for keys, step in (("F6", 1), ("Shift+F6", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda by=step: self._next_part(by))
+
+    # The report ---------------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session | None:
+        """The open report; None on the start page."""
+        return self.desk.session
+
+    @property
+    def number(self) -> int:
+        """The number of the current step, from 0; -1 on the start page."""
+        return next((n for n, page in self.pages.items() if page is self.stack.currentWidget()), -1)
+
+    def _replaced(self) -> None:
+        """Show another report, or the start page."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        for page in self.pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.pages = {}
+        self._visited = None
+        session = self.session
+        self.steps = steps_of(session.form) if session else ()
+        self.list.set_steps(self.steps)
+        self.actions_.set_steps(self.steps, self.go)
+        self.notice.hide()
+        for part in (self._step_bar, self.foot):
+            part.setVisible(session is not None)
+        self._adapt()
+        if session is None:
+            self.stack.setCurrentWidget(self.start)
+            self.start.fill_soon()
+            self.start.setFocus()
+        else:
+            self._unsubscribe = session.subscribe(self._changed)
+            self.list.set_states(states(session))
+            self.go(0)
+        self._show_state()
+
+    def _changed(self, change: Change) -> None:
+        session = self.session
+        if session is None:
+            return
+        self.list.set_states(states(session))
+        page = self._page()
+        if page is not None:
+            page.refresh(change)
+        if self.side.isVisible():
+            self.side.show_findings(session, self.number)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        session = self.session
+        self.actions_.show_session(session)
+        self.top.show_state(session, self.desk.failure)
+        name = report_name(session) if session else ""
+        self.setWindowTitle(f"{name}[*] - 政府信息公开年报" if name else "政府信息公开年报")
+        self.setWindowModified(session is not None and session.is_modified)
+
+    # Pages --------------------------------------------------------------------------------------
+
+    def _page(self) -> Page | None:
+        widget = self.pages.get(self.number)
+        return cast("Page", widget) if widget is not None else None
+
+    def go(self, number: int, place: Place | None = None, *, focus: bool = True) -> None:
+        """Show a step, made at its first visit; nothing happens for a number that none has."""
+        session = self.session
+        if session is None or not 0 <= number < len(self.steps):
+            return
+        if number != self.number:
+            self._commit()
+            session.end_step()
+        if number not in self.pages:
+            self.pages[number] = self._make_page(session, self.steps[number])
+            self.stack.addWidget(self.pages[number])
+        else:
+            cast("Page", self.pages[number]).refresh(Change())
+        self.stack.setCurrentWidget(self.pages[number])
+        self.list.set_current(number)
+        self.foot.show_step(self.steps, number)
+        self.side.show_findings(session, number)
+        self._show_help(NAME if number == 0 else "")
+        if focus or place is not None:
+            cast("Page", self.pages[number]).show_place(place or Place(number))
+
+    def _make_page(self, session: Session, step: Step) -> QWidget:
+        page: QWidget
+        if step.id == BASICS and step.section is None:
+            from gi_desktop.ui.pages.basics import BasicsPage
+
+            page = BasicsPage(session, self._dialogs)
+        elif step.id == FINISH and step.section is None:
+            from gi_desktop.ui.pages.finish import FinishPage
+
+            page = finish = FinishPage(session)
+            finish.asked.connect(self.go_to_finding)
+            finish.mended.connect(self.mend)
+            finish.wanted.connect(self.desk.export)
+        elif step.section is not None and step.section.table:
+            from gi_desktop.ui.pages.table_page import TablePage
+
+            page = TablePage(session, step.section)
+        else:
+            from gi_desktop.ui.pages.prose_page import ProsePage
+
+            assert step.section is not None  # noqa: S101 - the two steps without one are above
+            page = ProsePage(session, step.section)
+        cast("Page", page).focused.connect(self._show_help)
+        return page
+
+    def _commit(self) -> None:
+        """Take over what the current page has not handed over yet."""
+        page = self._page()
+        if page is not None:
+            page.commit()
+
+    def _focus_page(self) -> None:
+        page = self._page()
+        if page is not None:
+            page.show_place(Place(self.number))
+
+    def _show_help(self, key: str) -> None:
+        if self.session is not None and self.number >= 0:
+            section = self.steps[self.number].section
+            self.side.show_help(help_for(key, self.session.form, section))
+
+    # Findings -----------------------------------------------------------------------------------
+
+    def go_to_finding(self, finding: Finding) -> None:
+        """Show where a finding can be mended."""
+        if self.session is not None:
+            self._visited = finding
+            place = place_of(finding, self.session)
+            self.go(place.step, place)
+
+    def next_finding(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) finding, round and round."""
+        session = self.session
+        if session is None:
+            return
+        self._commit()
+        order = sorted(session.findings, key=lambda found: place_of(found, session).step)
+        if not order:
+            self.notice.tell("没有发现问题。")
+            return
+        if self._visited in order:
+            number = order.index(self._visited) + by
+        else:
+            here = (n for n, f in enumerate(order) if place_of(f, session).step >= self.number)
+            number = next(here, 0) if by > 0 else next(here, 0) - 1
+        self.go_to_finding(order[number % len(order)])
+
+    def mend(self, finding: Finding) -> None:
+        """Make the change that certainly mends a finding, as one step of 撤销."""
+        if self.session is None or finding.mend is None:
+            return
+        self._commit()
+        mend = finding.mend
+        name = self.session.form.cells[mend.cell].name
+        self.session.apply(SetCells(f"把“{name}”改为 {mend.value}", {mend.cell: mend.value}))
+        place = Place(self.number, cell=mend.cell)
+        table = self.steps[self.number].section
+        if table is not None and table.table == self.session.form.cells[mend.cell].table:
+            self.go(self.number, place)
+
+    # Parts of the window --------------------------------------------------------------------------
+
+    def _fold_side(self, shown: bool) -> None:
+        if self.width() >= NARROW:
+            self._side_wanted = shown
+        self._show_side()
+
+    def _show_side(self) -> None:
+        session = self.session
+        self.side.setVisible(session is not None and self.actions_.side.isChecked())
+        if session is not None and self.number >= 0:
+            self.side.show_findings(session, self.number)
+
+    def _adapt(self) -> None:
+        """Give the page the room it needs where the window is narrow."""
+        self.list.set_compact(compact=self.width() < VERY_NARROW)
+        self.actions_.side.setChecked(self._side_wanted and self.width() >= NARROW)
+        self._show_side()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        old, new = event.oldSize().width(), event.size().width()
+        if any((old < edge) != (new < edge) for edge in (NARROW, VERY_NARROW)):
+            self._adapt()
+
+    def _next_part(self, by: int) -> None:
+        """Move the focus between the steps, the page and the right side (F6)."""
+        parts = [self.list, self.stack, *([self.side] if self.side.isVisible() else [])]
+        focused = self.focusWidget()
+        here = next(
+            (n for n, part in enumerate(parts) if part is focused or part.isAncestorOf(focused)), 0
+        )
+        target = parts[(here + by) % len(parts)]
+        if target is self.stack:
+            self._focus_page()
+        elif target is self.side:
+            self.side.take_focus()
+        else:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_keys(self) -> None:
+        self.notice.tell("按键一览", [f"{what}：{keys}" for what, keys in KEYS])
+
+    def _show_about(self) -> None:
+        self.notice.tell(
+            f"政府信息公开工作年度报告填报程序 {gi_desktop.__version__}，按 Apache-2.0 许可使用。"
+            "不联网，不上传任何内容。"
+        )
+
+    # Closing --------------------------------------------------------------------------------------
+
+    def _restore_size(self) -> None:
+        self.resize(USUAL)
+        geometry = self._settings.value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.desk.close_report():
+            self._settings.setValue("geometry", self.saveGeometry())
+            self._settings.sync()
+            event.accept()
+        else:
+            event.ignore()
