@@ -10,7 +10,6 @@ import json
 import os
 import re
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -288,18 +287,17 @@ def _render(kind: str, session: "Session") -> bytes:
     """Return the report as a file of that kind."""
     if kind == "json":
         return _report_json(session)
-    from gi_desktop.document import DocumentError
+    from gi_desktop.document import DocumentError, write_docx, write_pdf
 
-    export = {"docx": session.export_docx, "pdf": session.export_pdf}[kind]
-    with tempfile.TemporaryDirectory(prefix="gi-desktop-") as folder:
-        path = Path(folder) / f"report.{kind}"
-        try:
-            notes = export(path)
-        except DocumentError as error:
-            raise Refusal(str(error)) from error
-        for note in notes:
-            _say(note)
-        return path.read_bytes()
+    content = io.BytesIO()
+    write = {"docx": write_docx, "pdf": write_pdf}[kind]
+    try:
+        notes = write(session.report, session.form, content)
+    except DocumentError as error:
+        raise Refusal(str(error)) from error
+    for note in notes:
+        _say(note)
+    return content.getvalue()
 
 
 def _report_json(session: "Session") -> bytes:
@@ -327,10 +325,17 @@ def _check_targets(targets: Sequence[Path], source: Path) -> None:
             raise Refusal(f"“{target}”就是要读的文件，不能写在它上面。请换一个文件名。")
         if places.count(place) > 1:
             raise Refusal(f"“{target}”写了两次。请给每个文件不同的名称。")
-        if not place.parent.is_dir():
+        if not _is_folder(place.parent):
             raise Refusal(f"文件夹“{target.parent}”不存在，没有写出任何文件。请先建好文件夹。")
-        if place.is_dir():
+        if _is_folder(place):
             raise Refusal(f"“{target}”是文件夹。请写文件名。")
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that the system cannot take: writing will say what is wrong
+        return False
 
 
 def _write_all(writes: Sequence[_Write]) -> None:
