@@ -1,0 +1,242 @@
+"""From rows with their numbers to cells with marks.
+
+What is plain is read. What is doubtful is decided by the sums of the form or not at all.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from gi_desktop.importing.fit import Fit, Fitter
+from gi_desktop.importing.occurrences import Gathered, Occurrence, Segment, header_is_foreign
+from gi_desktop.importing.relations import Relations
+from gi_desktop.importing.tokens import Token, TokenKind
+from gi_desktop.importing.vocabulary import Slot, Vocabulary
+from gi_desktop.report.source import Mark, MarkKind, SourceTable
+from gi_desktop.report.values import Value
+
+ABSENT = "原文没有这一行"
+FOREIGN_COLUMNS = "原文的栏目与现行格式不同，没有照搬"
+DIFFERENT_TWICE = "原文出现两次而数字不同"
+EMPTY_CELL = "原文这一格是空的"
+SHIFTED = "原文数字与行标签错开，按先后次序对应"
+UNCERTAIN = "原文数字与行标签错开，不能确定属于哪一行"
+
+
+@dataclass
+class CellReading:
+    """The cells of a source: values, a mark for each cell, what the tables looked like."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
+    tables: tuple[SourceTable, ...] = ()
+
+
+def read_cells(gathered: Gathered, vocabulary: Vocabulary) -> CellReading:
+    """Return what the gathered rows say."""
+    return _Reader(gathered, vocabulary).read()
+
+
+class _Reader:
+    def __init__(self, gathered: Gathered, vocabulary: Vocabulary) -> None:
+        self.gathered = gathered
+        self.vocabulary = vocabulary
+        self.relations = Relations(vocabulary.form)
+        self.fitter = Fitter(vocabulary.form, self.relations)
+        self.fits: dict[int, list[Fit]] = {}
+        """Slot → readings, one for each place where it was found."""
+        self.failed: dict[int, str] = {}
+        """Slot → why it could not be read."""
+        self.later: list[Occurrence] = []
+        self.unproved: list[tuple[Segment, list[tuple[Occurrence, Fit]]]] = []
+
+    def read(self) -> CellReading:
+        for segment in self.gathered.segments:
+            self._segment(segment)
+        self._decide_unproved()
+        # A repair may need a row that is itself repaired: twice, then it is settled.
+        for _ in range(2):
+            self.later = [row for row in self.later if not self._repair(row)]
+        for row in self.later:
+            self._fail(row.slot, f"原文这一行有 {row.count} 个数，应为 {row.slot.size} 个")
+        return self._result()
+
+    # Segments -----------------------------------------------------------------------------
+
+    def _segment(self, segment: Segment) -> None:
+        if header_is_foreign(segment, self.vocabulary):
+            for row in segment.rows:
+                self._fail(row.slot, FOREIGN_COLUMNS)
+            return
+        plain = [self.fitter.plain(row.slot.addresses, row.tokens) for row in segment.rows]
+        if not _numbers(segment.before):
+            self._in_order(segment, plain)
+            return
+        shifted = self._shifted(segment)
+        if shifted is not None:
+            for row, before in shifted:
+                self._accept(row.slot, before)
+            return
+        # Numbers stand before the first label and nothing tells how far they are displaced.
+        pairs = [(row, fit) for row, fit in zip(segment.rows, plain, strict=True) if fit]
+        self.unproved.append((segment, pairs))
+        for row, fit in zip(segment.rows, plain, strict=True):
+            if fit is None:
+                self._fail(row.slot, UNCERTAIN)
+
+    def _shifted(self, segment: Segment) -> list[tuple[Occurrence, Fit]] | None:
+        """Every row's numbers stand before its label; None where that does not come out even."""
+        if segment.rows[-1].tokens:
+            return None
+        groups = [segment.before, *(row.tokens for row in segment.rows[:-1])]
+        return self._paired(segment.rows, groups)
+
+    def _paired(
+        self, rows: Sequence[Occurrence], groups: Sequence[Sequence[Token]]
+    ) -> list[tuple[Occurrence, Fit]] | None:
+        pairs = []
+        for row, group in zip(rows, groups, strict=True):
+            fit = self.fitter.plain(row.slot.addresses, group)
+            if fit is None:
+                return None
+            pairs.append((row, Fit(fit.values, fit.complete, SHIFTED)))
+        return pairs
+
+    def _in_order(self, segment: Segment, plain: list[Fit | None]) -> None:
+        """Rows one after the other; where counts do not fit, look for a balanced stretch."""
+        place = 0
+        while place < len(segment.rows):
+            row, fit = segment.rows[place], plain[place]
+            if fit is not None:
+                self._accept(row.slot, fit)
+                place += 1
+                continue
+            stretch = self._stretch(segment.rows, place)
+            if stretch is not None:
+                self.unproved.append((segment, stretch))
+                place += len(stretch)
+                continue
+            if row.count:
+                self.later.append(row)
+            elif any(token.kind is TokenKind.BLANK for token in row.tokens):
+                self._accept(row.slot, Fit({}, complete=True))
+            else:
+                self._fail(row.slot, "原文这一行没有数字")
+            place += 1
+
+    def _stretch(
+        self, rows: Sequence[Occurrence], start: int
+    ) -> list[tuple[Occurrence, Fit]] | None:
+        """Rows that together have just the numbers they need, labels and numbers displaced."""
+        tokens: list[Token] = []
+        needed = 0
+        for end in range(start, len(rows)):
+            tokens.extend(t for t in rows[end].tokens if t.kind is TokenKind.VALUE)
+            needed += rows[end].slot.size
+            if end > start and len(tokens) == needed:
+                groups = _cut(tokens, [row.slot.size for row in rows[start : end + 1]])
+                return self._paired(rows[start : end + 1], groups)
+        return None
+
+    def _decide_unproved(self) -> None:
+        """Take displaced rows only where sums across rows hold with them, or lines show them."""
+        for segment, pairs in self.unproved:
+            trial = self._known()
+            for _, fit in pairs:
+                trial |= fit.values
+            for row, fit in pairs:
+                cells = row.slot.addresses
+                if self.relations.proves_across(cells, trial) or (
+                    not _numbers(segment.before)
+                    and _one_line_each(pairs)
+                    and not self.relations.refutes(cells, trial)
+                ):
+                    self._accept(row.slot, fit)
+                else:
+                    self._fail(row.slot, UNCERTAIN)
+
+    def _repair(self, row: Occurrence) -> bool:
+        known = self._known()
+        fit = self.fitter.repaired(row.slot.addresses, row.tokens, known)
+        if fit is None:
+            return False
+        self._accept(row.slot, fit)
+        return True
+
+    # Results ------------------------------------------------------------------------------
+
+    def _accept(self, slot: Slot, fit: Fit) -> None:
+        self.fits.setdefault(slot.index, []).append(fit)
+
+    def _fail(self, slot: Slot, why: str) -> None:
+        self.failed.setdefault(slot.index, why)
+
+    def _known(self) -> dict[str, Value]:
+        known: dict[str, Value] = {}
+        for fits in self.fits.values():
+            if all(fit.values == fits[0].values for fit in fits):
+                known |= fits[0].values
+        return known
+
+    def _result(self) -> CellReading:
+        result = CellReading()
+        for slot in self.vocabulary.slots:
+            self._slot(slot, result)
+        result.tables = tuple(
+            SourceTable(table=table, labels=tuple(labels), data_rows=self._data_rows(table))
+            for table, labels in self.gathered.labels.items()
+            if labels
+        )
+        return result
+
+    def _slot(self, slot: Slot, result: CellReading) -> None:
+        fits = self.fits.get(slot.index, [])
+        if fits and any(fit.values != fits[0].values for fit in fits):
+            self._mark_all(slot, DIFFERENT_TWICE, result)
+        elif fits:
+            fit = fits[0]
+            for cell in slot.addresses:
+                if cell in fit.values:
+                    kind = MarkKind.REPAIRED if fit.how else MarkKind.READ
+                    result.values[cell] = fit.values[cell]
+                    result.marks[cell] = Mark(kind=kind, how=fit.how)
+                else:
+                    how = EMPTY_CELL if fit.complete else fit.how
+                    result.marks[cell] = Mark(kind=MarkKind.NOT_FOUND, how=how)
+        else:
+            self._mark_all(slot, self.failed.get(slot.index, ABSENT), result)
+
+    @staticmethod
+    def _mark_all(slot: Slot, how: str, result: CellReading) -> None:
+        for cell in slot.addresses:
+            result.marks[cell] = Mark(kind=MarkKind.NOT_FOUND, how=how)
+
+    def _data_rows(self, table: str) -> int:
+        seen = {
+            row.slot.index
+            for segment in self.gathered.segments
+            for row in segment.rows
+            if row.slot.table == table and row.tokens
+        }
+        return len(seen)
+
+
+def _numbers(tokens: Iterable[Token]) -> bool:
+    return any(token.kind is TokenKind.VALUE for token in tokens)
+
+
+def _cut(tokens: Sequence[Token], sizes: Sequence[int]) -> list[list[Token]]:
+    groups, start = [], 0
+    for size in sizes:
+        groups.append(list(tokens[start : start + size]))
+        start += size
+    return groups
+
+
+def _one_line_each(pairs: Sequence[tuple[Occurrence, Fit]]) -> bool:
+    """Whether the numbers of each row stand on one line, which tells them from columns."""
+    tokens = [t for row, _ in pairs for t in row.tokens if t.kind is TokenKind.VALUE]
+    groups = _cut(tokens, [row.slot.size for row, _ in pairs])
+    return all(
+        len({token.line for token in group}) == 1 and group[0].opens and group[-1].closes
+        for group in groups
+    )

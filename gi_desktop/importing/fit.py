@@ -1,0 +1,153 @@
+"""How the values found for one row can fill its cells.
+
+Every admissible way is listed; only what all of them agree on is ever taken.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from gi_desktop.form import Edition
+from gi_desktop.importing.relations import Relations
+from gi_desktop.importing.tokens import Token, TokenKind
+from gi_desktop.report.values import Value, parse_value
+
+_MOST_LOST = 2
+_LARGEST = 20
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What a row's cells hold: address → value, empty cells left out."""
+
+    values: dict[str, Value]
+    complete: bool
+    """Every cell of the row was read, empty ones as such."""
+    how: str = ""
+    """What was repaired or is doubtful, in Chinese; empty for a plain reading."""
+
+
+class Fitter:
+    """Fits values to the cells of a row."""
+
+    def __init__(self, form: Edition, relations: Relations) -> None:
+        self.form = form
+        self.relations = relations
+
+    def plain(self, cells: Sequence[str], tokens: Sequence[Token]) -> Fit | None:
+        """Return the one plain reading: as many values as cells; None where there is none."""
+        ways = list(_windows(tokens, len(cells)))
+        if len(ways) != 1:
+            return None
+        return Fit(self._values(cells, ways[0]), complete=True)
+
+    def repaired(
+        self, cells: Sequence[str], tokens: Sequence[Token], known: dict[str, Value]
+    ) -> Fit | None:
+        """Return what every placement that the sums admit agrees on; None where nothing."""
+        size = len(cells)
+        values = [token for token in tokens if token.kind is TokenKind.VALUE]
+        windows = list(_windows(tokens, size))
+        if windows:
+            return self._agreed(cells, windows, known, "空格的位置按合计确定", proof=False)
+        if len(values) > size:
+            return self._agreed(
+                cells,
+                list(_shortened(values, size)),
+                known,
+                "数字被断开或夹入页码，按合计还原",
+                proof=True,
+            )
+        if values and size - len(values) <= _MOST_LOST and size <= _LARGEST:
+            how = f"原文这一行只有 {len(values)} 个数，按合计确定位置"
+            return self._agreed(cells, list(_spread(values, size)), known, how, proof=False)
+        return None
+
+    def _agreed(
+        self,
+        cells: Sequence[str],
+        ways: list[list[Token | None]],
+        known: dict[str, Value],
+        how: str,
+        *,
+        proof: bool,
+    ) -> Fit | None:
+        readings = []
+        others = {cell: value for cell, value in known.items() if cell not in cells}
+        for way in ways:
+            reading = self._values(cells, way)
+            trial = others | reading
+            if self.relations.refutes(cells, trial):
+                continue
+            if proof and not self.relations.proves(cells, trial):
+                continue
+            readings.append(reading)
+        if not readings or len(readings) == len(ways) > 1:
+            return None
+        first = readings[0]
+        agreed = {
+            cell: value
+            for cell, value in first.items()
+            if all(reading.get(cell) == value for reading in readings)
+        }
+        return Fit(agreed, complete=len(agreed) == len(cells), how=how) if agreed else None
+
+    def _values(self, cells: Sequence[str], way: Sequence[Token | None]) -> dict[str, Value]:
+        found = {}
+        for cell, token in zip(cells, way, strict=True):
+            if token is not None and token.kind is TokenKind.VALUE:
+                found[cell] = parse_value(token.text, self.form.kind(cell))
+        return found
+
+
+def _windows(tokens: Sequence[Token], size: int) -> Iterator[list[Token | None]]:
+    """Cut out ``size`` tokens where all the others are empty cells at the edges."""
+    if len(tokens) < size:
+        return
+    seen = set()
+    for start in range(len(tokens) - size + 1):
+        outside = (*tokens[:start], *tokens[start + size :])
+        if all(token.kind is TokenKind.BLANK for token in outside):
+            way: list[Token | None] = list(tokens[start : start + size])
+            shape = tuple(token.text if token else "" for token in way)
+            if shape not in seen:
+                seen.add(shape)
+                yield way
+
+
+def _spread(values: Sequence[Token], size: int) -> Iterator[list[Token | None]]:
+    """Put the values, in order, into every choice of places."""
+    for places in combinations(range(size), len(values)):
+        way: list[Token | None] = [None] * size
+        for place, token in zip(places, values, strict=True):
+            way[place] = token
+        yield way
+
+
+def _shortened(values: list[Token], size: int) -> Iterator[list[Token | None]]:
+    """Leave out lone numbers (a page's), or join a number that a line end cut in two."""
+    extra = len(values) - size
+    if extra > _MOST_LOST or size < 2:
+        return
+    for shorter in _one_less(values):
+        if extra == 1:
+            yield list(shorter)
+        else:
+            for again in _one_less(shorter):
+                yield list(again)
+
+
+def _one_less(values: list[Token]) -> Iterator[list[Token]]:
+    for place, token in enumerate(values):
+        if token.lone:
+            yield values[:place] + values[place + 1 :]
+        following = values[place + 1] if place + 1 < len(values) else None
+        if following is not None and token.closes and following.opens:
+            joint = Token(
+                TokenKind.VALUE,
+                token.text + following.text,
+                token.line,
+                opens=token.opens,
+                closes=following.closes,
+            )
+            yield [*values[:place], joint, *values[place + 2 :]]

@@ -1,0 +1,116 @@
+"""Page furniture: page numbers and running headers, which are no part of the report."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from gi_desktop.importing.lines import Line
+from gi_desktop.importing.vocabulary import key
+
+_DASH = "-－–—―─·•~～"
+_NUMBERED = re.compile(
+    rf"[{_DASH}]\s*[0-9０-９]{{1,3}}\s*[{_DASH}]"
+    rf"|[{_DASH}]{{2}}\s*[0-9０-９]{{1,3}}\s*[{_DASH}]{{2}}"
+    r"|第\s*[0-9０-９一二三四五六七八九十]{1,3}\s*页(?:\s*[,，/]?\s*[（(]?\s*共\s*[0-9０-９一二三四五六七八九十]{1,3}\s*页\s*[)）]?)?"
+    r"|共\s*[0-9０-９]{1,3}\s*页\s*[,，/]?\s*第\s*[0-9０-９]{1,3}\s*页"
+    r"|(?:[Pp]age\s*)[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?"
+)
+_BARE = re.compile(r"[0-9]{1,3}")
+_OF = re.compile(r"([0-9]{1,3})\s*/\s*([0-9]{1,3})")
+_WIDE_GAP = 3
+"""Empty lines that only a page break leaves where lines stand closer otherwise."""
+
+
+def without_furniture(
+    lines: Sequence[Line], is_content: Callable[[Line], bool]
+) -> tuple[Line, ...]:
+    """Return the lines without page numbers and running headers.
+
+    ``is_content`` says of a line that it is a heading or part of a table: such a line is kept
+    though it repeats from page to page.
+    """
+    kept = [line for line in lines if line.cells is not None or not _is_page_number(line.text)]
+    pages = _pages(kept)
+    if len(pages) < 2:
+        return tuple(kept)
+    drop = _running_numbers(pages) | _running_heads(pages, is_content)
+    return tuple(line for place, line in enumerate(kept) if place not in drop)
+
+
+def _is_page_number(text: str) -> bool:
+    return bool(_NUMBERED.fullmatch(text))
+
+
+def _pages(lines: Sequence[Line]) -> list[list[tuple[int, Line]]]:
+    """The lines with their places, page by page; a wide gap is taken for a page break too."""
+    usual = Counter(min(line.gap, _WIDE_GAP) for line in lines).most_common(1)
+    wide = usual[0][0] + 2 if usual else _WIDE_GAP
+    numbers, page = [], 0
+    for place, line in enumerate(lines):
+        if place and (line.page != lines[place - 1].page or line.gap >= max(wide, _WIDE_GAP)):
+            page += 1
+        numbers.append(page)
+    found = groupby(enumerate(lines), lambda item: numbers[item[0]])
+    return [list(group) for _, group in found]
+
+
+def _running_numbers(pages: list[list[tuple[int, Line]]]) -> set[int]:
+    """Bare numbers at the same edge of most pages that count up with the pages."""
+    drop: set[int] = set()
+    for edge in (0, -1):
+        at_edge = [
+            (index, place, number)
+            for index, page in enumerate(pages)
+            for place, line in [page[edge]]
+            if (number := _bare(line)) is not None
+        ]
+        offsets = Counter(number - index for index, _, number in at_edge)
+        for offset, count in offsets.most_common(1):
+            if count >= 2 and 2 * count >= len(pages) - 1:
+                drop |= {place for index, place, n in at_edge if n - index == offset}
+    return drop
+
+
+def _bare(line: Line) -> int | None:
+    if line.cells is not None:
+        return None
+    if _BARE.fullmatch(line.text):
+        return int(line.text)
+    found = _OF.fullmatch(line.text)
+    return int(found[1]) if found else None
+
+
+def _running_heads(
+    pages: list[list[tuple[int, Line]]], is_content: Callable[[Line], bool]
+) -> set[int]:
+    """Words that stand first or last on at least three pages and on most of them."""
+    drop: set[int] = set()
+    for edge in (0, -1):
+        texts = Counter(_words(page[edge][1]) for page in pages)
+        for text, count in texts.items():
+            if len(text) >= 2 and count >= 3 and 2 * count >= len(pages) - 1:
+                drop |= {
+                    place
+                    for page in pages
+                    for place, line in [page[edge]]
+                    if _words(line) == text and not is_content(line)
+                }
+    return drop
+
+
+def _words(line: Line) -> str:
+    return "" if line.cells is not None else re.sub("[0-9]", "", key(line.text))
+
+
+_TRIM = re.compile(
+    r"[【\[]?\s*(?:发布(?:时间|日期|机构|单位|者)|发文(?:日期|时间)|成文日期|生成日期|公开日期|信息来源|来源|稿件来源|索引号"
+    r"|浏览(?:次数|量)|阅读(?:次数|量)|点击(?:次数|量)|访问(?:次数|量)|字号|字体|文字大小|视力保护色|当前位置|您(?:现在)?的位置"
+    r"|打印(?:本页)?|关闭(?:窗口|本页)?|分享(?:到)?|上一篇|下一篇|责任编辑|扫一扫|返回顶部)"
+    r"\s*[】\]]?\s*(?:[:：】\]\s>].*)?"
+)
+
+
+def is_web_page_trim(line: Line) -> bool:
+    """Whether a line is what web pages put around a document: date of publishing, buttons."""
+    return not line.whole and len(line.text) <= 80 and bool(_TRIM.fullmatch(line.text))

@@ -1,0 +1,51 @@
+"""The neutral shape of every source: lines, in reading order.
+
+Each reader turns its source into these, and one matcher reads them, wherever they came from.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source, cleaned and without outer blanks; never empty of content.
+
+    ``cells`` holds the texts of a table row where the source shows the cells' borders, ""
+    for an empty cell. ``whole`` marks a paragraph that the source itself delimits: it is
+    neither joined to others nor are its inner blanks touched.
+    """
+
+    text: str
+    indent: int = 0
+    """Blank columns before the text; a Chinese character is two columns wide."""
+    gap: int = 0
+    """Empty lines before it on the same page."""
+    page: int = 0
+    """From 0; all 0 where the source does not tell pages apart."""
+    cells: tuple[str, ...] | None = None
+    whole: bool = False
+    level: int | None = None
+    """Heading level where the source tells it, 0 for body."""
+    centred: bool = False
+    """The source sets it in the middle, as titles are set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a reader returns."""
+
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...] = field(default=())
+    """Sentences for the user about the reading itself."""
+
+
+def width(text: str) -> int:
+    """Return the columns a text takes where Chinese characters are two columns wide."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def joined(lines: Iterable[Line]) -> str:
+    """Return the texts of the lines without anything between them."""
+    return "".join(line.text for line in lines)

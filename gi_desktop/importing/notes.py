@@ -1,0 +1,81 @@
+"""What an import says to its user: sentences that name what was not read or was repaired."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from gi_desktop.form import CellSpec, Edition, Row, Table
+from gi_desktop.report.source import Mark, MarkKind
+
+_LIST_AT_MOST = 6
+_QUOTE_AT_MOST = 80
+
+
+def shorten(text: str) -> str:
+    """Return the text, or its beginning where it is long."""
+    return text if len(text) <= _QUOTE_AT_MOST else f"{text[:_QUOTE_AT_MOST]}……"
+
+
+@dataclass(frozen=True)
+class _RowNote:
+    """Cells of one row that share a mark."""
+
+    row: Row
+    cells: tuple[CellSpec, ...]
+    whole: bool
+    mark: Mark
+
+
+def cell_notes(form: Edition, marks: Mapping[str, Mark]) -> list[str]:
+    """Return a sentence for each row, or group of rows, with something not read or repaired."""
+    return [note for table in form.tables for note in _table_notes(table, marks)]
+
+
+def _table_notes(table: Table, marks: Mapping[str, Mark]) -> Iterator[str]:
+    missing = [
+        cell
+        for cell in table.cells
+        if (mark := marks.get(cell.address)) is not None and mark.kind is MarkKind.NOT_FOUND
+    ]
+    reasons = {marks[cell.address].how for cell in missing}
+    if len(missing) == len(table.cells) and len(reasons) == 1:
+        yield f"{table.number}没有读到（{reasons.pop()}），{len(missing)} 格留空，请对照原文填写。"
+        return
+    for rows in _alike(_row_notes(table, marks)):
+        yield _sentence(table, rows)
+
+
+def _row_notes(table: Table, marks: Mapping[str, Mark]) -> Iterator[_RowNote]:
+    for row in table.rows:
+        cells = [cell for cell in table.cells if cell.row == row]
+        for kind in (MarkKind.NOT_FOUND, MarkKind.REPAIRED):
+            chosen = [
+                cell
+                for cell in cells
+                if (mark := marks.get(cell.address)) is not None and mark.kind is kind
+            ]
+            for mark in dict.fromkeys(marks[cell.address] for cell in chosen):
+                same = tuple(cell for cell in chosen if marks[cell.address] == mark)
+                yield _RowNote(row, same, len(same) == len(cells), mark)
+
+
+def _alike(notes: Iterable[_RowNote]) -> Iterator[list[_RowNote]]:
+    """Whole rows with the same mark together, anything else by itself."""
+    groups: dict[object, list[_RowNote]] = {}
+    for note in notes:
+        shape: object = (note.mark, True) if note.whole else note
+        groups.setdefault(shape, []).append(note)
+    yield from groups.values()
+
+
+def _sentence(table: Table, notes: list[_RowNote]) -> str:
+    mark = notes[0].mark
+    names = "".join(f"“{note.row.name}”" for note in notes[:_LIST_AT_MOST])
+    if len(notes) > _LIST_AT_MOST:
+        names += f"等 {len(notes)} "
+    where = f"{table.number}{names}行"
+    count = sum(len(note.cells) for note in notes)
+    if not notes[0].whole:
+        where += "的" + "".join(f"“{cell.column.label}”" for cell in notes[0].cells)
+    if mark.kind is MarkKind.REPAIRED:
+        return f"{where}：{mark.how}，请核对。"
+    return f"{where}没有读到（{mark.how}），{count} 格留空，请对照原文填写。"

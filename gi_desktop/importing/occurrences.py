@@ -1,0 +1,151 @@
+"""The events of a stream gathered by row: where each row stands, with what numbers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gi_desktop.importing.align import Closed, Event, Seen
+from gi_desktop.importing.tokens import Token, TokenKind
+from gi_desktop.importing.vocabulary import Slot, Vocabulary, key
+
+
+@dataclass
+class Occurrence:
+    """One place where a row stands."""
+
+    slot: Slot
+    tokens: list[Token] = field(default_factory=list)
+    collapsed: bool = False
+    """Its label is that of a whole group."""
+
+    @property
+    def count(self) -> int:
+        """How many numbers it has, empty cells not counted."""
+        return sum(token.kind is TokenKind.VALUE for token in self.tokens)
+
+
+@dataclass
+class Segment:
+    """Rows of one block that follow each other."""
+
+    block: int
+    rows: list[Occurrence] = field(default_factory=list)
+    before: list[Token] = field(default_factory=list)
+    """Numbers between the header and the first row's label."""
+    heads: list[Event] = field(default_factory=list)
+    """What was seen where the header stands."""
+
+
+@dataclass
+class Gathered:
+    """Everything the rows are read from."""
+
+    segments: list[Segment]
+    labels: dict[str, list[str]]
+    """Table → labels seen, as the form or the outdated form prints them."""
+    strays: list[Token]
+    """Numbers that belong to no row."""
+    used: set[int]
+    """Lines that hold something of a table."""
+
+
+def gather(events: Iterable[Event], vocabulary: Vocabulary) -> Gathered:
+    """Return the events by segment and row."""
+    return _Gatherer(vocabulary).read(events)
+
+
+class _Gatherer:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.segments: list[Segment] = []
+        self.open: Occurrence | None = None
+        self.between: list[Event] = []
+        self.labels: dict[str, list[str]] = {table.id: [] for table in vocabulary.form.tables}
+        self.strays: list[Token] = []
+        self.used: set[int] = set()
+        self.table = vocabulary.form.tables[0].id if vocabulary.form.tables else ""
+
+    def read(self, events: Iterable[Event]) -> Gathered:
+        for event in events:
+            self._one(event)
+        return Gathered(self.segments, self.labels, self.strays, self.used)
+
+    def _one(self, event: Event) -> None:
+        seen = event.seen
+        if seen not in (Seen.JUNK, Seen.STRAY):
+            self.used.add(event.token.line)
+        if seen is Seen.ROW:
+            self._start(self.vocabulary.slots[event.number], event)
+        elif seen is Seen.VALUE:
+            if self.open is not None:
+                self.open.tokens.append(event.token)
+        elif seen is Seen.SIDE:
+            self._side(event)
+        elif seen is Seen.STRAY:
+            self.between.append(event)
+            if event.token.kind is TokenKind.VALUE:
+                self.strays.append(event.token)
+        elif seen is not Seen.MORE:
+            self.between.append(event)
+            if seen is Seen.FOREIGN:
+                self._note(self.table, self.vocabulary.foreign_pieces[event.text])
+
+    def _side(self, event: Event) -> None:
+        side = self.vocabulary.sides[event.number]
+        self.between.append(event)
+        if len(event.text) >= 4 or event.text in side.keys:
+            self.table = side.table
+            self._note(side.table, side.text)
+        enters = side.enters
+        if enters is not None and len(event.text) > 1:
+            slot = self.vocabulary.slots[enters]
+            if self.open is None or self.open.slot is not slot:
+                self._start(slot, None)
+
+    def _start(self, slot: Slot, event: Event | None) -> None:
+        self.table = slot.table
+        self.open = Occurrence(slot)
+        if event is not None:
+            self.open.collapsed = any(
+                label.startswith(event.text) for label in slot.collapsed
+            ) and not any(
+                label.startswith(event.text) for label in slot.keys if label not in slot.collapsed
+            )
+            self._note(slot.table, slot.name)
+        if not self.segments or self.segments[-1].block != slot.block:
+            heads = self._heads(slot.block)
+            before = [e.token for e in heads if e.seen is Seen.STRAY and e.number == Closed.HEADER]
+            self.segments.append(Segment(slot.block, [], before, heads))
+            self.between = []
+        self.segments[-1].rows.append(self.open)
+
+    def _heads(self, block: int) -> list[Event]:
+        """What was seen since the header of this block began."""
+        for place, event in enumerate(self.between):
+            if event.seen is Seen.SIDE and len(event.text) > 1:
+                side = self.vocabulary.sides[event.number]
+                own = side.block == block or any(
+                    other.block == block and event.text in other.keys
+                    for other in self.vocabulary.sides
+                )
+                if own and not side.is_group:
+                    return self.between[place:]
+        return []
+
+    def _note(self, table: str, label: str) -> None:
+        if label and label not in self.labels[table]:
+            self.labels[table].append(label)
+
+
+def header_is_foreign(segment: Segment, vocabulary: Vocabulary) -> bool:
+    """Whether other columns than the form's stand above these rows."""
+    if any(event.seen is Seen.FOREIGN for event in segment.heads):
+        return True
+    slot = segment.rows[0].slot
+    wanted = {key(vocabulary.sides[index].text) for index in slot.headers}
+    own = sum(
+        len(event.text)
+        for event in segment.heads
+        if event.seen is Seen.SIDE and any(event.text in label for label in wanted)
+    )
+    strange = sum(event.seen is Seen.JUNK for event in segment.heads)
+    return strange >= 4 and 2 * own < sum(map(len, wanted))

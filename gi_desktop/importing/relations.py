@@ -1,0 +1,94 @@
+"""What the sums of the form say about a doubtful reading: true, false, or nothing.
+
+They confirm or refuse a placement of numbers that were read. They never make a number.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gi_desktop.form import Edition
+from gi_desktop.report.values import Value, number
+
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Equation:
+    """The cells of ``plus`` and of ``minus`` have the same sum."""
+
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """All its cells."""
+        return self.plus + self.minus
+
+    def holds(self, values: Values) -> bool | None:
+        """Return whether it holds; None where a cell is unknown and could still mend it."""
+        known = Decimal(0)
+        unknown: list[bool] = []
+        for cells, is_plus in ((self.plus, True), (self.minus, False)):
+            for cell in cells:
+                found = number(values.get(cell))
+                if found is None:
+                    unknown.append(is_plus)
+                else:
+                    known += found if is_plus else -found
+        if not unknown:
+            return known == 0
+        # No cell is below 0: a rest that no unknown cell can make up refutes the equation.
+        if (known > 0 and all(unknown)) or (known < 0 and not any(unknown)):
+            return False
+        return None
+
+
+class Relations:
+    """Every sum and balance of an edition, by cell."""
+
+    def __init__(self, form: Edition) -> None:
+        equations = [Equation((total.cell,), total.addends) for total in form.totals]
+        equations += [
+            Equation(
+                tuple(term.cell for term in balance.left),
+                tuple(term.cell for term in balance.right),
+            )
+            for balance in form.balances
+        ]
+        self._by_cell: dict[str, list[Equation]] = {}
+        for equation in equations:
+            for cell in equation.cells:
+                self._by_cell.setdefault(cell, []).append(equation)
+
+    def touching(self, cells: Iterable[str]) -> list[Equation]:
+        """Return the equations that hold one of the cells, each once."""
+        return list(
+            dict.fromkeys(equation for cell in cells for equation in self._by_cell.get(cell, ()))
+        )
+
+    def within(self, cells: Iterable[str]) -> list[Equation]:
+        """Return the equations all of whose cells are among these."""
+        inside = set(cells)
+        return [equation for equation in self.touching(inside) if inside.issuperset(equation.cells)]
+
+    def refutes(self, cells: Iterable[str], values: Values) -> bool:
+        """Whether some equation of these cells is false."""
+        return any(equation.holds(values) is False for equation in self.touching(cells))
+
+    def proves(self, cells: Iterable[str], values: Values) -> bool:
+        """Whether an equation within these cells is true and none of theirs is false."""
+        cells = tuple(cells)
+        return any(
+            equation.holds(values) is True for equation in self.within(cells)
+        ) and not self.refutes(cells, values)
+
+    def proves_across(self, cells: Iterable[str], values: Values) -> bool:
+        """Whether each cell is in a true equation that leads beyond these, and none is false."""
+        cells = tuple(cells)
+        inside = set(cells)
+        for cell in cells:
+            across = [e for e in self._by_cell.get(cell, ()) if not inside.issuperset(e.cells)]
+            if not any(equation.holds(values) is True for equation in across):
+                return False
+        return not self.refutes(cells, values)

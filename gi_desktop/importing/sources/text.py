@@ -1,0 +1,68 @@
+"""Plain text, such as PDF programs extract it or an office sends it by mail."""
+
+import codecs
+import re
+
+from gi_desktop.importing.clean import clean
+from gi_desktop.importing.lines import Content, Line, width
+from gi_desktop.importing.result import ImportFailedError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_NO_TEXT = "这个文件不是文字文件，读不出文字。请另存为“纯文本（*.txt）”后再导入。"
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1f]")
+_MOST_LINES = 200_000
+_MARKDOWN = re.compile(r"#{1,6}\s+|\*\*|__|^>\s*|<br\s*/?>")
+
+
+def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a file and notes on damage; ImportFailedError where it is no text."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), ()
+            except UnicodeDecodeError:
+                raise ImportFailedError(_NO_TEXT) from None
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            if encoding == "utf-8" and (mended := _with_few_losses(data)):
+                return mended
+            continue
+        if _CONTROL.search(text):
+            break
+        return text, ()
+    raise ImportFailedError(_NO_TEXT)
+
+
+def _with_few_losses(data: bytes) -> tuple[str, tuple[str, ...]] | None:
+    """A UTF-8 file with a few damaged bytes; None where it is rather another encoding."""
+    text = data.decode("utf-8", errors="replace")
+    lost = text.count("\ufffd")
+    if _CONTROL.search(text) or 200 * lost > len(text):
+        return None
+    return text, (f"文件里有 {lost} 处字符已经损坏，读不出来，请对照原文。",)
+
+
+def read_text(text: str, notes: tuple[str, ...] = ()) -> Content:
+    """Return the lines of a text. ImportFailedError where it has too many of them."""
+    lines: list[Line] = []
+    for page, part in enumerate(clean(text).split("\f")):
+        gap = 0
+        for raw in part.split("\n"):
+            bare = _MARKDOWN.sub("", raw) if raw[:3].strip()[:1] in ("#", "*", ">", "_") else raw
+            content = bare.strip(" \t\u3000")
+            if not content:
+                gap += 1
+                continue
+            blanks = bare[: len(bare) - len(bare.lstrip(" \t\u3000"))].expandtabs(4)
+            indent = width(blanks)
+            lines.append(Line(content, indent=indent, gap=gap, page=page))
+            gap = 0
+        if len(lines) > _MOST_LINES:
+            raise ImportFailedError("文件太长，不像一份年度报告。请确认选对了文件。")
+    return Content(tuple(lines), notes)

@@ -1,0 +1,178 @@
+"""Which lines of a document belong to tables, wherever they stand, and what they say."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from gi_desktop.importing.align import Aligner, Seen
+from gi_desktop.importing.cells import CellReading, read_cells
+from gi_desktop.importing.lines import Line
+from gi_desktop.importing.occurrences import gather
+from gi_desktop.importing.tokens import LONGEST, Token, TokenKind, is_rule, tokenize
+from gi_desktop.importing.vocabulary import Vocabulary
+
+MOST_LINES = 4000
+"""Lines of tables that are read; a report has a few hundred."""
+_SENTENCE = re.compile("[。；！？]")
+
+
+class Look(IntEnum):
+    """How much a line looks like part of a table."""
+
+    PROSE = 0
+    STRANGE = 1
+    """Numbers with words of no label: a row that is not on the form, perhaps."""
+    WEAK = 2
+    """All of it could be labels or numbers, but so could a scrap of prose."""
+    STRONG = 3
+    """Long pieces of labels."""
+
+
+@dataclass(frozen=True)
+class TableLines:
+    """What the tables say, and which lines they took."""
+
+    cells: CellReading
+    used: frozenset[int]
+    strange: tuple[int, ...]
+    """Lines with numbers that belong to no row of the form."""
+
+
+def read_tables(
+    lines: Sequence[Line], zones: Sequence[bool | None], vocabulary: Vocabulary
+) -> TableLines:
+    """Read the tables.
+
+    ``zones`` says of each line whether it stands below the heading of a table; None for lines
+    that are already known to be something else (headings, titles).
+    """
+    return _TableReader(lines, zones, vocabulary).read()
+
+
+class _TableReader:
+    def __init__(
+        self, lines: Sequence[Line], zones: Sequence[bool | None], vocabulary: Vocabulary
+    ) -> None:
+        self.lines = lines
+        self.zones = zones
+        self.vocabulary = vocabulary
+        self.tokens: list[list[Token]] = []
+        self.looks: list[Look] = []
+
+    def read(self) -> TableLines:
+        for place, (line, zone) in enumerate(zip(self.lines, self.zones, strict=True)):
+            look = Look.PROSE
+            tokens: list[Token] = []
+            if zone is not None:
+                look, tokens = self._look(line, place)
+            self.looks.append(look)
+            self.tokens.append(tokens)
+        taken = self._taken()
+        aligner = Aligner(self.vocabulary)
+        was_taken = True
+        for place in range(len(self.lines)):
+            if place in taken:
+                aligner.feed(self.tokens[place])
+            elif was_taken or self.zones[place] is not False:
+                aligner.interrupt()
+            was_taken = place in taken
+        events = aligner.events()
+        gathered = gather(events, self.vocabulary)
+        used = self._kept(taken, gathered.used)
+        cells = read_cells(gathered, self.vocabulary)
+        stray_lines = {event.token.line for event in events if event.seen is Seen.STRAY}
+        strange = tuple(sorted(place for place in taken & stray_lines if place in used))
+        return TableLines(cells, frozenset(used), strange)
+
+    def _look(self, line: Line, place: int) -> tuple[Look, list[Token]]:
+        if len(line.text) > LONGEST or (line.cells is None and _SENTENCE.search(line.text)):
+            return Look.PROSE, []
+        tokens = tokenize(line, place, self.vocabulary)
+        if not tokens:
+            return (Look.WEAK if is_rule(line.text) else Look.PROSE), []
+        texts = [token.text for token in tokens if token.kind is TokenKind.TEXT]
+        numbers = sum(token.kind is TokenKind.VALUE for token in tokens)
+        look = self._weigh(texts, numbers)
+        if look is Look.STRANGE and (tokens[-1].kind is TokenKind.TEXT or "，" in line.text):
+            look = Look.PROSE
+        return look, tokens
+
+    def _weigh(self, texts: list[str], numbers: int) -> Look:
+        if not texts:
+            return Look.WEAK
+        total = sum(map(len, texts))
+        pieces = [piece for text in texts for piece in self._pieces(text)]
+        covered = sum(map(len, pieces))
+        junk = total - covered
+        longest = max(map(len, pieces), default=0)
+        whole = any(piece in self.vocabulary.whole for piece in pieces)
+        if junk <= total // 8 and longest >= 5:
+            return Look.STRONG
+        if junk == 0 and whole and (numbers or longest >= 4):
+            return Look.STRONG
+        if junk == 0 and (total <= 8 or total >= 2 * len(pieces)):
+            return Look.WEAK
+        if numbers and (whole or longest >= 4 or junk <= 2 * numbers + 6):
+            return Look.STRANGE
+        return Look.PROSE
+
+    def _pieces(self, text: str) -> list[str]:
+        pieces = []
+        place = 0
+        while place < len(text):
+            length = self.vocabulary.longest(text, place)
+            if length:
+                pieces.append(text[place : place + length])
+            place += length or 1
+        return pieces
+
+    def _taken(self) -> set[int]:
+        """The lines that are read as tables."""
+        taken: set[int] = set()
+        place = 0
+        while place < len(self.lines) and len(taken) < MOST_LINES:
+            end = place + 1
+            if self._in_run(place):
+                while end < len(self.lines) and self._in_run(end):
+                    end += 1
+                taken.update(self._table_in_prose(place, end))
+            elif self.zones[place] and self.looks[place] is not Look.PROSE:
+                taken.add(place)
+            place = end
+        return taken
+
+    def _in_run(self, place: int) -> bool:
+        """Whether a line among prose looks like part of a table."""
+        return self.zones[place] is False and self.looks[place] >= Look.WEAK
+
+    def _table_in_prose(self, start: int, end: int) -> range:
+        """The part of a run among prose that is surely a table; empty where none is."""
+        first = start
+        while first < end and not self._opens_table(first):
+            first += 1
+        run = range(first, end)
+        numbers = sum(
+            token.kind is TokenKind.VALUE for place in run for token in self.tokens[place]
+        )
+        strong = any(self.looks[place] is Look.STRONG for place in run)
+        whole = any(
+            token.kind is TokenKind.TEXT and token.text in self.vocabulary.whole
+            for place in run
+            for token in self.tokens[place]
+        )
+        return run if strong and whole and numbers else range(0)
+
+    def _opens_table(self, place: int) -> bool:
+        return self.looks[place] is Look.STRONG or any(
+            token.kind is TokenKind.TEXT and token.text in self.vocabulary.whole
+            for token in self.tokens[place]
+        )
+
+    def _kept(self, taken: set[int], read: set[int]) -> set[int]:
+        """Give back to prose what a run among prose took at its end without need."""
+        kept = set(taken)
+        for place in sorted(taken, reverse=True):
+            if self.zones[place] is False and place + 1 not in kept and place not in read:
+                kept.discard(place)
+        return kept

@@ -1,0 +1,189 @@
+"""Lines of a table as tokens: label text, values, empty cells."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from gi_desktop.importing.clean import compact
+from gi_desktop.importing.lines import Line
+from gi_desktop.importing.vocabulary import Vocabulary, key
+
+
+class TokenKind(Enum):
+    """What a token is."""
+
+    TEXT = auto()
+    """Characters of labels or of anything else; ``text`` is their key."""
+    VALUE = auto()
+    """A number, or what stands where a number should: “/”, “-”, “无”, “5件”."""
+    BLANK = auto()
+    """An empty cell; only where the source shows the borders of cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token. ``line`` is its line's place in the document."""
+
+    kind: TokenKind
+    text: str
+    line: int
+    lone: bool = False
+    """Nothing else stands on its line."""
+    opens: bool = False
+    """The first of its line."""
+    closes: bool = False
+    """The last of its line."""
+    source: str = ""
+    """As printed, where ``text`` is a key."""
+
+
+_DIGIT = "0-9０-９"
+_NUMBER = (
+    rf"(?>(?:[{_DIGIT}]{{1,3}}(?:[,，][{_DIGIT}]{{3}})+(?![{_DIGIT}])|[{_DIGIT}]+)"
+    rf"(?:[.．][{_DIGIT}]+)?)"
+)
+_UNIT = "(?:万元|元|件|宗|份|条|起|例|个|项|次|[%％])"
+_MARKS = r"(?:/+|／+|[-－–—―─]{1,4}|\\|N/?A|\*+|×)"
+_WORD_MARKS = "[无空]"
+_BEFORE = r"(?<![^\s])"
+_AFTER = r"(?![^\s])"
+_SCAN = re.compile(
+    rf"(?P<mark>{_BEFORE}{_MARKS}{_AFTER})"
+    # Among numbers the word is a value; elsewhere it may be a piece of a label.
+    rf"|(?P<word>(?:(?<=[{_DIGIT}/-]\s)|(?<=[{_DIGIT}/-]\s\s)){_WORD_MARKS}{_AFTER}"
+    rf"|{_BEFORE}{_WORD_MARKS}(?=\s+[{_DIGIT}/-]))"
+    rf"|(?P<cut>{_BEFORE}[{_DIGIT}]{{3,}}[.．]$)"
+    rf"|(?P<enumerator>[{_DIGIT}]{{1,2}}\s*[.．、]+(?=\s*[^\s{_DIGIT}]|\s*$))"
+    rf"|(?P<inside>[(（〔]\s*[{_DIGIT}]+\s*[)）〕])"
+    rf"|(?P<unit>{_BEFORE}[-−+]?{_NUMBER}\s?{_UNIT}{_AFTER})"
+    rf"|(?P<dated>{_NUMBER}\s*(?:年|月|日|位|页|号|款))"
+    rf"|(?P<number>(?:(?:(?<=\s)|^)[-−+])?{_NUMBER})(?=$|[\s/（(]|[^A-Za-z.．,，:：%％])"
+    rf"|(?P<text>[{_DIGIT}.．,，:：]+|.)",
+    re.DOTALL,
+)
+_RULE = re.compile(r"[\s:|+\-─-╿=_—－]*")
+_PIPES = str.maketrans("｜│┃║¦", "|||||")
+LONGEST = 400
+"""Characters of a line that is still looked at as part of a table."""
+
+
+def cells_of(line: Line) -> tuple[str, ...] | None:
+    """Return the cells of a line whose borders the source shows; None where it shows none."""
+    if line.cells is not None:
+        return line.cells
+    text = line.text.translate(_PIPES)
+    if "|" in text:
+        parts = text.split("|")
+        if not parts[0].strip():
+            parts = parts[1:]
+        if len(parts) > 1 and not parts[-1].strip():
+            parts = parts[:-1]
+        return tuple(part.strip() for part in parts)
+    if "\t" in line.text:
+        return tuple(part.strip() for part in line.text.split("\t"))
+    return None
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line only draws the border of a table."""
+    return (
+        len(text) > 2
+        and ("--" in text or "─" in text or "━" in text or "==" in text)
+        and bool(_RULE.fullmatch(text))
+    )
+
+
+def tokenize(line: Line, place: int, vocabulary: Vocabulary) -> list[Token]:
+    """Return the tokens of one line; nothing for a line that only draws borders."""
+    if is_rule(line.text):
+        return []
+    cells = cells_of(line)
+    if cells is None:
+        found = list(_scan(line.text, place, vocabulary, outer=True))
+    else:
+        found = _of_cells(cells, place, vocabulary)
+    if not found:
+        return []
+    last = len(found) - 1
+    return [
+        Token(t.kind, t.text, t.line, last == 0, at == 0, at == last, t.source)
+        for at, t in enumerate(found)
+    ]
+
+
+def _of_cells(cells: tuple[str, ...], place: int, vocabulary: Vocabulary) -> list[Token]:
+    found: list[Token] = []
+    has_text = any(key(cell) and not _NUMERIC.fullmatch(cell) for cell in cells)
+    for cell in cells:
+        if re.fullmatch(_WORD_MARKS, cell):
+            found.append(Token(TokenKind.VALUE, cell, place))
+            continue
+        tokens = list(_scan(cell, place, vocabulary, outer=False))
+        if tokens:
+            found.extend(tokens)
+        elif found or not has_text:
+            # Before the first label of a row an empty cell is part of a group's label.
+            found.append(Token(TokenKind.BLANK, "", place))
+    return found
+
+
+_NUMERIC = re.compile(rf"\s*(?:[-−+]?{_NUMBER}\s?{_UNIT}?|{_MARKS}|{_WORD_MARKS})\s*")
+
+
+def _scan(text: str, place: int, vocabulary: Vocabulary, *, outer: bool) -> Iterator[Token]:
+    """Tokens of one line, or of one cell of it."""
+    label: list[str] = []
+
+    def flush() -> Iterator[Token]:
+        source = "".join(label)
+        label.clear()
+        if label_key := key(_without_remarks(source, vocabulary)):
+            yield Token(TokenKind.TEXT, label_key, place, source=source)
+
+    for found in _SCAN.finditer(text):
+        kind, part = found.lastgroup, found[0]
+        if kind == "number" and outer and _begins_label(found, text, vocabulary):
+            kind = "enumerator"
+        if kind == "enumerator" and (split := _glued(found, text, vocabulary)):
+            yield from flush()
+            yield Token(TokenKind.VALUE, split, place)
+            label.append(part[len(split) :])
+        elif kind in ("number", "mark", "word", "unit", "cut"):
+            yield from flush()
+            yield Token(TokenKind.VALUE, compact(part), place)
+        else:
+            label.append(part)
+    yield from flush()
+
+
+_BRACKETED = re.compile(r"[(（〔\[【]([^()（）〔〕\[\]【】]*)[)）〕\]】]")
+
+
+def _without_remarks(source: str, vocabulary: Vocabulary) -> str:
+    """Drop what stands in brackets and is part of no label: “（历史累计）”, “（2023年办件量）”."""
+
+    def kept(found: re.Match[str]) -> str:
+        inner = key(found[1])
+        return found[0] if not inner or inner in vocabulary.pieces else ""
+
+    return _BRACKETED.sub(kept, source)
+
+
+def _begins_label(found: re.Match[str], text: str, vocabulary: Vocabulary) -> bool:
+    """“1 属于国家秘密”: the digit that numbers a row, its stop lost."""
+    rest = text[found.end() :]
+    return (
+        len(found[0]) == 1
+        and not text[: found.start()].strip()
+        and vocabulary.numbered(found[0], rest)
+    )
+
+
+def _glued(found: re.Match[str], text: str, vocabulary: Vocabulary) -> str:
+    """“01.属于国家秘密”: the cell's digits before the one that numbers the next row."""
+    digits = re.match(rf"[{_DIGIT}]+", found[0])
+    if digits is None or digits.end() < 2:
+        return ""
+    number, last = digits[0][:-1], digits[0][-1]
+    return number if vocabulary.numbered(last, text[found.end() :]) else ""
