@@ -42,6 +42,8 @@ class BrokenLine:
     width: float
     """Natural width in pt, without trailing blanks."""
     last: bool
+    em: float
+    """Size of its type in pt."""
 
 
 # Units --------------------------------------------------------------------------------------
@@ -151,7 +153,7 @@ class _Filler:
     def end(self, *, last: bool = False) -> None:
         text = "".join(self.line)
         width = self.length(text.rstrip(" "))
-        self.done.append(BrokenLine(text, self.indent, width, last))
+        self.done.append(BrokenLine(text, self.indent, width, last, self.em))
         self.line, self.used, self.indent = [], 0.0, 0.0
 
     def stretched(self) -> bool:
@@ -258,12 +260,13 @@ def segments(
     """Return the line's characters in place, spread to the measure where ``justify``.
 
     Space goes between Chinese characters and beside words, never into a word, —— or ……,
-    and not into the last line of a paragraph.
+    and not into the last line of a paragraph. A line that would be over-stretched stays ragged.
     """
     atoms = list(_atoms(line.text.rstrip(" ")))
     gaps = len(atoms) - 1
     missing = measure - line.indent - line.width + tracking
-    extra = missing / gaps if justify and not line.last and gaps > 0 else 0.0
+    spread = justify and not line.last and gaps > 0
+    extra = missing / gaps if spread and missing / gaps <= line.em * MAX_STRETCH else 0.0
     found: list[Segment] = []
     x = line.indent
     for loose, group in groupby(atoms, key=lambda atom: len(atom) == 1):

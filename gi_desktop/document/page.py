@@ -105,7 +105,9 @@ BORDER = 0.75
 CELL_PADDING = 2.85
 """Left and right of a cell's text: 57 twips on the official template."""
 NARROW_PADDING = 0.75
-"""The same where a number or a typist's line break would not fit otherwise."""
+"""The same where a typist's line would not fit otherwise."""
+NUMBER_PADDING = 1.5
+"""The same beside a number, at the least."""
 TABLE_GAP = 5.0
 """Between a heading and its table."""
 TABLE_PITCH = 1.25

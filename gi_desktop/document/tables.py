@@ -16,8 +16,8 @@ SIZES = (10.5, 10.0, 9.5, 9.0)
 """五号 to 小五: what a table steps down through until it fits."""
 SMALLEST_NUMBER = 1.0
 """A number is never split: it shrinks as far as it must."""
-_STEPS = ((10.5, 4.0), (10.5, 3.0), (10.5, 2.0), (10.0, 2.0), (9.5, 1.5), (9.0, 1.5), (9.0, 1.0))
-"""Size of type and space above and below it, from the roomiest to the tightest."""
+_SPACES = (4.0, 3.0, 2.0, 1.5)
+"""Space above and below the text of a row, from the roomiest to the tightest."""
 
 Measure = Callable[[str, Role, float], float]
 """Width in pt of a text in a role and size."""
@@ -89,14 +89,17 @@ def lay_out_table(block: TableBlock, fonts: FontSet, room: float) -> LaidTable:
     """
     columns = column_widths(block.widths)
     largest = _number_size(block, columns, fonts)
-    steps = [step for step in _STEPS if step[0] <= max(largest, SIZES[-1])]
-    for size, space in steps:
-        laid = _Layout(block, columns, fonts, size, min(size, largest)).lay(space)
-        if laid.height <= room:
-            return laid
-    size, space = steps[0]
-    roomy = _Layout(block, columns, fonts, size, min(size, largest)).lay(space)
-    return LaidTable(block, roomy.cells, columns, roomy.rows, whole=False)
+    sizes = [size for size in SIZES if size <= max(largest, SIZES[-1])]
+    for size in sizes:
+        layout = _Layout(block, columns, fonts, size, min(size, largest))
+        cells = layout.cells()
+        for space in _SPACES:
+            laid = LaidTable(block, cells, columns, layout.rows(cells, space), whole=True)
+            if laid.height <= room:
+                return laid
+    layout = _Layout(block, columns, fonts, sizes[0], min(sizes[0], largest))
+    cells = layout.cells()
+    return LaidTable(block, cells, columns, layout.rows(cells, _SPACES[0]), whole=False)
 
 
 def _number_size(block: TableBlock, columns: Sequence[float], fonts: FontSet) -> float:
@@ -105,7 +108,7 @@ def _number_size(block: TableBlock, columns: Sequence[float], fonts: FontSet) ->
     for cell in block.cells:
         if cell.role is not None or not cell.text:
             continue
-        room = _width(cell, columns) - 2 * page.NARROW_PADDING - page.BORDER
+        room = _width(cell, columns) - 2 * page.NUMBER_PADDING - page.BORDER
         # A digit of 宋体 is half an em in Word, whatever the font that was measured.
         unit = max(fonts.width(cell.text, Role.TABLE, 1.0), len(cell.text) / 2)
         fit = room / unit
@@ -127,14 +130,13 @@ class _Layout:
     size: float
     number_size: float
 
-    def lay(self, space: float) -> LaidTable:
-        cells = tuple(map(self.cell, self.block.cells))
-        return LaidTable(self.block, cells, self.columns, self.rows(cells, space), whole=True)
+    def cells(self) -> tuple[LaidCell, ...]:
+        return tuple(map(self.cell, self.block.cells))
 
     def cell(self, cell: TableCell) -> LaidCell:
         if cell.role is None:
             number = (cell.text,) if cell.text else ()
-            return LaidCell(cell, number, page.NARROW_PADDING, self.number_size, Role.TABLE)
+            return LaidCell(cell, number, page.NUMBER_PADDING, self.number_size, Role.TABLE)
         role = Role.LEVEL2 if cell.role is LabelRole.NOTE else Role.TABLE
         width = _width(cell, self.columns) - page.BORDER
         room = width - 2 * page.CELL_PADDING

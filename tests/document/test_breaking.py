@@ -108,13 +108,23 @@ def test_an_address_is_parted_only_where_the_line_would_be_over_stretched() -> N
     assert not any(line.startswith((".", "/")) for line in tight)
 
 
-def test_no_line_of_ordinary_prose_is_over_stretched() -> None:
+def test_lines_of_ordinary_prose_fill_the_measure() -> None:
     text = (
         "本报告的电子版可在网站（www.example.gov.cn）查阅，2022年1月1日至12月31日共收到99.19%。" * 9
     )
     for line in break_lines(text, advance, MEASURE, first=31.5):
         parts = segments(line, advance, MEASURE, -0.25, justify=True)
-        assert max(part.spacing for part in parts) <= 16 * MAX_STRETCH
+        assert line.last or any(part.spacing != -0.25 for part in parts)
+
+
+def test_a_line_that_would_be_over_stretched_stays_ragged() -> None:
+    number = "1" * 55
+    first, second, _ = break_lines("政府" + number + "府" * 30, advance, MEASURE)
+    assert first.text == "政府"
+    assert [part.spacing for part in segments(first, advance, MEASURE, -0.25, justify=True)] == [
+        -0.25
+    ]
+    assert segments(second, advance, MEASURE, -0.25, justify=True)[0].x == 0
 
 
 @given(PROSE)
@@ -122,8 +132,9 @@ def test_segments_fill_the_measure_and_keep_the_text(text: str) -> None:
     for line in break_lines(text, advance, MEASURE, first=31.5):
         parts = segments(line, advance, MEASURE, -0.25, justify=True)
         assert "".join(part.text for part in parts) == line.text.rstrip(" ")
-        if line.last or len(line.text.rstrip(" ")) < 2 or len(parts) == 1:
-            continue
+        assert max((part.spacing for part in parts), default=0) <= 16 * MAX_STRETCH
+        if max((part.spacing for part in parts), default=-0.25) == -0.25:
+            continue  # a last line, one without gaps, or one that would be over-stretched
         end = parts[-1]
         width = sum(advance(char) + 0.25 for char in end.text)
         right = end.x + width + end.spacing * (len(end.text) - 1)
