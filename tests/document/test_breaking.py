@@ -119,7 +119,7 @@ def test_lines_of_ordinary_prose_fill_the_measure() -> None:
 
 def test_a_line_that_would_be_over_stretched_stays_ragged() -> None:
     number = "1" * 55
-    first, second, _ = break_lines("政府" + number + "府" * 30, advance, MEASURE)
+    first, second, *_ = break_lines("政府" + number + "府" * 30, advance, MEASURE)
     assert first.text == "政府"
     assert [part.spacing for part in segments(first, advance, MEASURE, -0.25, justify=True)] == [
         -0.25
