@@ -283,6 +283,14 @@ def test_without_a_screen_the_program_says_so() -> None:
     assert "没有图形界面" in done.stderr.decode()
 
 
+def test_where_qt_finds_no_screen_it_is_said_in_chinese() -> None:
+    done = program(environ={"QT_QPA_PLATFORM": "nonsense"})
+    assert done.returncode == 2
+    [sentence] = done.stderr.decode().splitlines()
+    assert sentence.startswith("打不开窗口：连不上图形界面")
+    assert "nonsense" in sentence
+
+
 def test_without_qt_the_program_says_so(tmp_path: Path) -> None:
     package = tmp_path / "broken" / "PySide6"
     package.mkdir(parents=True)

@@ -11,12 +11,14 @@ from gi_desktop.drafts import Store
 from gi_desktop.ui import icons, style, theme
 from gi_desktop.ui.dialogs import QtDialogs
 from gi_desktop.ui.faults import FaultHandler
+from gi_desktop.ui.screen import screen_needed
 from gi_desktop.ui.window import Window
 
 
 def main(path: str | None) -> int:
     """Open the window, on the draft ``path`` where one is given; return the exit code."""
-    app = make_application()
+    with screen_needed():
+        app = make_application()
     store = Store()
     window = Window(store)
     sys.excepthook = FaultHandler(window.desk, QtDialogs(window))
