@@ -358,12 +358,14 @@ _APPLICATION_ROWS = (
         ),
         _OTHER,
     ),
-    _result(
+    Row(
         "other_other",
-        _OTHER,
         "3.其他",
-        "以上各项以外的处理，如申请人撤回申请、并案处理。",
-        verified=False,
+        "（六）3.其他",
+        Help("以上各项以外的处理，如申请人撤回申请、并案处理。", verified=False),
+        _OTHER,
+        # The trial form of 2019, and reports still made after it, print the group as one row.
+        spellings=_OTHER[-1:],
     ),
     _result("total", (_RESULTS,), "（七）总计", "（一）至（六）各行之和。"),
     Row(

@@ -52,7 +52,11 @@ class Help:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of cells; ``name`` is how sentences call it, ``group`` what heads it on the form."""
+    """A row of cells; ``name`` is how sentences call it, ``group`` what heads it on the form.
+
+    A spelling that is the label of one of its groups means: where a source prints that group
+    as one row, its numbers are this row's.
+    """
 
     id: str
     label: str

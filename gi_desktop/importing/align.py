@@ -90,7 +90,7 @@ _State = tuple[int, str, int, int, Closed]
 class Costs:
     """How much each accident counts against a reading; only their order of size matters."""
 
-    stray: float = 0.4
+    stray: float = 0.2
     foreign_stray: float = 0.1
     side: float = 0.15
     side_single: float = 0.5

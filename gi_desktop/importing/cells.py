@@ -46,6 +46,8 @@ class _Reader:
         """Slot → readings, one for each place where it was found."""
         self.failed: dict[int, str] = {}
         """Slot → why it could not be read."""
+        self.folded = self._folded()
+        """Cells of rows that the source has folded into another: 0 to the sums."""
         self.later: list[Occurrence] = []
         self.unproved: list[tuple[Segment, list[tuple[Occurrence, Fit]]]] = []
 
@@ -103,19 +105,24 @@ class _Reader:
 
     def _in_order(self, segment: Segment, plain: list[Fit | None]) -> None:
         """Rows one after the other; where counts do not fit, look for a balanced stretch."""
+        rows = segment.rows
         place = 0
-        while place < len(segment.rows):
-            row, fit = segment.rows[place], plain[place]
+        while place < len(rows):
+            row, fit = rows[place], plain[place]
+            end = self._displaced_until(rows, plain, place)
+            if end is not None:
+                stretch = self._stretch(rows[place:end])
+                pairs = stretch or [
+                    (row, fit) for row, fit in zip(rows[place:end], plain[place:end]) if fit
+                ]
+                self.unproved.append((segment, pairs))
+                for other in rows[place:end]:
+                    self._fail(other.slot, UNCERTAIN)
+                place = end
+                continue
             if fit is not None:
                 self._accept(row.slot, fit)
-                place += 1
-                continue
-            stretch = self._stretch(segment.rows, place)
-            if stretch is not None:
-                self.unproved.append((segment, stretch))
-                place += len(stretch)
-                continue
-            if row.count:
+            elif row.count:
                 self.later.append(row)
             elif any(token.kind is TokenKind.BLANK for token in row.tokens):
                 self._accept(row.slot, Fit({}, complete=True))
@@ -123,36 +130,56 @@ class _Reader:
                 self._fail(row.slot, "原文这一行没有数字")
             place += 1
 
-    def _stretch(
-        self, rows: Sequence[Occurrence], start: int
-    ) -> list[tuple[Occurrence, Fit]] | None:
-        """Rows that together have just the numbers they need, labels and numbers displaced."""
-        tokens: list[Token] = []
-        needed = 0
+    @staticmethod
+    def _displaced_until(
+        rows: Sequence[Occurrence], plain: Sequence[Fit | None], start: int
+    ) -> int | None:
+        """Where numbers displaced from ``start`` on come out even, or a row lacks its own.
+
+        None where the row at ``start`` has just its own numbers and nothing is loose after it.
+        """
+        size = rows[start].slot.size
+        missing = not rows[start].tokens
+        if not missing and rows[start].count + len(rows[start].loose) < 2 * size:
+            return None
+        have = needed = 0
         for end in range(start, len(rows)):
-            tokens.extend(t for t in rows[end].tokens if t.kind is TokenKind.VALUE)
+            have += rows[end].count + len(rows[end].loose)
             needed += rows[end].slot.size
-            if end > start and len(tokens) == needed:
-                groups = _cut(tokens, [row.slot.size for row in rows[start : end + 1]])
-                return self._paired(rows[start : end + 1], groups)
+            if end > start and have == needed:
+                return end + 1
+            if end > start and not missing and not rows[end].tokens:
+                return end + 1
         return None
+
+    def _stretch(self, rows: Sequence[Occurrence]) -> list[tuple[Occurrence, Fit]] | None:
+        """Pair rows with numbers in order, where there are just as many as they need."""
+        tokens = [
+            token
+            for row in rows
+            for token in (*row.tokens, *row.loose)
+            if token.kind is TokenKind.VALUE
+        ]
+        sizes = [row.slot.size for row in rows]
+        if len(tokens) != sum(sizes):
+            return None
+        return self._paired(rows, _cut(tokens, sizes))
 
     def _decide_unproved(self) -> None:
         """Take displaced rows only where sums across rows hold with them, or lines show them."""
         for segment, pairs in self.unproved:
             trial = self._known()
+            displaced = any(row.loose for row, _ in pairs) or _numbers(segment.before)
             for _, fit in pairs:
                 trial |= fit.values
             for row, fit in pairs:
                 cells = row.slot.addresses
                 if self.relations.proves_across(cells, trial) or (
-                    not _numbers(segment.before)
+                    not displaced
                     and _one_line_each(pairs)
                     and not self.relations.refutes(cells, trial)
                 ):
                     self._accept(row.slot, fit)
-                else:
-                    self._fail(row.slot, UNCERTAIN)
 
     def _repair(self, row: Occurrence) -> bool:
         known = self._known()
@@ -171,7 +198,7 @@ class _Reader:
         self.failed.setdefault(slot.index, why)
 
     def _known(self) -> dict[str, Value]:
-        known: dict[str, Value] = {}
+        known: dict[str, Value] = dict.fromkeys(self.folded, 0)
         for fits in self.fits.values():
             if all(fit.values == fits[0].values for fit in fits):
                 known |= fits[0].values
@@ -187,6 +214,23 @@ class _Reader:
             if labels
         )
         return result
+
+    def _folded(self) -> list[str]:
+        seen = {row.slot.index for s in self.gathered.segments for row in s.rows}
+        folding = [
+            row.slot
+            for s in self.gathered.segments
+            for row in s.rows
+            if row.collapsed and row.tokens
+        ]
+        groups = {(slot.table, label) for slot in folding for label in slot.collapsed}
+        return [
+            cell
+            for slot in self.vocabulary.slots
+            if slot.index not in seen
+            and any((slot.table, group) in groups for group in slot.groups)
+            for cell in slot.addresses
+        ]
 
     def _slot(self, slot: Slot, result: CellReading) -> None:
         fits = self.fits.get(slot.index, [])
@@ -233,10 +277,12 @@ def _cut(tokens: Sequence[Token], sizes: Sequence[int]) -> list[list[Token]]:
 
 
 def _one_line_each(pairs: Sequence[tuple[Occurrence, Fit]]) -> bool:
-    """Whether the numbers of each row stand on one line, which tells them from columns."""
+    """Whether the numbers of each row share a line of their own, which tells rows from columns."""
     tokens = [t for row, _ in pairs for t in row.tokens if t.kind is TokenKind.VALUE]
-    groups = _cut(tokens, [row.slot.size for row, _ in pairs])
-    return all(
-        len({token.line for token in group}) == 1 and group[0].opens and group[-1].closes
-        for group in groups
+    sizes = [row.slot.size for row, _ in pairs]
+    lines = [{token.line for token in group} for group in _cut(tokens, sizes)]
+    return (
+        len(tokens) == sum(sizes)
+        and all(len(places) == 1 for places in lines)
+        and len(set().union(*lines)) == len(lines)
     )

@@ -15,7 +15,9 @@ class Occurrence:
     slot: Slot
     tokens: list[Token] = field(default_factory=list)
     collapsed: bool = False
-    """Its label is that of a whole group."""
+    """It stands for a whole group that the source prints as one row."""
+    loose: list[Token] = field(default_factory=list)
+    """Numbers after it that something else separates from it."""
 
     @property
     def count(self) -> int:
@@ -42,8 +44,6 @@ class Gathered:
     segments: list[Segment]
     labels: dict[str, list[str]]
     """Table → labels seen, as the form or the outdated form prints them."""
-    strays: list[Token]
-    """Numbers that belong to no row."""
     used: set[int]
     """Lines that hold something of a table."""
 
@@ -60,14 +60,13 @@ class _Gatherer:
         self.open: Occurrence | None = None
         self.between: list[Event] = []
         self.labels: dict[str, list[str]] = {table.id: [] for table in vocabulary.form.tables}
-        self.strays: list[Token] = []
         self.used: set[int] = set()
         self.table = vocabulary.form.tables[0].id if vocabulary.form.tables else ""
 
     def read(self, events: Iterable[Event]) -> Gathered:
         for event in events:
             self._one(event)
-        return Gathered(self.segments, self.labels, self.strays, self.used)
+        return Gathered(self.segments, self.labels, self.used)
 
     def _one(self, event: Event) -> None:
         seen = event.seen
@@ -82,9 +81,12 @@ class _Gatherer:
             self._side(event)
         elif seen is Seen.STRAY:
             self.between.append(event)
-            if event.token.kind is TokenKind.VALUE:
-                self.strays.append(event.token)
-        elif seen is not Seen.MORE:
+            if event.token.kind is TokenKind.VALUE and self.open is not None:
+                self.open.loose.append(event.token)
+        elif seen is Seen.MORE:
+            if self.open is not None:
+                self.open.collapsed &= self._of_group(self.open.slot, event.text)
+        else:
             self.between.append(event)
             if seen is Seen.FOREIGN:
                 self._note(self.table, self.vocabulary.foreign_pieces[event.text])
@@ -105,15 +107,14 @@ class _Gatherer:
         self.table = slot.table
         self.open = Occurrence(slot)
         if event is not None:
-            self.open.collapsed = any(
-                label.startswith(event.text) for label in slot.collapsed
-            ) and not any(
-                label.startswith(event.text) for label in slot.keys if label not in slot.collapsed
-            )
+            self.open.collapsed = self._of_group(slot, event.text)
             self._note(slot.table, slot.name)
         if not self.segments or self.segments[-1].block != slot.block:
             heads = self._heads(slot.block)
             before = [e.token for e in heads if e.seen is Seen.STRAY and e.number == Closed.HEADER]
+            for segment in self.segments[-1:]:
+                last = segment.rows[-1]
+                last.loose = [token for token in last.loose if token not in before]
             self.segments.append(Segment(slot.block, [], before, heads))
             self.between = []
         self.segments[-1].rows.append(self.open)
@@ -130,6 +131,14 @@ class _Gatherer:
                 if own and not side.is_group:
                     return self.between[place:]
         return []
+
+    @staticmethod
+    def _of_group(slot: Slot, text: str) -> bool:
+        """Whether a piece of a row's label can only be that of its whole group."""
+        own = set(slot.keys) - slot.collapsed
+        return any(text in label for label in slot.collapsed) and not any(
+            text in label for label in own
+        )
 
     def _note(self, table: str, label: str) -> None:
         if label and label not in self.labels[table]:

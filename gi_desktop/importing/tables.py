@@ -10,7 +10,7 @@ from gi_desktop.importing.cells import CellReading, read_cells
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.occurrences import gather
 from gi_desktop.importing.tokens import LONGEST, Token, TokenKind, is_rule, tokenize
-from gi_desktop.importing.vocabulary import Vocabulary
+from gi_desktop.importing.vocabulary import Vocabulary, key
 
 MOST_LINES = 4000
 """Lines of tables that are read; a report has a few hundred."""
@@ -90,7 +90,8 @@ class _TableReader:
             return Look.PROSE, []
         tokens = tokenize(line, place, self.vocabulary)
         if not tokens:
-            return (Look.WEAK if is_rule(line.text) else Look.PROSE), []
+            is_scrap = is_rule(line.text) or not key(line.text)
+            return (Look.WEAK if is_scrap else Look.PROSE), []
         texts = [token.text for token in tokens if token.kind is TokenKind.TEXT]
         numbers = sum(token.kind is TokenKind.VALUE for token in tokens)
         look = self._weigh(texts, numbers)

@@ -40,6 +40,8 @@ class Slot:
     """Spellings of the label; none where only headers head the cells."""
     collapsed: frozenset[str]
     """Those of ``keys`` that are the label of a whole group, printed as one row."""
+    groups: frozenset[str]
+    """The labels of the groups it belongs to, as keys."""
     block: int
     """Slots below the same headers share a block."""
     headers: tuple[int, ...]
@@ -241,6 +243,7 @@ class _TableReader:
             name=spec.row.name if label else "",
             keys=keys,
             collapsed=frozenset(keys) & groups,
+            groups=groups,
             block=self.block,
             headers=self._heads_of(run),
         )
