@@ -6,7 +6,7 @@
 from pathlib import Path
 from typing import BinaryIO
 
-from gi_desktop.document.blocks import blocks, printable
+from gi_desktop.document.blocks import blocks, one_line
 from gi_desktop.document.fonts import FontSet
 from gi_desktop.document.saving import DocumentError, save
 from gi_desktop.document.truetype import FontFileError
@@ -58,8 +58,7 @@ def write_docx(
 
 def _properties(report: Report, form: Edition) -> tuple[str, str]:
     """Return title and author: the organ, never a person."""
-    title = "".join(printable(report.printed_title(form)).splitlines())
-    return title, " ".join(printable(report.organ.name).split())
+    return one_line(report.printed_title(form)), one_line(report.organ.name)
 
 
 def _broken_font(error: Exception) -> DocumentError:

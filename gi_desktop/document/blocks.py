@@ -95,7 +95,7 @@ def _blocks(report: Report, form: Edition, sheet: Sheet) -> Iterator[Block]:
         else:
             yield from _prose(report.text(section.text), sheet, section.id)
     signature = report.signature
-    name, date = printable(signature.name).strip(), plain_date(printable(signature.date).strip())
+    name, date = one_line(signature.name), plain_date(one_line(signature.date))
     if signature.seal is not Seal.NONE and (name or date):
         yield SignatureBlock(name, date, signature.seal is Seal.SEALED)
 
@@ -127,6 +127,11 @@ def printable(text: str) -> str:
     """
     blank = re.sub("[\t\xa0]", " ", unicodedata.normalize("NFC", text))
     return _UNWRITABLE.sub("\ufffd", _INVISIBLE.sub("", blank))
+
+
+def one_line(text: str) -> str:
+    """Return the text as paper can hold it, in one line."""
+    return " ".join(printable(text).splitlines()).strip()
 
 
 def plain_date(text: str) -> str:

@@ -1,0 +1,17 @@
+"""Fonts and edition shared by the tests of documents."""
+
+import pytest
+
+from gi_desktop.document.fonts import FontSet
+from gi_desktop.form import Edition, current_edition
+
+
+@pytest.fixture(scope="session")
+def fonts() -> FontSet:
+    """The bundled fonts, whatever the machine has."""
+    return FontSet.discover(())
+
+
+@pytest.fixture(scope="session")
+def form() -> Edition:
+    return current_edition()
