@@ -99,6 +99,7 @@ class FormView(QTableView):
         self.setVerticalScrollBarPolicy(
             policies.ScrollBarAlwaysOn if scrolls else policies.ScrollBarAlwaysOff
         )
+        self.updateGeometries()  # now, not when Qt gets round to it: nothing may shift sideways
 
     def _lay_out(self, width: int) -> int:
         """Set widths and heights for a table ``width`` px wide; return the whole height."""
@@ -263,7 +264,12 @@ class FormView(QTableView):
             event.ignore()  # as for keys: an automatic total is typed after F2 only
             return
         self._typing = True
-        super().inputMethodEvent(event)
+        if event.preeditString() or self._editor is not None:
+            super().inputMethodEvent(event)
+        else:  # text that comes whole: Qt would open the editor and drop it
+            self.edit(self.currentIndex())
+            if self._editor is not None:
+                self._editor.inputMethodEvent(event)
         self._typing = False
 
     def editor_opened(self, editor: CellEditor) -> None:
