@@ -102,15 +102,15 @@ class Actions(QObject):
 
     def make_toolbar(self) -> QToolBar:
         """Return the toolbar."""
-        bar = QToolBar("工具栏", self._window)
+        bar = self._bar = QToolBar("工具栏", self._window)
         bar.setObjectName("toolBar")
         bar.setMovable(False)
         bar.setFloatable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.setIconSize(QSize(icons.SIZE, icons.SIZE))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.addActions([self.new, self.open])
-        bar.addWidget(self._recent_button())
+        self._recent = self._recent_button()
+        bar.addWidget(self._recent)
         bar.addActions([self.save, self.save_as])
         bar.addSeparator()
         bar.addActions([self.import_, self.docx, self.pdf])
@@ -127,12 +127,16 @@ class Actions(QObject):
         self.redo_button = bar.widgetForAction(self.redo)
         return bar
 
+    def show_text(self, style: Qt.ToolButtonStyle) -> None:
+        """Show the toolbar with or without words."""
+        self._bar.setToolButtonStyle(style)
+        self._recent.setToolButtonStyle(style)
+
     def _recent_button(self) -> QToolButton:
         made = QToolButton()
         made.setText("最近")
         made.setIcon(icons.icon("recent"))
         made.setToolTip("最近的草稿")
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         made.setMenu(self.recent)
         return made

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from gi_desktop.session import Session
 from gi_desktop.ui import icons, theme
 from gi_desktop.ui.steps import is_unfilled
 from gi_desktop.ui.theme import MEASURES, Role
-from gi_desktop.ui.widgets import button, label
+from gi_desktop.ui.widgets import FOCUS_MARGIN, button, label
 
 SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.VERIFY: "核实", Severity.HINT: "提示"}
 _PICTURES = {Severity.ERROR: "error", Severity.VERIFY: "verify", Severity.HINT: "hint"}
@@ -40,13 +40,14 @@ class FindingCard(QWidget):
         self.go = button("", self._ask, "link")
         self.mend = button("", self._mend, "link")
         actions = QHBoxLayout()
+        actions.setContentsMargins(-2 * FOCUS_MARGIN, 0, 0, 0)  # the words align, not their frames
         actions.setSpacing(2 * MEASURES.grid)
         actions.addWidget(self.go)
         actions.addWidget(self.mend)
         actions.addStretch()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14 + _BAR + 14, 9, 10, 7)
-        layout.setSpacing(3)
+        layout.setContentsMargins(14 + _BAR + 14, 8, 10, 6)
+        layout.setSpacing(2)
         layout.addWidget(self._message)
         layout.addWidget(self._remedy)
         layout.addLayout(actions)
@@ -112,7 +113,6 @@ class FindingList(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(MEASURES.grid)
-        self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._cards: list[FindingCard] = []
         self._headings: list[QLabel] = []
         self._shown: list[tuple[str, tuple[Finding, ...]]] = []
@@ -145,6 +145,7 @@ class FindingList(QWidget):
                 card.show_finding(finding, session)
                 card.show()
                 self._layout.addWidget(card)
+        self._layout.addStretch(1)
         for card in cards:
             card.hide()
         for heading in self._headings[len(self._shown) :]:

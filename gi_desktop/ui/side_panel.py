@@ -13,6 +13,9 @@ from gi_desktop.ui.steps import place_of
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import hairline, label
 
+_RIGHT = 14
+"""Margin at the right, where the scroll bar finds its place."""
+
 
 class SidePanel(QWidget):
     """Findings of this page first, then those of the others; below them the help."""
@@ -36,11 +39,12 @@ class SidePanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.counts, 1)
         head.addWidget(fold)
+        head.setContentsMargins(0, 0, MEASURES.grid, 0)
         self.findings = FindingList()
         self.findings.asked.connect(self.asked)
         self.findings.mended.connect(self.mended)
-        self._area = scrolling(self.findings)
-        self.findings.setObjectName("sideBody")
+        self.findings.setContentsMargins(0, 0, _RIGHT, 0)
+        self._area = scrolling(self.findings, "side")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(15, MEASURES.grid, 0, MEASURES.grid)
         layout.setSpacing(MEASURES.grid)
@@ -55,14 +59,13 @@ class SidePanel(QWidget):
         self.help_text = label("", "helpText", wrap=True)
         self.help_basis = label("", "helpBasis", wrap=True)
         inner = QVBoxLayout(body)
-        inner.setContentsMargins(0, 0, 12, 0)
+        inner.setContentsMargins(0, 0, _RIGHT, 0)
         inner.setSpacing(MEASURES.grid // 2)
         for part in (self.help_title, self.help_text, self.help_basis):
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             inner.addWidget(part)
         inner.addStretch()
-        area = scrolling(body)
-        body.setObjectName("sideBody")
+        area = scrolling(body, "side")
         area.setAccessibleName("填写说明")
         return area
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -24,13 +24,14 @@ from PySide6.QtWidgets import (
 from gi_desktop.ui import icons, theme
 from gi_desktop.ui.steps import STATE_WORDS, State, Step
 from gi_desktop.ui.theme import MEASURES, Role
+from gi_desktop.ui.wrapping import draw_lines, line_height, wrap
 
 _STATE = Qt.ItemDataRole.UserRole
 _SHORT = Qt.ItemDataRole.UserRole + 1
 _SIGN = 16
-_LEFT, _GAP, _PADDING = 20, 10, 9
-_COMPACT = 56
-"""Width where the window has no room for names."""
+_LEFT, _GAP, _RIGHT, _PADDING = 20, 10, 14, 9
+_COMPACT, _COMPACT_HEIGHT = 56, 30
+"""Width, and height of a step, where the window has no room for names."""
 _ROLES = {
     State.DONE: Role.GOOD,
     State.ERROR: Role.ERROR,
@@ -50,12 +51,11 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         width = self._steps.viewport().width()
         if self._steps.compact:
-            return QSize(width, 48)
+            return QSize(width, _COMPACT_HEIGHT)
         name = str(index.data(Qt.ItemDataRole.DisplayRole))
-        bold = QFontMetrics(theme.font(bold=True))  # the current one is bold and must still fit
-        area = QRect(0, 0, width - _LEFT - _SIGN - _GAP - 2 * MEASURES.grid, 10000)
-        height = bold.boundingRect(area, Qt.TextFlag.TextWordWrap, name).height()
-        return QSize(width, height + 2 * _PADDING)
+        bold = theme.font(bold=True)  # the current one is bold and must still fit
+        lines = wrap(name, bold, width - _LEFT - _SIGN - _GAP - _RIGHT)
+        return QSize(width, len(lines) * line_height(bold) + 2 * _PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         painter.save()
@@ -68,17 +68,17 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(theme.color(Role.ACCENT_DARK if current else Role.TEXT))
         painter.setFont(theme.font(bold=current))
         top = rect.top() + _PADDING
-        line = QFontMetrics(painter.font()).height()
+        line = line_height(painter.font())
         if self._steps.compact:
-            sign = QRectF(rect.center().x() - 7, rect.top() + 6, 14, 14)
-            words = QRect(rect.left(), rect.top() + 22, rect.width(), line)
-            align, text = Qt.AlignmentFlag.AlignCenter, str(index.data(_SHORT))
+            sign = QRectF(rect.left() + 11, rect.center().y() - 6, 13, 13)
+            words = rect.adjusted(24, 0, -MEASURES.grid, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, str(index.data(_SHORT)))
         else:
             sign = QRectF(rect.left() + _LEFT, top + (line - _SIGN) / 2, _SIGN, _SIGN)
-            words = rect.adjusted(_LEFT + _SIGN + _GAP, _PADDING, -2 * MEASURES.grid, 0)
-            align, text = Qt.AlignmentFlag.AlignLeft, str(index.data(Qt.ItemDataRole.DisplayRole))
+            words = rect.adjusted(_LEFT + _SIGN + _GAP, _PADDING, -_RIGHT, 0)
+            name = str(index.data(Qt.ItemDataRole.DisplayRole))
+            draw_lines(painter, words, wrap(name, theme.font(bold=True), words.width()))
         icons.paint(painter, sign, step_state.value, _ROLES[step_state])
-        painter.drawText(words, align | Qt.TextFlag.TextWordWrap, text)
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
@@ -86,7 +86,8 @@ class _Delegate(QStyledItemDelegate):
         current = bool(state & QStyle.StateFlag.State_Selected)
         if not current and not state & QStyle.StateFlag.State_MouseOver:
             return
-        area = QRectF(rect).adjusted(MEASURES.grid + 0.5, 1.5, -MEASURES.grid - 0.5, -1.5)
+        side = MEASURES.grid / (2 if self._steps.compact else 1) + 0.5
+        area = QRectF(rect).adjusted(side, 1.5, -side, -1.5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color(Role.ACCENT_GROUND if current else Role.GROUND))
         painter.drawRoundedRect(area, MEASURES.corner, MEASURES.corner)
@@ -127,6 +128,10 @@ class StepList(QListWidget):
         """Show only sign and numeral where there is no room."""
         self.compact = compact
         self.setFixedWidth(_COMPACT if compact else MEASURES.steps)
+        policies = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policies.ScrollBarAlwaysOff if compact else policies.ScrollBarAsNeeded
+        )
         self.scheduleDelayedItemsLayout()
 
     def set_steps(self, steps: tuple[Step, ...]) -> None:
@@ -135,7 +140,7 @@ class StepList(QListWidget):
         self.clear()
         for number, step in enumerate(steps, start=1):
             item = QListWidgetItem(step.name)
-            short = step.section.ordinal[:2] if step.section else step.name[:2]
+            short = step.section.ordinal[:2] if step.section else step.name[:1]
             item.setData(_SHORT, short)
             item.setData(_STATE, State.OPEN.value)
             item.setToolTip(f"{step.heading}（Alt+{number}）")

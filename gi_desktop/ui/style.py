@@ -16,6 +16,7 @@ QToolTip {{ color: {text}; background: {surface}; border: 1px solid {control}; p
 #stepBar {{ border: none; border-right: 1px solid {line}; }}
 #sidePanel {{ border: none; border-left: 1px solid {line}; }}
 #footBar {{ border-top: 1px solid {line}; }}
+#sideScroll {{ background: {surface}; border: none; }}
 #pageBody, #pageScroll {{ background: {ground}; border: none; }}
 
 #reportName {{ font-weight: bold; }}
@@ -39,10 +40,10 @@ QMenu::item:disabled {{ color: {disabled}; background: transparent; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 
 QToolBar {{ background: {surface}; border: none; border-bottom: 1px solid {line};
-    padding: 2px 12px; spacing: 2px; }}
+    padding: 0px 8px; spacing: 0px; }}
 QToolBar::separator {{ width: 1px; background: {line}; margin: 6px 6px; }}
 QToolButton {{ border: {m.frame}px solid transparent; border-radius: {m.corner}px;
-    padding: 3px 8px; background: transparent; color: {text}; }}
+    padding: 3px 5px; background: transparent; color: {text}; }}
 QToolButton:hover {{ background: {accent_ground}; color: {accent_dark}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {accent_ground}; color: {accent_dark}; }}
 QToolButton:focus {{ border-color: {accent}; }}
@@ -61,12 +62,14 @@ QPushButton[kind="primary"]:hover {{ background: {accent_dark}; }}
 QPushButton[kind="primary"]:focus {{ border: {m.frame}px solid {text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {line}; color: {secondary};
     border-color: {line}; }}
-QPushButton[kind="link"] {{ background: transparent; color: {accent}; border: none;
-    border-radius: 3px; padding: 2px 2px; min-height: 14px; text-align: left; }}
+QPushButton[kind="link"] {{ background: transparent; color: {accent};
+    border: {m.frame}px solid transparent; border-radius: 3px; padding: 0px; min-height: 18px;
+    text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; color: {accent_dark}; }}
-QPushButton[kind="link"]:focus {{ border: {m.frame}px solid {accent}; padding: 0px; }}
+QPushButton[kind="link"]:focus {{ border-color: {accent}; padding: 0px; }}
 QPushButton[kind="link"]:disabled {{ color: {disabled}; }}
 
+QLineEdit {{ placeholder-text-color: {secondary}; }}
 QLineEdit, QComboBox, QTextEdit {{ background: {surface}; color: {text};
     border: 1px solid {control}; border-radius: {m.corner}px; padding: 5px 8px;
     selection-background-color: {accent}; selection-color: {on_accent}; }}

@@ -28,7 +28,10 @@ from PySide6.QtWidgets import (
 
 from gi_desktop.ui import icons
 from gi_desktop.ui.theme import Role
+from gi_desktop.ui.wrapping import WrapLabel
 
+FOCUS_MARGIN = 2
+"""Room round a link for the frame that shows the focus, in px."""
 _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -49,11 +52,12 @@ def without_undo(menu: QMenu) -> QMenu:
 
 def label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
     """Return a label that shows ``text`` as it is, never as HTML."""
+    if wrap:
+        return WrapLabel(text, name)
     made = QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setObjectName(name)
-    made.setWordWrap(wrap)
     return made
 
 

@@ -19,7 +19,7 @@ from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs, QtDialogs
 from gi_desktop.ui.field_help import NAME, help_for
 from gi_desktop.ui.notice import Notice
-from gi_desktop.ui.pages.page import Page
+from gi_desktop.ui.pages.page import Page, scrolling
 from gi_desktop.ui.pages.start import StartPage
 from gi_desktop.ui.side_panel import SidePanel
 from gi_desktop.ui.step_list import StepList
@@ -27,8 +27,10 @@ from gi_desktop.ui.steps import BASICS, FINISH, Place, Step, place_of, states, s
 
 NARROW = 1100
 """Below this width the right side folds by itself; it can be opened all the same."""
-VERY_NARROW = 800
-"""Below this width the list of steps shows signs and numerals only."""
+VERY_NARROW = 1000
+"""Below this width steps show sign and numeral only, the toolbar pictures only: pages need it."""
+LOW = 480
+"""Below this height the toolbar makes room; the menus have everything too."""
 LEAST = QSize(600, 360)
 USUAL = QSize(1280, 760)
 
@@ -49,6 +51,7 @@ class Window(QMainWindow):
         self.desk.commit = self._commit
         self.steps: tuple[Step, ...] = ()
         self.pages: dict[int, QWidget] = {}
+        self._holders: dict[int, QWidget] = {}
         self._visited: Finding | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._side_wanted = True
@@ -115,7 +118,7 @@ class Window(QMainWindow):
         own.next_finding.triggered.connect(lambda: self.next_finding(1))
         own.previous_finding.triggered.connect(lambda: self.next_finding(-1))
         own.side.toggled.connect(self._fold_side)
-        own.tools.toggled.connect(self.toolbar.setVisible)
+        own.tools.toggled.connect(self._adapt)
         own.keys.triggered.connect(self._show_keys)
         own.about.triggered.connect(self._show_about)
         for keys, step in (("F6", 1), ("Shift+F6", -1)):
@@ -132,17 +135,18 @@ class Window(QMainWindow):
     @property
     def number(self) -> int:
         """The number of the current step, from 0; -1 on the start page."""
-        return next((n for n, page in self.pages.items() if page is self.stack.currentWidget()), -1)
+        shown = self.stack.currentWidget()
+        return next((n for n, holder in self._holders.items() if holder is shown), -1)
 
     def _replaced(self) -> None:
         """Show another report, or the start page."""
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
-        for page in self.pages.values():
-            self.stack.removeWidget(page)
-            page.deleteLater()
-        self.pages = {}
+        for holder in self._holders.values():
+            self.stack.removeWidget(holder)
+            holder.deleteLater()
+        self.pages, self._holders = {}, {}
         self._visited = None
         session = self.session
         self.steps = steps_of(session.form) if session else ()
@@ -197,14 +201,17 @@ class Window(QMainWindow):
             self._commit()
             session.end_step()
         if number not in self.pages:
-            self.pages[number] = self._make_page(session, self.steps[number])
-            self.stack.addWidget(self.pages[number])
+            page = self.pages[number] = self._make_page(session, self.steps[number])
+            # A page that does not scroll by itself does where the window is too low for it.
+            own = self.steps[number].section is None
+            self._holders[number] = page if own else scrolling(page)
+            self.stack.addWidget(self._holders[number])
         else:
             cast("Page", self.pages[number]).refresh(Change())
-        self.stack.setCurrentWidget(self.pages[number])
+        self.stack.setCurrentWidget(self._holders[number])
         self.list.set_current(number)
         self.foot.show_step(self.steps, number)
-        self.side.show_findings(session, number)
+        self._show_side()
         self._show_help(NAME if number == 0 else "")
         if focus or place is not None:
             cast("Page", self.pages[number]).show_place(place or Place(number))
@@ -298,20 +305,29 @@ class Window(QMainWindow):
 
     def _show_side(self) -> None:
         session = self.session
-        self.side.setVisible(session is not None and self.actions_.side.isChecked())
-        if session is not None and self.number >= 0:
+        # The last page lists every finding itself.
+        here = session is not None and 0 <= self.number < len(self.steps) - 1
+        self.side.setVisible(here and self.actions_.side.isChecked())
+        if session is not None and here:
             self.side.show_findings(session, self.number)
 
     def _adapt(self) -> None:
         """Give the page the room it needs where the window is narrow."""
-        self.list.set_compact(compact=self.width() < VERY_NARROW)
+        very_narrow = self.width() < VERY_NARROW
+        self.list.set_compact(compact=very_narrow)
+        styles = Qt.ToolButtonStyle
+        self.actions_.show_text(
+            styles.ToolButtonIconOnly if very_narrow else styles.ToolButtonTextBesideIcon
+        )
+        self.toolbar.setVisible(self.actions_.tools.isChecked() and self.height() >= LOW)
         self.actions_.side.setChecked(self._side_wanted and self.width() >= NARROW)
         self._show_side()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        old, new = event.oldSize().width(), event.size().width()
-        if any((old < edge) != (new < edge) for edge in (NARROW, VERY_NARROW)):
+        old, new = event.oldSize(), event.size()
+        edges = ((old.width(), new.width(), NARROW), (old.width(), new.width(), VERY_NARROW))
+        if any((a < e) != (b < e) for a, b, e in (*edges, (old.height(), new.height(), LOW))):
             self._adapt()
 
     def _next_part(self, by: int) -> None:

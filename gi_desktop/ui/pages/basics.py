@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
@@ -82,15 +83,21 @@ class BasicsPage(QWidget):
             ("前言", self._build_preface),
             ("落款", self._build_signature),
         ):
-            inner.addWidget(label(title, "groupTitle"))
+            card = QFrame()
+            card.setObjectName("card")
+            inside = QVBoxLayout(card)
+            inside.setContentsMargins(*(2 * MEASURES.grid,) * 4)
+            inside.setSpacing(MEASURES.grid)
+            inside.addWidget(label(title, "groupTitle"))
             grid = QGridLayout()
             grid.setHorizontalSpacing(2 * MEASURES.grid)
             grid.setVerticalSpacing(MEASURES.grid)
             grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
             grid.setColumnStretch(1, 1)
             build(grid)
-            inner.addLayout(grid)
-            inner.addSpacing(MEASURES.grid)
+            inside.addLayout(grid)
+            inner.addWidget(card)
+            inner.addSpacing(MEASURES.grid // 2)
         inner.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -141,6 +148,7 @@ class BasicsPage(QWidget):
         self.write_preface = button("写入前言", self._write_preface)
         self.preface_note = label("用上面填好的内容写成前言，写出后可以随意改。", "note", wrap=True)
         row = QHBoxLayout()
+        row.setSpacing(2 * MEASURES.grid)
         row.addWidget(self.write_preface)
         row.addWidget(self.preface_note, 1)
         grid.addLayout(row, 0, 0, 1, 2)

@@ -42,11 +42,12 @@ def page_layout(page: QWidget, title: str, context: str = "") -> QVBoxLayout:
     return layout
 
 
-def scrolling(body: QWidget) -> QScrollArea:
+def scrolling(body: QWidget, kind: str = "page") -> QScrollArea:
     """Return an area that scrolls ``body`` up and down, never sideways."""
     area = QScrollArea()
-    area.setObjectName("pageScroll")
-    body.setObjectName("pageBody")
+    area.setObjectName(f"{kind}Scroll")
+    body.setObjectName(f"{kind}Body")
+    body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
