@@ -102,9 +102,9 @@ class _Assembly:
         for part in parts:
             if _shows_table(part):
                 self._note_leftover(part)
-            elif part.lines:
+            elif lines := _without_hint(part):
                 text_id = part.section.text if part.section else self.form.preface
-                texts[text_id] = texts.get(text_id, ()) + paragraphs_of(part.lines, setting)
+                texts[text_id] = texts.get(text_id, ()) + paragraphs_of(lines, setting)
         return texts
 
     def _note_leftover(self, part: _Part) -> None:
@@ -216,6 +216,12 @@ class _Assembly:
         if lines:
             text = shorten("；".join(lines))
             self.notes.append(f"表格里有 {len(lines)} 行数字对不上表上的行，没有导入：{text}")
+
+
+def _without_hint(part: _Part) -> list[Line]:
+    """The lines without what the blank form says in their place."""
+    hint = compact(part.section.hint) if part.section else ""
+    return [line for line in part.lines if not hint or compact(line.text) != hint]
 
 
 def _shows_table(part: _Part) -> bool:

@@ -109,11 +109,13 @@ class _Reader:
         place = 0
         while place < len(rows):
             row, fit = rows[place], plain[place]
-            end = self._displaced_until(rows, plain, place)
+            end = self._displaced_until(rows, place)
             if end is not None:
                 stretch = self._stretch(rows[place:end])
                 pairs = stretch or [
-                    (row, fit) for row, fit in zip(rows[place:end], plain[place:end]) if fit
+                    (row, fit)
+                    for row, fit in zip(rows[place:end], plain[place:end], strict=True)
+                    if fit
                 ]
                 self.unproved.append((segment, pairs))
                 for other in rows[place:end]:
@@ -131,9 +133,7 @@ class _Reader:
             place += 1
 
     @staticmethod
-    def _displaced_until(
-        rows: Sequence[Occurrence], plain: Sequence[Fit | None], start: int
-    ) -> int | None:
+    def _displaced_until(rows: Sequence[Occurrence], start: int) -> int | None:
         """Where numbers displaced from ``start`` on come out even, or a row lacks its own.
 
         None where the row at ``start`` has just its own numbers and nothing is loose after it.

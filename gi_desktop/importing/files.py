@@ -1,27 +1,19 @@
-"""Which reader reads a file: by its content first, by its suffix where content does not tell."""
+"""Which reader reads a file: what the content shows binds, the suffix only names."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from gi_desktop.form import Edition
 from gi_desktop.importing.assemble import assemble
 from gi_desktop.importing.result import Imported, ImportFailedError
+from gi_desktop.importing.sources import source_kinds
 from gi_desktop.importing.sources.text import decode, read_text
+from gi_desktop.report.serial import ReportError, from_json, loads
+from gi_desktop.report.source import Source
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of a file that is still read."""
-
-
-@dataclass(frozen=True)
-class Reader:
-    """How one kind of file is read."""
-
-    kind: str
-    suffixes: tuple[str, ...]
-    magic: tuple[bytes, ...]
-    """How such a file begins, where that tells."""
-    read: Callable[[bytes, Path, Edition], Imported]
+_OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 
 
 def import_text(text: str, form: Edition) -> Imported:
@@ -29,18 +21,17 @@ def import_text(text: str, form: Edition) -> Imported:
     return assemble(read_text(text), form, "text")
 
 
-def _text(data: bytes, path: Path, form: Edition) -> Imported:
-    text, notes = decode(data)
-    return assemble(read_text(text, notes), form, "text", path.stem)
-
-
-READERS = (Reader("text", (".txt", ".text", ".md"), (), _text),)
-
-
 def import_file(path: Path, form: Edition) -> Imported:
     """Return the report a file holds; ImportFailedError, in Chinese, where it cannot be read."""
     data = _bytes(path)
-    return READERS[0].read(data, path, form)
+    suffix = path.suffix.lower()
+    if suffix == ".json" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return _json(data, form)
+    _refuse(data, suffix)
+    for kind in source_kinds():
+        if kind.recognises(data, suffix):
+            return assemble(kind.read(data), form, kind.id, path.stem)
+    raise ImportFailedError(_not_yet("这种文件"))
 
 
 def _bytes(path: Path) -> bytes:
@@ -51,7 +42,45 @@ def _bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except OSError as error:
-        why = error.strerror or "读取失败"
+        why = "找不到文件" if isinstance(error, FileNotFoundError) else "读取失败"
         raise ImportFailedError(
-            f"读不了“{path.name}”（{why}）。请确认文件还在，并且没有被别的程序占用。"
+            f"读不了“{path.name}”：{why}。请确认文件还在，并且没有被别的程序占用。"
         ) from None
+
+
+def _refuse(data: bytes, suffix: str) -> None:
+    """Say plainly what cannot be read yet, rather than read it as something else."""
+    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if data.startswith(_OLD_WORD):
+        raise ImportFailedError(
+            "这是旧格式的 Word 或 Excel 文件。请用 Word 或 WPS 打开，另存为 .docx 再导入。"
+        )
+    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<table")):
+        raise ImportFailedError(_not_yet("网页"))
+    if suffix == ".xlsx" or (data.startswith(b"PK") and b"xl/workbook" in data):
+        raise ImportFailedError(_not_yet("Excel 表格"))
+    if data.startswith(_PICTURES):
+        raise ImportFailedError(_not_yet("图片"))
+    if suffix == ".xxgk":
+        raise ImportFailedError("这是填报草稿，不用导入：请用“打开”。")
+    if not data.strip():
+        raise ImportFailedError("文件是空的，没有可以导入的内容。")
+
+
+def _not_yet(what: str) -> str:
+    kinds = "、".join([*(kind.name for kind in source_kinds()), "JSON（.json）"])
+    return f"现在还不能导入{what}。可以导入的有：{kinds}。"
+
+
+def _json(data: bytes, form: Edition) -> Imported:
+    """A report in the public JSON shape; what the form does not know is named."""
+    text, notes = decode(data)
+    unknown: list[str] = []
+    try:
+        report = from_json(loads(text), form, unknown)
+    except ReportError as error:
+        raise ImportFailedError(f"这个 JSON 文件不是年度报告：{error}") from None
+    if unknown:
+        names = "、".join(f"“{name[:40]}”" for name in unknown[:10])
+        notes = (*notes, f"有 {len(unknown)} 项内容报告里没有它的位置，没有导入：{names}")
+    return Imported(report, Source(kind="json", notes=notes), notes)

@@ -74,22 +74,30 @@ class _Gatherer:
             self.used.add(event.token.line)
         if seen is Seen.ROW:
             self._start(self.vocabulary.slots[event.number], event)
-        elif seen is Seen.VALUE:
-            if self.open is not None:
-                self.open.tokens.append(event.token)
         elif seen is Seen.SIDE:
             self._side(event)
-        elif seen is Seen.STRAY:
-            self.between.append(event)
-            if event.token.kind is TokenKind.VALUE and self.open is not None:
-                self.open.loose.append(event.token)
-        elif seen is Seen.MORE:
-            if self.open is not None:
-                self.open.collapsed &= self._of_group(self.open.slot, event.text)
+        elif seen in (Seen.VALUE, Seen.MORE):
+            self._of_open(event)
         else:
-            self.between.append(event)
-            if seen is Seen.FOREIGN:
-                self._note(self.table, self.vocabulary.foreign_pieces[event.text])
+            self._apart(event)
+
+    def _of_open(self, event: Event) -> None:
+        """A value of the open row, or more of its label."""
+        if self.open is None:
+            return
+        if event.seen is Seen.VALUE:
+            self.open.tokens.append(event.token)
+        else:
+            self.open.collapsed &= self._of_group(self.open.slot, event.text)
+
+    def _apart(self, event: Event) -> None:
+        """Something that is no part of the open row."""
+        self.between.append(event)
+        if event.seen is Seen.FOREIGN:
+            self._note(self.table, self.vocabulary.foreign_pieces[event.text])
+        is_number = event.seen is Seen.STRAY and event.token.kind is TokenKind.VALUE
+        if is_number and self.open is not None:
+            self.open.loose.append(event.token)
 
     def _side(self, event: Event) -> None:
         side = self.vocabulary.sides[event.number]

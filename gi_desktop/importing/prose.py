@@ -21,6 +21,7 @@ _ITEM = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，、,]|首先[，,]|其次[，,]|再次[，,]|最后[，,])"
 )
 _LONGEST_HEADING = 40
+_NEVER_FIRST = "，。、；：！？）》」』】〕”’…％%,;:!?)"
 _WORD = re.compile(r"(?:^|[^A-Za-z0-9.:/@_-])[A-Za-z]+$")
 _NEXT_WORD = re.compile(r"[A-Za-z]+(?![A-Za-z0-9.:/@_-])")
 
@@ -103,7 +104,9 @@ def _breaks(group: list[Line], line: Line, setting: Setting) -> bool:
     """Whether a paragraph ends between the group and the line."""
     before = group[-1]
     if line.whole or before.whole or not setting.wrapped:
-        return True
+        return line.whole or before.whole or line.text[0] not in _NEVER_FIRST
+    if line.text[0] in _NEVER_FIRST:
+        return False
     if _is_heading_so_far(group, setting):
         return not _heading_goes_on(before, line, setting)
     left = setting.full - width(before.text)

@@ -6,6 +6,7 @@ import re
 from gi_desktop.importing.clean import clean
 from gi_desktop.importing.lines import Content, Line, width
 from gi_desktop.importing.result import ImportFailedError
+from gi_desktop.importing.sources import SourceKind
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -66,3 +67,11 @@ def read_text(text: str, notes: tuple[str, ...] = ()) -> Content:
         if len(lines) > _MOST_LINES:
             raise ImportFailedError("文件太长，不像一份年度报告。请确认选对了文件。")
     return Content(tuple(lines), notes)
+
+
+def _read(data: bytes) -> Content:
+    text, notes = decode(data)
+    return read_text(text, notes)
+
+
+SOURCE = SourceKind("text", "文字（.txt）", 100, lambda _data, _suffix: True, _read)

@@ -1,0 +1,82 @@
+"""PDF: its text layer line by line, with where each line begins on the page."""
+
+from collections.abc import Iterator
+from statistics import median
+from typing import TYPE_CHECKING
+
+from gi_desktop.importing.clean import clean
+from gi_desktop.importing.lines import Content, Line, width
+from gi_desktop.importing.result import ImportFailedError
+from gi_desktop.importing.sources import SourceKind
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfTextPage
+
+_MOST_PAGES = 500
+_DAMAGED = "这个 PDF 文件打不开，可能已经损坏，或者加了密码。请另存一份没有密码的 PDF 再导入。"
+_NO_TEXT = "这个 PDF 里只有图片，没有文字（可能是扫描件），读不出来。请用原来的 Word 或文字导入。"
+
+
+def _recognises(data: bytes, _suffix: str) -> bool:
+    return b"%PDF-" in data[:1024]
+
+
+def _read(data: bytes) -> Content:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        raise ImportFailedError(_DAMAGED) from None
+    try:
+        if len(document) > _MOST_PAGES:
+            raise ImportFailedError("PDF 页数太多，不像一份年度报告。请确认选对了文件。")
+        lines = [line for page in range(len(document)) for line in _page(document, page)]
+    except pypdfium2.PdfiumError:
+        raise ImportFailedError(_DAMAGED) from None
+    finally:
+        document.close()
+    if not lines:
+        raise ImportFailedError(_NO_TEXT)
+    return Content(tuple(lines))
+
+
+def _page(document: "PdfDocument", number: int) -> Iterator[Line]:
+    """The lines of one page, each with the columns it stands in from the left."""
+    page = document[number]
+    layer = page.get_textpage()
+    try:
+        placed = list(_placed(layer))
+    finally:
+        layer.close()
+        page.close()
+    if not placed:
+        return
+    margin = min(left for _, left, _ in placed)
+    # Half the width of a Chinese character, as most of the page has it.
+    column = median((right - left) / width(text) for text, left, right in placed)
+    for text, left, _ in placed:
+        indent = round((left - margin) / column) if column > 0 else 0
+        yield Line(text, indent=indent, page=number)
+
+
+def _placed(layer: "PdfTextPage") -> Iterator[tuple[str, float, float]]:
+    """Each line's text with its left and right edge in points."""
+    text = layer.get_text_range()
+    known = len(text) == layer.count_chars()
+    start = 0
+    for raw in text.split("\n"):
+        end = start + len(raw)
+        content = clean(raw).replace("\f", "").strip(" \t\u3000\n")
+        if content:
+            visible = [place for place in range(start, end) if not text[place].isspace()]
+            if known and visible:
+                left = layer.get_charbox(visible[0], loose=True)[0]
+                right = layer.get_charbox(visible[-1], loose=True)[2]
+            else:
+                left, right = 0.0, 0.0
+            yield content, left, right
+        start = end + 1
+
+
+SOURCE = SourceKind("pdf", "PDF（.pdf）", 10, _recognises, _read)
