@@ -38,6 +38,10 @@ _QUIET_CORNER = 4
 _SMALLEST = 9
 """A number too long for its column is set smaller, down to this size."""
 
+_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_LEFT_LINE = _LINE | Qt.AlignmentFlag.AlignLeft
+_CENTRED_LINE = _LINE | Qt.AlignmentFlag.AlignHCenter
+_RIGHT_LINE = _LINE | Qt.AlignmentFlag.AlignRight
 _CENTRED = (LabelRole.HEADER, LabelRole.GROUP)
 _GROUNDS = {
     Severity.ERROR: (Role.ERROR_GROUND, Role.ERROR),
@@ -118,9 +122,7 @@ class Ink:
         height = len(lines) * self._pitch
         room = seen if height <= seen.height() else rect
         top = room.y() + (room.height() - 1 - height) // 2
-        align = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        centred = label.role in _CENTRED
-        align |= Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
+        align = _CENTRED_LINE if label.role in _CENTRED else _LEFT_LINE
         for number, line in enumerate(lines):
             box = QRect(rect.x() + side, top + number * self._pitch, 0, self._pitch)
             box.setWidth(rect.width() - 2 * side - 1)
@@ -133,7 +135,8 @@ class Ink:
         ground, ink = self._cell_roles(state)
         self._paint_ground(painter, rect, place, ground)
         if state.mark:
-            self._paint_sign(painter, rect, state.mark)
+            inset = MEASURES.frame if focus is Focus.KEYS else 1
+            self._paint_sign(painter, rect.topLeft() + QPoint(inset, inset), state.mark)
         if state.text:
             self._paint_number(painter, rect, state.text, ink, self._font(state, focus))
         if focus is not Focus.NONE:
@@ -173,10 +176,9 @@ class Ink:
         below = rect.y() + rect.height() - hair
         painter.fillRect(QRectF(rect.x(), below, rect.width(), hair), self._colors[Role.LINE])
 
-    def _paint_sign(self, painter: QPainter, rect: QRect, mark: Mark) -> None:
+    def _paint_sign(self, painter: QPainter, corner: QPoint, mark: Mark) -> None:
         """Paint the corner that tells a marked cell without colour: full, or only its edge."""
         size = _CORNER if mark.severity else _QUIET_CORNER
-        corner = rect.topLeft() + QPoint(1, 1)
         shape = QPolygon([corner, corner + QPoint(size, 0), corner + QPoint(0, size)])
         role = _GROUNDS[mark.severity][1] if mark.severity in _GROUNDS else Role.CONTROL
         painter.save()
@@ -192,14 +194,12 @@ class Ink:
     ) -> None:
         side = padding(rect.width())
         box = rect.adjusted(side, 0, -side - 1, -1)
-        chosen = self._fitting(usual, text, box.width())
-        painter.setFont(chosen)
+        painter.setFont(usual)
         painter.setPen(self._colors[role])
-        metrics = painter.fontMetrics()
-        if metrics.horizontalAdvance(text) > box.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, align | Qt.TextFlag.TextSingleLine, text)
+        if painter.fontMetrics().horizontalAdvance(text) > box.width():
+            painter.setFont(self._fitting(usual, text, box.width()))
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, _RIGHT_LINE, text)
 
     def _fitting(self, usual: QFont, text: str, width: int) -> QFont:
         """Return the font, or a smaller one in which a long number still fits."""

@@ -18,6 +18,11 @@ ADDRESS_ROLE = Qt.ItemDataRole.UserRole + 1
 MARK_ROLE = Qt.ItemDataRole.UserRole + 2
 """The ``Mark`` of a cell; None for one that nothing is said about."""
 
+_Flag = Qt.ItemFlag
+_LABEL_FLAGS = _Flag.ItemIsEnabled | _Flag.ItemNeverHasChildren
+_CELL_FLAGS = _LABEL_FLAGS | _Flag.ItemIsSelectable | _Flag.ItemIsEditable
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 _STATES = {
     Severity.ERROR: "有错误",
     Severity.VERIFY: "需要核实",
@@ -84,10 +89,7 @@ class FormModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if self.address(index):
-            enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-            return enabled | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemNeverHasChildren
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        return _CELL_FLAGS if self.address(index) else _LABEL_FLAGS
 
     # Content --------------------------------------------------------------------------------
 
@@ -131,7 +133,7 @@ class FormModel(QAbstractTableModel):
             roles.EditRole: format_value(state.value),
             roles.AccessibleDescriptionRole: "".join(messages),
             roles.ToolTipRole: "\n".join(messages) or None,
-            roles.TextAlignmentRole: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            roles.TextAlignmentRole: _RIGHT,
             ADDRESS_ROLE: cell,
             MARK_ROLE: state.mark,
         }.get(role)

@@ -86,6 +86,8 @@ class FormView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _fit(self) -> None:
         """Spread the columns over the width, with room for a scroll bar only where one shows."""
@@ -160,11 +162,11 @@ class FormView(QTableView):
             self.go_to(first if accepts(first) else self._path.across(first, 1, accepts) or first)
         else:
             self.focused.emit(cell)
-        self.viewport().update()
+        self.update(self.currentIndex())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.viewport().update()
+        self.update(self.currentIndex())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside the cells, on a label, leaves the current cell where it is."""
@@ -172,6 +174,11 @@ class FormView(QTableView):
             super().mousePressEvent(event)
         else:
             self.finish()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Nor does the pointer take the current cell along onto a label."""
+        if self._form_model.address(self.indexAt(event.position().toPoint())):
+            super().mouseMoveEvent(event)
 
     def moveCursor(self, action: _Cursor, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         cell = self.current_cell()
@@ -281,7 +288,7 @@ class FormView(QTableView):
         self._editor = None
         super().closeEditor(editor, CellDelegate.EndEditHint.NoHint)
         self._form_model.end_entry()
-        self.viewport().update()
+        self.update(self.currentIndex())
 
     def finish(self) -> None:
         """Close an open editor; what was typed, also by an input method, stands."""

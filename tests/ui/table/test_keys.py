@@ -1,8 +1,8 @@
 """Every key of the table, by real key events into the real page."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -48,6 +48,15 @@ def test_typing_replaces_and_is_entered_letter_by_letter(
     assert not editing(page)
     fingers.type("7")
     assert stored(session) == {FIRST: 7}
+
+
+def test_the_numeric_keypad_does_the_same(page: TablePage, session: Session) -> None:
+    for key in (Key.Key_5, Key.Key_6, Key.Key_Enter, Key.Key_7, Key.Key_Down):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key, Qt.KeyboardModifier.KeypadModifier)
+    assert stored(session) == {FIRST: 56, SECOND: 7}
+    assert page.view.current_cell() == "applications.granted.natural"
 
 
 def test_an_entry_is_one_step_of_undo(page: TablePage, session: Session, fingers: Fingers) -> None:
@@ -344,3 +353,28 @@ def test_a_click_on_a_cell_goes_there_and_one_on_a_label_does_not(
     click(0, 3)
     assert stored(session) == {"applications.carried_in.business": 3}
     assert page.view.current_cell() == FIRST
+
+
+def test_dragging_over_labels_leaves_the_keys_where_they_are(
+    page: TablePage, session: Session, fingers: Fingers
+) -> None:
+    def spot(row: int, column: int) -> QPoint:
+        return page.view.visualRect(page.model.index(row, column)).center()
+
+    viewport, left = page.view.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(viewport, left, pos=spot(0, 3))
+    for end in (spot(0, 1), spot(4, 1)):
+        QApplication.sendEvent(
+            viewport,
+            QMouseEvent(
+                QEvent.Type.MouseMove,
+                QPointF(end),
+                QPointF(viewport.mapToGlobal(end)),
+                Qt.MouseButton.NoButton,
+                left,
+                Qt.KeyboardModifier.NoModifier,
+            ),
+        )
+    QTest.mouseRelease(viewport, left, pos=spot(4, 1))
+    fingers.type("6")
+    assert stored(session) == {FIRST: 6}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtWidgets import QLabel
 
 from gi_desktop.form import Section, Table, current_edition
@@ -215,3 +215,15 @@ def test_a_change_from_elsewhere_shows(session: Session, open_page: OpenPage) ->
     assert page.model.state("review.reconsideration.upheld").text == "4"
     session.undo()
     assert page.model.state("review.reconsideration.upheld").text == ""
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.id)
+def test_a_screen_reader_finds_every_cell(
+    section: Section, session: Session, open_page: OpenPage
+) -> None:
+    page = open_page(session, section.id)
+    table = QAccessible.queryAccessibleInterface(page.view)
+    assert table.text(QAccessible.Text.Name) == section.heading
+    children = [table.child(place) for place in range(table.childCount())]
+    heard = {child.text(QAccessible.Text.Name) for child in children}
+    assert heard >= {page.model.spoken(cell) for cell in page.model.table.by_address}
