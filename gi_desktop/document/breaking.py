@@ -18,6 +18,8 @@ NO_END = "（《「『【〔〖〈“‘￥＄([{$£¥"
 
 MAX_STRETCH = 1 / 3
 """Space between characters, in em, above which a line counts as over-stretched."""
+LOOSE = 1 / 6
+"""The same above which an address is rather parted: readers of PDFs begin to see blanks."""
 
 Advance = Callable[[str], float]
 """Width of one character in pt, tracking included."""
@@ -156,12 +158,12 @@ class _Filler:
         self.done.append(BrokenLine(text, self.indent, width, last, self.em))
         self.line, self.used, self.indent = [], 0.0, 0.0
 
-    def stretched(self) -> bool:
-        """Whether ending the line here would spread it too far."""
+    def loose(self) -> bool:
+        """Whether ending the line here would spread it visibly."""
         text = "".join(self.line).rstrip(" ")
         gaps = sum(1 for _ in _atoms(text)) - 1
         missing = self.measure - self.indent - self.length(text)
-        return gaps < 1 or missing / gaps > self.em * MAX_STRETCH
+        return gaps < 1 or missing / gaps > self.em * LOOSE
 
     def add(self, chunk: list[str]) -> None:
         text = "".join(chunk)
@@ -169,7 +171,7 @@ class _Filler:
             self.put(text)
             return
         pieces = _pieces(chunk)
-        if self.line and self.stretched() and self._put_some(pieces):
+        if self.line and self.loose() and self._put_some(pieces):
             self.add_pieces(pieces)
             return
         if self.line:
@@ -242,7 +244,7 @@ def break_lines(
     """Return the lines of a paragraph set to ``measure`` pt, the first ``first`` pt in.
 
     Lines are filled in turn (as Word and LibreOffice do). An address is parted only where
-    leaving it whole would over-stretch the line before it. Empty text is one empty line.
+    leaving it whole would spread the line before it visibly. Empty text is one empty line.
     """
     filler = _Filler(advance, first, measure, em)
     for chunk in chunks(text):

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 LANGUAGE = "zh-CN"
+VISIBLE_SPACE = 0.05
+"""Space between characters, in em, from which programs that extract text may take it for a
+blank; the line's true text is then written beside it."""
 
 
 def draw_pdf(report: TypesetReport, fonts: FontSet, title: str, author: str) -> bytes:
@@ -82,6 +85,9 @@ class _Painter:
 
     def line(self, line: Line) -> None:
         """Draw one line; a character that its font lacks comes from the fallback font."""
+        spread = max((piece.char_space / piece.size for piece in line.pieces), default=0.0)
+        if spread > VISIBLE_SPACE:
+            self.canvas.addLiteral(f"/Span <</ActualText <{_utf16(line.text)}>>> BDC")
         text = self.canvas.beginText()
         for piece in line.pieces:
             x = piece.x
@@ -93,3 +99,10 @@ class _Painter:
                 width = self.fonts.width(run, piece.role, piece.size)
                 x += width + len(run) * piece.char_space
         self.canvas.drawText(text)
+        if spread > VISIBLE_SPACE:
+            self.canvas.addLiteral("EMC")
+
+
+def _utf16(text: str) -> str:
+    """Return a text string of a PDF in hexadecimal."""
+    return "FEFF" + text.encode("utf-16-be").hex().upper()
