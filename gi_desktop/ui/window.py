@@ -5,7 +5,14 @@ from typing import cast
 
 from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 import gi_desktop
 from gi_desktop.drafts import Store
@@ -19,7 +26,7 @@ from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs, QtDialogs
 from gi_desktop.ui.field_help import NAME, help_for
 from gi_desktop.ui.notice import Notice
-from gi_desktop.ui.pages.page import Page, scrolling
+from gi_desktop.ui.pages.page import Page, PageArea
 from gi_desktop.ui.pages.start import StartPage
 from gi_desktop.ui.side_panel import SidePanel
 from gi_desktop.ui.step_list import StepList
@@ -203,8 +210,10 @@ class Window(QMainWindow):
         if number not in self.pages:
             page = self.pages[number] = self._make_page(session, self.steps[number])
             # A page that does not scroll by itself does where the window is too low for it.
-            own = self.steps[number].section is None
-            self._holders[number] = page if own else scrolling(page)
+            self._holders[number] = page
+            if self.steps[number].section is not None:
+                self._holders[number] = area = PageArea(page)
+                area.fitted.connect(self._follow)
             self.stack.addWidget(self._holders[number])
         else:
             cast("Page", self.pages[number]).refresh(Change())
@@ -256,6 +265,13 @@ class Window(QMainWindow):
         if self.session is not None and self.number >= 0:
             section = self.steps[self.number].section
             self.side.show_help(help_for(key, self.session.form, section))
+        self._follow()
+
+    def _follow(self) -> None:
+        """Keep what has the focus in sight where the page itself scrolls."""
+        holder, focused = self._holders.get(self.number), QApplication.focusWidget()
+        if isinstance(holder, PageArea) and focused is not None and holder.isAncestorOf(focused):
+            holder.show_cursor(focused)
 
     # Findings -----------------------------------------------------------------------------------
 

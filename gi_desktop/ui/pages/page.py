@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gi_desktop.session import Change
@@ -40,6 +41,45 @@ def page_layout(page: QWidget, title: str, context: str = "") -> QVBoxLayout:
         layout.addWidget(label(context, "context", wrap=True))
     layout.addSpacing(MEASURES.grid)
     return layout
+
+
+class PageArea(QScrollArea):
+    """Shows a page in full height; scrolls it where the window is lower than it can be."""
+
+    fitted = Signal()
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self._page = page
+        self.setObjectName("pageScroll")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(page)
+        page.installEventFilter(self)
+
+    def show_cursor(self, focused: QWidget) -> None:
+        """Scroll to where the cursor of ``focused``, a part of the page, stands."""
+        cursor = QRectF(focused.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)).toRect()
+        place = focused.mapTo(self._page, cursor.center())
+        self.ensureVisible(0, place.y(), 0, cursor.height() + 2 * MEASURES.grid)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        # Qt's own resizing gives a page that wraps the height it would like, not the least.
+        seen = self.viewport().size()
+        layout = self._page.layout()
+        least = layout.minimumHeightForWidth(seen.width()) if layout else seen.height()
+        self._page.resize(seen.width(), max(seen.height(), least))
+        self.fitted.emit()
 
 
 def scrolling(body: QWidget, kind: str = "page") -> QScrollArea:
