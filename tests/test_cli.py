@@ -407,7 +407,7 @@ def test_a_reader_that_goes_away_is_no_fault() -> None:
         [sys.executable, "-m", "gi_desktop", "check", "a.xxgk"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": ""},
     ) as process:
         assert isinstance(process.stdout, io.BufferedReader)
         process.stdout.close()

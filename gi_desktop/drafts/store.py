@@ -194,7 +194,7 @@ class Store:
         path = path.absolute()
         others = [other for other in self._recent_paths() if other != path]
         self._make_folder(self.folder)
-        self._write(self._recent, [str(p) for p in [path, *others][:RECENT_AT_MOST]])
+        self._write(self._recent, [str(p) for p in [path, *others]])
 
     def _recent_paths(self) -> list[Path]:
         listed = _read_note(self._recent)

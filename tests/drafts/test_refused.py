@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -109,9 +110,15 @@ def test_a_monstrous_number_is_damage(path: Path, number: str, place: str) -> No
 def test_a_file_above_the_limit_is_refused_without_reading_it_all(path: Path) -> None:
     with path.open("wb") as sparse:
         sparse.write(stored())
-        sparse.truncate(MAX_BYTES * 1000)
-    with pytest.raises(DraftError, match="超过 16 MB"):
-        read_draft(path)
+        sparse.truncate(MAX_BYTES * 8)
+    tracemalloc.start()
+    try:
+        with pytest.raises(DraftError, match="超过 16 MB"):
+            read_draft(path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < MAX_BYTES * 3
 
 
 @given(cut=st.integers(0, len(stored()) - 1))
