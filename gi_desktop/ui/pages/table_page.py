@@ -42,14 +42,18 @@ class TablePage(QWidget):
     def show_cell(self, address: str) -> None:
         """Make the cell current, in sight and in focus. KeyError where the table has none."""
         self.view.go_to(address)
-        self.view.setFocus()
+        self._take_focus()
 
     def show_place(self, place: Place) -> None:
         """Take the focus, at the cell of ``place`` where it names one."""
         if place.cell:
-            self.show_cell(place.cell)
-        else:
-            self.view.setFocus()
+            self.view.go_to(place.cell)
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        self.view.setFocus()
+        if cell := self.view.current_cell():
+            self.focused.emit(cell)  # also where the table had the focus before
 
     def refresh(self, change: Change) -> None:
         """Show what a change of the report altered: only those cells are painted again."""

@@ -175,11 +175,6 @@ class FormView(QTableView):
         else:
             self.finish()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Nor does the pointer take the current cell along onto a label."""
-        if self._form_model.address(self.indexAt(event.position().toPoint())):
-            super().mouseMoveEvent(event)
-
     def moveCursor(self, action: _Cursor, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         cell = self.current_cell()
         if cell is None:

@@ -14,6 +14,7 @@ from gi_desktop.form import Section, Table, current_edition
 from gi_desktop.report.finding import Severity
 from gi_desktop.session import Session
 from gi_desktop.ui.pages.table_page import TablePage
+from gi_desktop.ui.steps import Place
 from gi_desktop.ui.theme import Role, color
 from tests.ui.table.conftest import Fingers, OpenPage
 
@@ -138,6 +139,18 @@ def test_the_focus_is_told(session: Session, open_page: OpenPage, fingers: Finge
     assert told[0] == "review.reconsideration.corrected"
     assert told[-1] == "review.litigation_after_review.total"
     assert page.view.hasFocus()
+
+
+def test_the_focus_is_told_again_when_the_page_is_shown_again(
+    session: Session, open_page: OpenPage
+) -> None:
+    page = open_page(session, "review")
+    told: list[str] = []
+    page.focused.connect(told.append)
+    page.show_place(Place(4))
+    page.show_place(Place(4, cell="review.reconsideration.other"))
+    assert told[0] == "review.reconsideration.upheld"
+    assert told[-1] == "review.reconsideration.other"
 
 
 def test_a_cell_out_of_sight_is_brought_into_sight(session: Session, open_page: OpenPage) -> None:
