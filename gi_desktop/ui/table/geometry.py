@@ -11,9 +11,9 @@ from gi_desktop.form import Field, GridCell, Label, LabelRole, Table
 Advance = Callable[[str], int]
 """The width of a text in one line."""
 
-DIGITS = 8
-"""A numeric column is wide enough for so many digits, where the page is."""
-_WRAPS_AT = 6
+DIGITS = range(8, 3, -1)
+"""A numeric column is wide enough for the first so many digits that the page has room for."""
+_WRAPS_AT = 8
 """A label without fixed lines is given room for so many characters before it wraps."""
 _TIGHT = 0.66
 """A label that would fill more of its column than this is broken as the form's typist does."""
@@ -32,8 +32,11 @@ def column_widths(table: Table, available: int, advance: Advance, padding: int) 
     The declared ratios hold as far as every column keeps its least width: what numbers and
     unbreakable words need. Where even these do not fit, all columns shrink alike.
     """
-    least = _least_widths(table, advance, padding)
-    if sum(least) >= available:
+    for digits in DIGITS:
+        least = _least_widths(table, digits, advance, padding)
+        if sum(least) < available:
+            break
+    else:
         return _whole([width * available / sum(least) for width in least])
     wide = [float(width) for width in least]
     narrow = set(range(len(least)))  # columns that can still follow their ratio
@@ -75,8 +78,8 @@ def _width(cell: GridCell, widths: Sequence[int]) -> int:
     return sum(widths[cell.column : cell.column + cell.column_span])
 
 
-def _least_widths(table: Table, advance: Advance, padding: int) -> list[int]:
-    number = advance("0" * DIGITS)
+def _least_widths(table: Table, digits: int, advance: Advance, padding: int) -> list[int]:
+    number = advance("0" * digits)
     least = [0] * len(table.widths)
     for cell in table.grid:
         if cell.column_span == 1:

@@ -31,7 +31,7 @@ _ERASE = (_Key.Key_Delete, _Key.Key_Backspace)
 _LEAVES_EDITOR = (_Key.Key_Up, _Key.Key_Down, _Key.Key_PageUp, _Key.Key_PageDown)
 _SIDEWAYS = (_Key.Key_Left, _Key.Key_Right)
 _Cursor = QAbstractItemView.CursorAction
-_LEAST_ROWS = 4
+_LEAST_ROWS = 3
 """Rows of the body that stay in sight however low the window is."""
 
 

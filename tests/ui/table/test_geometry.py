@@ -28,6 +28,15 @@ def test_numbers_of_eight_digits_have_room_on_a_small_screen() -> None:
     assert len(set(widths[3:])) <= 2
 
 
+def test_on_a_narrower_page_numbers_give_way_before_labels_do() -> None:
+    table = current_edition().table("applications")
+    widths = column_widths(table, 560, advance, 3)
+    assert advance("1234") < min(widths[3:]) < advance("12345678")
+    assert widths[0] >= advance("本年度")
+    assert widths[1] >= advance("不予公开")
+    assert widths[2] >= advance("3.危及“三安全")
+
+
 def test_ratios_hold_where_there_is_room() -> None:
     table = current_edition().table("applications")
     widths = column_widths(table, 4000, advance, 6)
