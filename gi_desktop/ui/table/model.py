@@ -22,6 +22,13 @@ _Flag = Qt.ItemFlag
 _LABEL_FLAGS = _Flag.ItemIsEnabled | _Flag.ItemNeverHasChildren
 _CELL_FLAGS = _LABEL_FLAGS | _Flag.ItemIsSelectable | _Flag.ItemIsEditable
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+UNSEEN_ROLES = [
+    int(Qt.ItemDataRole.ToolTipRole),
+    int(Qt.ItemDataRole.AccessibleTextRole),
+    int(Qt.ItemDataRole.AccessibleDescriptionRole),
+    int(MARK_ROLE),
+]
+"""What changes where only the words about a fault change: nothing is painted again."""
 
 _STATES = {
     Severity.ERROR: "有错误",
@@ -41,6 +48,17 @@ class CellState:
     running: str
     """The sum so far of an automatic total that waits for its addends."""
     mark: Mark | None
+
+    @property
+    def looks(self) -> tuple[object, ...]:
+        """What is painted; the words of a mark are not."""
+        return (
+            self.text,
+            self.automatic,
+            self.running,
+            self.mark and self.mark.severity,
+            not self.mark,
+        )
 
     @property
     def text(self) -> str:
@@ -208,7 +226,8 @@ class FormModel(QAbstractTableModel):
         for cell, state in self._states.items():
             if state != before[cell]:
                 index = self.index_of(cell)
-                self.dataChanged.emit(index, index)
+                same = state.looks == before[cell].looks
+                self.dataChanged.emit(index, index, UNSEEN_ROLES if same else [])
 
     def _read(self) -> dict[str, CellState]:
         session = self._session

@@ -1,5 +1,7 @@
 """The table on the page: the body with its heading rows, and the keys."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -20,7 +22,7 @@ from gi_desktop.ui.table.delegate import CellDelegate, CellEditor
 from gi_desktop.ui.table.geometry import column_widths, row_heights
 from gi_desktop.ui.table.header import FormHeader
 from gi_desktop.ui.table.ink import Ink, padding
-from gi_desktop.ui.table.model import FormModel, Index
+from gi_desktop.ui.table.model import UNSEEN_ROLES, FormModel, Index
 from gi_desktop.ui.table.path import Path
 from gi_desktop.ui.theme import MEASURES
 
@@ -80,6 +82,11 @@ class FormView(QTableView):
         for cell in self._form_model.table.grid:
             if cell.row >= first and (cell.row_span, cell.column_span) != (1, 1):
                 self.setSpan(cell.row - first, cell.column, cell.row_span, cell.column_span)
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint again what looks different now."""
+        if list(roles) != UNSEEN_ROLES:
+            super().dataChanged(first, last, roles)
 
     # Size -----------------------------------------------------------------------------------
 

@@ -98,6 +98,16 @@ def test_only_what_changed_is_painted_again(session: Session) -> None:
     assert "applications.granted.total" in seen
     assert "applications.granted.natural" not in seen
     assert len(seen) == len(set(seen))
+    # Already marked cells whose fault is only told in other words look as they did.
+    painted: set[str | None] = set()
+    model.dataChanged.connect(
+        lambda first, _, roles: None if roles else painted.add(model.address(first))
+    )
+    session.apply(SetCells("填", {"applications.granted.business": 2}))
+    assert painted == {
+        f"applications.{cell}"
+        for cell in ("granted.business", "granted.total", "total.business", "total.total")
+    }
 
 
 def test_a_fault_shows_in_the_data(session: Session) -> None:
