@@ -81,7 +81,8 @@ class Actions(QObject):
 
     def fill_menus(self, bar: QMenuBar) -> None:
         """Put the actions into the menus."""
-        file, edit = bar.addMenu("文件(&F)"), bar.addMenu("编辑(&E)")
+        self.file = file = bar.addMenu("文件(&F)")
+        edit = bar.addMenu("编辑(&E)")
         self._view, about = bar.addMenu("视图(&V)"), bar.addMenu("帮助(&H)")
         file.addActions([self.new, self.open])
         file.addMenu(self.recent)

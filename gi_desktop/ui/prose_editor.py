@@ -1,5 +1,7 @@
 """The editor for official prose: paragraphs with heading levels, plain text otherwise."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -131,9 +133,15 @@ class ProseEditor(QTextEdit):
         tail = _common(old[head:][::-1], new[head:][::-1])
         self._showing = True
         cursor = QTextCursor(self.document())
+        before = self.document().findBlockByNumber(head).text()
         cursor.beginEditBlock()
         end = self._replace(cursor, (head, len(old) - tail), new[head : len(new) - tail])
         cursor.endEditBlock()
+        if len(old) == len(new) == head + tail + 1:
+            after = self.document().findBlockByNumber(head).text()
+            same = _common(before, after)
+            behind = _common(before[same:][::-1], after[same:][::-1])
+            end -= prose_text.qt_length(after[len(after) - behind :])
         self._showing = False
         moved = self.textCursor()
         moved.setPosition(end)
@@ -169,12 +177,13 @@ class ProseEditor(QTextEdit):
     @staticmethod
     def _drop_block(cursor: QTextCursor) -> int:
         """Remove the empty block with the cursor; the others keep their formats."""
+        block = cursor.block()
+        kept = (block.previous() if cursor.atEnd() else block.next()).blockFormat()
         if cursor.atEnd():
             cursor.deletePreviousChar()
         else:
-            following = cursor.block().next().blockFormat()
             cursor.deleteChar()
-            cursor.setBlockFormat(following)
+        cursor.setBlockFormat(kept)
         return cursor.position()
 
     def _changed(self) -> None:
@@ -320,8 +329,8 @@ def count_characters(document: QTextDocument) -> int:
     return sum(not char.isspace() for char in document.toPlainText())
 
 
-def _common(old: Text, new: Text) -> int:
-    """Return how many paragraphs two texts begin with alike."""
+def _common(old: Sequence[object], new: Sequence[object]) -> int:
+    """Return how many paragraphs or characters two texts begin with alike."""
     number = 0
     for one, other in zip(old, new, strict=False):
         if one != other:

@@ -1,0 +1,55 @@
+"""Dialogs that answer by themselves: what was asked is noted, the answers are set beforehand."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gi_desktop.ui.dialogs import Answer, Restore
+
+
+@dataclass
+class FakeDialogs:
+    """Stands in for the user. Unset answers are the careful ones: cancel."""
+
+    save: Answer = Answer.CANCEL
+    restore: Restore = Restore.CANCEL
+    confirmed: bool = False
+    choice: int | None = None
+    open_path: Path | None = None
+    save_path: Path | None = None
+    asked: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    faults: list[tuple[str, str]] = field(default_factory=list)
+    folders: list[Path] = field(default_factory=list)
+    proposed: list[Path] = field(default_factory=list)
+
+    def ask_save(self, name: str) -> Answer:
+        self.asked.append(name)
+        return self.save
+
+    def ask_restore(self, sentence: str) -> Restore:
+        self.asked.append(sentence)
+        return self.restore
+
+    def confirm(self, title: str, sentence: str, yes: str) -> bool:
+        self.asked.append(sentence)
+        return self.confirmed
+
+    def choose(self, title: str, sentence: str, choices: tuple[str, ...]) -> int | None:
+        self.asked.append(sentence)
+        return self.choice
+
+    def tell(self, title: str, sentence: str) -> None:
+        self.told.append(sentence)
+
+    def open_file(self, title: str, folder: Path, kinds: str) -> Path | None:
+        return self.open_path
+
+    def save_file(self, title: str, proposed: Path, kinds: str) -> Path | None:
+        self.proposed.append(proposed)
+        return self.save_path
+
+    def open_folder(self, folder: Path) -> None:
+        self.folders.append(folder)
+
+    def fault(self, sentence: str, report: str) -> None:
+        self.faults.append((sentence, report))
