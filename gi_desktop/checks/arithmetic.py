@@ -57,6 +57,15 @@ class Arithmetic:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._relations = tuple(_relations(plan))
+        self._uses: dict[str, list[tuple[int, int]]] = {cell: [] for cell in plan.addresses}
+        for index, relation in enumerate(self._relations):
+            for side, sign in ((relation.left, 1), (relation.right, -1)):
+                for cell in side:
+                    self._uses[cell].append((index, sign))
+        self._parents: dict[str, list[str]] = {}
+        for total in plan.form.derived.values():
+            for addend in total.addends:
+                self._parents.setdefault(addend, []).append(total.cell)
         self._echoes = {
             index: parts
             for index, relation in enumerate(self._relations)
@@ -78,7 +87,11 @@ class Arithmetic:
 
     def mend(self, sheet: Sheet, cells: Cells) -> Mend | None:
         """Return the change if exactly one change of one cell makes everything hold."""
-        broken = [r for r in self._relations if self._broken(r, sheet, cells)]
+        broken = {
+            index: sums[0] - sums[1]
+            for index, relation in enumerate(self._relations)
+            if (sums := self._broken(relation, sheet, cells))
+        }
         mends = self._mends(broken, sheet, cells)
         first = next(mends, None)
         return first if first and next(mends, None) is None else None
@@ -96,34 +109,34 @@ class Arithmetic:
             self._relations[part].sums(sheet.values) is not None for part in parts
         )
 
-    def _mends(self, broken: list[Relation], sheet: Sheet, cells: Cells) -> Iterator[Mend]:
-        """Yield every single-cell change after which no relation is broken."""
-        if not broken:
-            return
-        weights = [self._weights(relation, cells) for relation in broken]
-        gaps = [_gap(relation, sheet) for relation in broken]
-        for cell in weights[0]:
+    def _mends(self, gaps: dict[int, int], sheet: Sheet, cells: Cells) -> Iterator[Mend]:
+        """Yield every single-cell change that closes all gaps and opens none."""
+        first = self._relations[next(iter(gaps))] if gaps else None
+        sides = (*first.left, *first.right) if first else ()
+        for cell in {entered: None for side in sides for entered in self._entered(side, cells)}:
             old = cells.get(cell)
             if not isinstance(old, int):
                 continue
-            steps = {
-                _step(gap, weight.get(cell, 0)) for gap, weight in zip(gaps, weights, strict=True)
-            }
+            weights = self._weights(cell, cells)
+            steps = {_step(gap, weights.pop(index, 0)) for index, gap in gaps.items()}
             step = steps.pop()
             if steps or step is None or old + step < 0:
                 continue
-            changed = {**cells, cell: old + step}
-            after = self._plan.sheet(changed)
-            if not any(self._broken(relation, after, changed) for relation in self._relations):
+            if not any(
+                weight and self._relations[index].sums(sheet.values) is not None
+                for index, weight in weights.items()
+            ):
                 yield Mend(cell, old + step)
 
-    def _weights(self, relation: Relation, cells: Cells) -> dict[str, int]:
-        """Return by how much the relation's gap grows with each entered cell."""
-        weights: dict[str, int] = {}
-        for side, sign in ((relation.left, 1), (relation.right, -1)):
-            for cell in side:
-                for entered in self._entered(cell, cells):
-                    weights[entered] = weights.get(entered, 0) + sign
+    def _weights(self, cell: str, cells: Cells) -> dict[int, int]:
+        """Return, by relation, how much its gap grows with the cell, automatic totals along."""
+        weights: dict[int, int] = {}
+        follow = [cell]
+        while follow:
+            place = follow.pop()
+            for index, sign in self._uses[place]:
+                weights[index] = weights.get(index, 0) + sign
+            follow += [total for total in self._parents.get(place, ()) if total not in cells]
         return weights
 
     def _entered(self, cell: str, cells: Cells) -> Iterator[str]:
@@ -134,11 +147,6 @@ class Arithmetic:
             return
         for addend in total.addends:
             yield from self._entered(addend, cells)
-
-
-def _gap(relation: Relation, sheet: Sheet) -> int:
-    left, right = relation.sums(sheet.values) or (0, 0)
-    return left - right
 
 
 def _step(gap: int, weight: int) -> int | None:
