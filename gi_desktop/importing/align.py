@@ -14,7 +14,7 @@ from typing import NamedTuple
 from gi_desktop.importing.tokens import Token, TokenKind
 from gi_desktop.importing.vocabulary import SideLabel, Slot, Vocabulary
 
-_BEAM = 10
+_BEAM = 16
 _NO_SLOT = -1
 
 
@@ -58,6 +58,8 @@ class _Hypothesis(NamedTuple):
     """Whether and why values that follow belong to no slot."""
     last: tuple[tuple[str, int], ...]
     """Per table the last slot read."""
+    pending: "_Pending | None"
+    """The last row that was left in the middle of its label."""
     trail: "_Link | None"
 
     @property
@@ -70,6 +72,15 @@ class _Link(NamedTuple):
 
     before: "_Link | None"
     event: Event
+
+
+class _Pending(NamedTuple):
+    """A row whose label was cut off, by a page end and another table, say."""
+
+    slot: int
+    label: str
+    cursor: int
+    values: int
 
 
 class Closed(IntEnum):
@@ -90,13 +101,16 @@ _State = tuple[int, str, int, int, Closed]
 class Costs:
     """How much each accident counts against a reading; only their order of size matters."""
 
-    stray: float = 0.2
+    too_many: float = 0.2
+    """A value more than the row has cells."""
+    stray: float = 0.05
     foreign_stray: float = 0.1
     side: float = 0.15
     side_single: float = 0.5
     junk: float = 1.0
     junk_more: float = 0.3
     lost_number: float = 0.4
+    common_word: float = 0.6
     short_start: float = 0.8
     single_start: float = 1.6
     start_after_junk: float = 1.5
@@ -105,6 +119,7 @@ class Costs:
     missing_value: float = 0.25
     other_table: float = 0.5
     backward: float = 3.0
+    resumed: float = 0.6
     gap: float = 1.0
     gap_more: float = 0.2
 
@@ -116,7 +131,7 @@ class Aligner:
         self.vocabulary = vocabulary
         self.costs = costs or Costs()
         self.beam: list[_Hypothesis] = [
-            _Hypothesis(0.0, _NO_SLOT, "", 0, 0, Closed.HEADER, (), None)
+            _Hypothesis(0.0, _NO_SLOT, "", 0, 0, Closed.HEADER, (), None, None)
         ]
 
     def feed(self, tokens: Iterable[Token]) -> None:
@@ -154,7 +169,7 @@ class Aligner:
         size = self.vocabulary.slots[h.slot].size
         if token.kind is TokenKind.BLANK:
             return h._replace(values=h.values + 1, trail=_Link(h.trail, event))
-        cost = self.costs.stray if h.values >= size else 0.0
+        cost = self.costs.too_many if h.values >= size else 0.0
         return h._replace(cost=h.cost + cost, values=h.values + 1, trail=_Link(h.trail, event))
 
     # Labels -------------------------------------------------------------------------------
@@ -180,6 +195,7 @@ class Aligner:
 
     def _steps(self, h: _Hypothesis, token: Token, place: int) -> Iterator[tuple[int, _Hypothesis]]:
         yield from self._go_on(h, token, place)
+        yield from self._resume(h, token, place)
         yield from self._begin(h, token, place)
         yield from self._side(h, token, place)
         yield from self._foreign(h, token, place)
@@ -218,6 +234,8 @@ class Aligner:
         for start in self.vocabulary.starts.get(text[place], ()):
             length = _common(text, place, start.key, start.offset)
             cost = self.costs.lost_number if start.offset else 0.0
+            if start.offset and len(start.key) - start.offset <= 2:
+                cost += self.costs.common_word
             if length < len(start.key) - start.offset:
                 if length == 1:
                     cost += self.costs.single_start
@@ -242,7 +260,33 @@ class Aligner:
             0,
             closed=Closed.OPEN,
             last=(*last, (table, slot)),
+            pending=_Pending(h.slot, h.label, h.cursor, h.values)
+            if h.cursor < len(h.label)
+            else h.pending,
             trail=_Link(h.trail, event),
+        )
+
+    def _resume(self, h: _Hypothesis, token: Token, place: int) -> Iterator[tuple[int, _Hypothesis]]:
+        """The label that was cut off goes on, behind another table."""
+        row = h.pending
+        if row is None or self._after_junk(h, place):
+            return
+        length = _common(token.text, place, row.label, row.cursor)
+        if length < min(2, len(row.label) - row.cursor):
+            return
+        event = Event(Seen.MORE, token, row.slot, token.text[place : place + length])
+        yield (
+            length,
+            h._replace(
+                cost=h.cost + self.costs.resumed + self._leave(h),
+                slot=row.slot,
+                label=row.label,
+                cursor=row.cursor + length,
+                values=row.values,
+                closed=Closed.OPEN,
+                pending=None,
+                trail=_Link(h.trail, event),
+            ),
         )
 
     def _leave(self, h: _Hypothesis) -> float:
@@ -287,7 +331,7 @@ class Aligner:
             length,
             h._replace(
                 cost=h.cost + cost,
-                closed=self._closed_by(h, side, length),
+                closed=self._closed_by(h, side, piece),
                 trail=_Link(h.trail, event),
             ),
         )
@@ -298,13 +342,17 @@ class Aligner:
             return self.costs.backward
         return self.costs.other_table if h.slot != _NO_SLOT else 0.0
 
-    def _closed_by(self, h: _Hypothesis, side: SideLabel, length: int) -> Closed:
-        """A header ends a row that has all it needs."""
-        if h.closed is Closed.OPEN and not side.is_group and length > 1:
-            slot = self.vocabulary.slots[h.slot]
-            if slot.keys and h.cursor >= len(h.label) and h.values >= slot.size:
-                return Closed.HEADER
-        return h.closed
+    def _closed_by(self, h: _Hypothesis, side: SideLabel, piece: str) -> Closed:
+        """Another block's header ends a row; its own, repeated, only one that has all it needs."""
+        if side.is_group or len(piece) == 1:
+            return h.closed
+        if h.slot == _NO_SLOT:
+            return Closed.HEADER
+        slot = self.vocabulary.slots[h.slot]
+        if slot.block not in self.vocabulary.piece_blocks[piece]:
+            return Closed.HEADER
+        full = slot.keys and h.cursor >= len(h.label) and h.values >= slot.size
+        return Closed.HEADER if full and h.closed is Closed.OPEN else h.closed
 
     def _foreign(
         self, h: _Hypothesis, token: Token, place: int

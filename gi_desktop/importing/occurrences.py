@@ -33,6 +33,8 @@ class Segment:
     rows: list[Occurrence] = field(default_factory=list)
     before: list[Token] = field(default_factory=list)
     """Numbers between the header and the first row's label."""
+    first: bool = True
+    """No rows of the block stand before it."""
     heads: list[Event] = field(default_factory=list)
     """What was seen where the header stands."""
 
@@ -83,12 +85,21 @@ class _Gatherer:
 
     def _of_open(self, event: Event) -> None:
         """A value of the open row, or more of its label."""
-        if self.open is None:
-            return
+        if self.open is None or self.open.slot.index != event.number:
+            self.open = self._last_of(event.number)
         if event.seen is Seen.VALUE:
             self.open.tokens.append(event.token)
         else:
             self.open.collapsed &= self._of_group(self.open.slot, event.text)
+
+    def _last_of(self, slot: int) -> Occurrence:
+        """The place where this row's label was cut off."""
+        return next(
+            row
+            for segment in reversed(self.segments)
+            for row in reversed(segment.rows)
+            if row.slot.index == slot
+        )
 
     def _apart(self, event: Event) -> None:
         """Something that is no part of the open row."""
@@ -123,14 +134,15 @@ class _Gatherer:
             for segment in self.segments[-1:]:
                 last = segment.rows[-1]
                 last.loose = [token for token in last.loose if token not in before]
-            self.segments.append(Segment(slot.block, [], before, heads))
+            first = all(segment.block != slot.block for segment in self.segments)
+            self.segments.append(Segment(slot.block, [], before, first, heads))
             self.between = []
         self.segments[-1].rows.append(self.open)
 
     def _heads(self, block: int) -> list[Event]:
         """What was seen since the header of this block began."""
         for place, event in enumerate(self.between):
-            if event.seen is Seen.SIDE and len(event.text) > 1:
+            if event.seen is Seen.SIDE and len(event.text) > 2:
                 side = self.vocabulary.sides[event.number]
                 own = side.block == block or any(
                     other.block == block and event.text in other.keys
@@ -157,6 +169,8 @@ def header_is_foreign(segment: Segment, vocabulary: Vocabulary) -> bool:
     """Whether other columns than the form's stand above these rows."""
     if any(event.seen is Seen.FOREIGN for event in segment.heads):
         return True
+    if not segment.first:
+        return False
     slot = segment.rows[0].slot
     wanted = {key(vocabulary.sides[index].text) for index in slot.headers}
     own = sum(

@@ -104,11 +104,12 @@ class _TableReader:
             return Look.WEAK
         total = sum(map(len, texts))
         pieces = [piece for text in texts for piece in self._pieces(text)]
-        covered = sum(map(len, pieces))
-        junk = total - covered
+        junk = total - sum(map(len, pieces))
+        # Scraps of one or two characters are found in any prose; only at a cut do they count.
+        scraps = sum(len(piece) for text in texts for piece in self._scraps(text))
         longest = max(map(len, pieces), default=0)
         whole = any(piece in self.vocabulary.whole for piece in pieces)
-        if junk <= total // 8 and longest >= 5:
+        if junk + scraps <= total // 8 and longest >= 5:
             return Look.STRONG
         if junk == 0 and whole and (numbers or longest >= 4):
             return Look.STRONG
@@ -117,6 +118,10 @@ class _TableReader:
         if numbers and (whole or longest >= 4 or junk <= 2 * numbers + 6):
             return Look.STRANGE
         return Look.PROSE
+
+    def _scraps(self, text: str) -> list[str]:
+        inner = self._pieces(text)[1:-1]
+        return [piece for piece in inner if len(piece) < 3 and piece not in self.vocabulary.whole]
 
     def _pieces(self, text: str) -> list[str]:
         pieces = []

@@ -138,9 +138,10 @@ def _scan(text: str, place: int, vocabulary: Vocabulary, *, outer: bool) -> Iter
     def flush() -> Iterator[Token]:
         source = "".join(label)
         label.clear()
-        if label_key := key(_without_remarks(source, vocabulary)):
+        if label_key := key(source):
             yield Token(TokenKind.TEXT, label_key, place, source=source)
 
+    text = _without_remarks(text, vocabulary)
     for found in _SCAN.finditer(text):
         kind, part = found.lastgroup, found[0]
         if kind == "number" and outer and _begins_label(found, text, vocabulary):
@@ -165,7 +166,7 @@ def _without_remarks(source: str, vocabulary: Vocabulary) -> str:
 
     def kept(found: re.Match[str]) -> str:
         inner = key(found[1])
-        return found[0] if not inner or inner in vocabulary.pieces else ""
+        return found[0] if inner.isdecimal() or inner in vocabulary.pieces else ""
 
     return _BRACKETED.sub(kept, source)
 

@@ -105,9 +105,11 @@ class Vocabulary:
         row_labels = [label for slot in self.slots for label in slot.keys]
         side_labels = [(label, side) for side in self.sides for label in side.keys]
         self.side_pieces: dict[str, SideLabel] = {}
+        self.piece_blocks: dict[str, set[int]] = {}
         for label, side in side_labels:
             for piece in _pieces(label):
                 self.side_pieces.setdefault(piece, side)
+                self.piece_blocks.setdefault(piece, set()).add(side.block)
         self.foreign_pieces = {
             piece: printed
             for label, printed in self.foreign.items()
