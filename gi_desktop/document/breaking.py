@@ -119,10 +119,13 @@ _ADDRESS = re.compile(r"[A-Za-z].*[./@].*[A-Za-z]|://")
 
 
 def address_parts(unit: str) -> list[str]:
-    """Split a web or mail address after its / and . where no number is cut; others stay whole."""
+    """Split a web or mail address after its / . and - where no number is cut.
+
+    Anything else stays whole.
+    """
     if not _ADDRESS.search(unit):
         return [unit]
-    parts = re.split(r"(?<=[./])(?=[A-Za-z])|(?<=[A-Za-z][./])(?=[0-9])", unit)
+    parts = re.split(r"(?<=[./-])(?=[A-Za-z])|(?<=[A-Za-z][./-])(?=[0-9])", unit)
     return [part for part in parts if part]
 
 
@@ -132,31 +135,50 @@ def address_parts(unit: str) -> list[str]:
 class _Filler:
     """Fills lines one after the other, as many characters in each as the rules allow."""
 
-    def __init__(self, advance: Advance, first: float, measure: float, em: float) -> None:
+    def __init__(
+        self, advance: Advance, first: float, measure: float, em: float, untracked: float
+    ) -> None:
         self.advance = advance
+        self.untracked = untracked
         self.indent = first
         self.measure = measure
         self.em = em
         self.line: list[str] = []
         self.used = 0.0
+        self.begun = 0
+        self.script: bool | None = None
+        """Whether the line ends in Latin; None while it is empty."""
         self.done: list[BrokenLine] = []
 
     def length(self, text: str) -> float:
         return sum(map(self.advance, text))
 
+    def stretches(self, text: str) -> int:
+        """Return of how many stretches of Chinese or Latin the line consists with ``text``."""
+        count, script = self.begun, self.script
+        for unit in units(text):
+            if is_word_character(unit[0]) is not script:
+                count, script = count + 1, is_word_character(unit[0])
+        return count
+
     def fits(self, chunk: str) -> bool:
+        text = chunk.rstrip(" ")
         limit = self.measure - self.indent - self.used
-        return self.length(chunk.rstrip(" ")) <= limit + 1e-6
+        return self.length(text) + self.stretches(text) * self.untracked <= limit + 1e-6
 
     def put(self, chunk: str) -> None:
         self.line.append(chunk)
         self.used += self.length(chunk)
+        self.begun = self.stretches(chunk)
+        *_, last = units(chunk)
+        self.script = is_word_character(last[0])
 
     def end(self, *, last: bool = False) -> None:
         text = "".join(self.line)
         width = self.length(text.rstrip(" "))
         self.done.append(BrokenLine(text, self.indent, width, last, self.em))
         self.line, self.used, self.indent = [], 0.0, 0.0
+        self.begun, self.script = 0, None
 
     def loose(self) -> bool:
         """Whether ending the line here would spread it visibly."""
@@ -203,7 +225,7 @@ class _Filler:
         """Add a piece longer than a line: between its units, a long word between its letters."""
         for unit in units(piece):
             room = self.measure - (0 if self.line else self.indent)
-            for part in [unit] if self.length(unit.rstrip(" ")) <= room else unit:
+            for part in [unit] if self.length(unit.rstrip(" ")) + self.untracked <= room else unit:
                 if self.line and not self.fits(part):
                     self._end_before(part)
                 self.put(part)
@@ -239,14 +261,23 @@ def _pieces(chunk: list[str]) -> list[str]:
 
 
 def break_lines(
-    text: str, advance: Advance, measure: float, *, first: float = 0.0, em: float = 16.0
+    text: str,
+    advance: Advance,
+    measure: float,
+    *,
+    first: float = 0.0,
+    em: float = 16.0,
+    untracked: float = 0.0,
 ) -> list[BrokenLine]:
     """Return the lines of a paragraph set to ``measure`` pt, the first ``first`` pt in.
+
+    ``untracked`` is the room wanted at the end of the line and of each stretch of Chinese or
+    Latin in it when it is filled.
 
     Lines are filled in turn (as Word and LibreOffice do). An address is parted only where
     leaving it whole would spread the line before it visibly. Empty text is one empty line.
     """
-    filler = _Filler(advance, first, measure, em)
+    filler = _Filler(advance, first, measure, em, untracked)
     for chunk in chunks(text):
         filler.add(chunk)
     filler.end(last=True)

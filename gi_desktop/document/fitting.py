@@ -153,10 +153,19 @@ class Fitter:
         return Segment(text, (page.TEXT_WIDTH - self.width(text, style)) / 2, style.tracking)
 
     def _text(self, block: TextBlock) -> FittedText:
+        # LibreOffice leaves tracking out where a stretch of Chinese or Latin ends: a line that
+        # is full to a hair is broken as it would break it, so that the DOCX has the same lines.
         style = page.style_of(block.level)
         text = self.drawable(block.text, style.role, block)
         advance = self.advance(style)
-        broken = break_lines(text, advance, page.TEXT_WIDTH, first=style.indent, em=style.size)
+        broken = break_lines(
+            text,
+            advance,
+            page.TEXT_WIDTH,
+            first=style.indent,
+            em=style.size,
+            untracked=-style.tracking,
+        )
         justify = style.align is Align.JUSTIFIED
         lines = (
             segments(line, advance, page.TEXT_WIDTH, style.tracking, justify=justify)

@@ -13,6 +13,11 @@ PARAGRAPH = (
     "全年共收到申请1629件，办结率99.19%；热线“7×24”小时受理——详见附件……"
 )
 
+PLAIN = (
+    "坚持“以公开为常态、不公开为例外”，及时更新公开指南和公开目录，加强重点领域信息公开；"
+    "2025年共收到申请1629件，上年结转3件，均在法定期限内答复，办结率99.19%。"
+)
+
 
 def numbers(form: Edition, count: int = 12, amount: str = "128356.6505") -> dict[str, Any]:
     """The same number in every cell that no total derives."""
@@ -45,6 +50,6 @@ def sample(form: Edition, **changes: object) -> Report:
     return from_json(data | changes, form)
 
 
-def prose(paragraphs: int, times: int = 3) -> list[str]:
+def prose(paragraphs: int, times: int = 3, sentence: str = PARAGRAPH) -> list[str]:
     """So many paragraphs of some lines each."""
-    return [f"{number}号。{PARAGRAPH * times}" for number in range(1, paragraphs + 1)]
+    return [f"{number}号。{sentence * times}" for number in range(1, paragraphs + 1)]
