@@ -124,8 +124,7 @@ class Actions(QObject):
             if isinstance(made, QToolButton):
                 made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 made.setAccessibleName(made.toolTip())
-        self.undo_button = bar.widgetForAction(self.undo)
-        self.redo_button = bar.widgetForAction(self.redo)
+        self.first_button = bar.widgetForAction(self.new)
         return bar
 
     def show_text(self, style: Qt.ToolButtonStyle) -> None:
@@ -217,7 +216,7 @@ KEYS = (
     ("上一步、下一步", "Ctrl+PgUp、Ctrl+PgDn"),
     ("下一处、上一处问题", "F8、Shift+F8"),
     ("收起或打开右侧", "F9"),
-    ("在步骤、正文、右侧之间移动", "F6、Shift+F6"),
+    ("在步骤、正文、右侧、工具栏之间移动", "F6、Shift+F6"),
     ("文字：正文、一级至四级标题", "Ctrl+0、Ctrl+1 至 Ctrl+4"),
     ("表格：下一格、修改、清空", "回车、F2、Delete"),
     ("关闭报告、退出", "Ctrl+W、Ctrl+Q"),

@@ -348,7 +348,9 @@ class Window(QMainWindow):
 
     def _next_part(self, by: int) -> None:
         """Move the focus between the steps, the page and the right side (F6)."""
-        parts = [self.list, self.stack, *([self.side] if self.side.isVisible() else [])]
+        parts = [
+            part for part in (self.list, self.stack, self.side, self.toolbar) if part.isVisible()
+        ]
         focused = self.focusWidget()
         here = next(
             (n for n, part in enumerate(parts) if part is focused or part.isAncestorOf(focused)), 0
@@ -358,6 +360,8 @@ class Window(QMainWindow):
             self._focus_page()
         elif target is self.side:
             self.side.take_focus()
+        elif target is self.toolbar:
+            self.actions_.first_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -112,6 +112,8 @@ def test_f6_goes_round_the_parts(window: Window) -> None:
     press(Key.Key_F6)
     assert window.side.isAncestorOf(focused())
     press(Key.Key_F6)
+    assert window.toolbar.isAncestorOf(focused())
+    press(Key.Key_F6)
     assert window.list.hasFocus()
     press(Key.Key_F6)
     assert window.pages[0].isAncestorOf(focused())

@@ -1,0 +1,234 @@
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from gi_desktop.report.edits import SetFields, SetText
+from gi_desktop.report.model import OrganKind, Period, Scope, Seal
+from gi_desktop.report.prose import paragraphs, plain_text
+from gi_desktop.ui.pages.basics import BasicsPage, chinese_date
+from gi_desktop.ui.window import Window
+from tests.ui.desk_dialogs import FakeDialogs
+from tests.ui.hands import SHIFT, Key, keys, press, session_of, type_chinese
+
+_LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(window: Window) -> BasicsPage:
+    page = window.pages[0]
+    assert isinstance(page, BasicsPage)
+    return page
+
+
+def click(button: QAbstractButton) -> None:
+    QTest.mouseClick(button, _LEFT, pos=QPoint(8, button.height() // 2))
+
+
+def enter(page: BasicsPage, field: str, text: str) -> None:
+    page.edits[field].setFocus()
+    type_chinese(text)
+
+
+def preface(window: Window) -> str:
+    session = session_of(window)
+    return plain_text(session.report.text(session.form.preface), session.sheet.value)
+
+
+@pytest.mark.parametrize("field", ["name", "website", "address", "postcode", "telephone", "email"])
+def test_a_field_of_the_organ_is_its_own_step_of_undo(
+    window: Window, page: BasicsPage, field: str
+) -> None:
+    enter(page, field, "甲")
+    type_chinese("乙")
+    assert getattr(session_of(window).report.organ, field) == "甲乙"
+    session_of(window).undo()
+    assert getattr(session_of(window).report.organ, field) == ""
+    assert page.edits[field].text() == ""
+
+
+def test_two_fields_are_two_steps(window: Window, page: BasicsPage) -> None:
+    enter(page, "name", "某局")
+    enter(page, "address", "某路")
+    session_of(window).undo()
+    organ = session_of(window).report.organ
+    assert (organ.name, organ.address) == ("某局", "")
+
+
+def test_all_fields_are_reached_by_tab(window: Window, page: BasicsPage) -> None:
+    page.edits["name"].setFocus()
+    reached = set()
+    for _ in range(40):
+        reached.add(QApplication.focusWidget())
+        press(Key.Key_Tab)
+    expected = {*page.edits.values(), page.kind, page.write_preface, page.preface}
+    # What belongs to a signature can be reached once there is one.
+    expected -= {page.edits["signed_by"], page.edits["signed_on"]}
+    assert expected <= reached
+
+
+def test_kind_and_scope_are_chosen(window: Window, page: BasicsPage) -> None:
+    page.kind.setFocus()
+    press(Key.Key_Down)
+    press(Key.Key_Down)
+    assert session_of(window).report.organ.kind is OrganKind.GOVERNMENT
+    click(page.scopes[1].button(1))
+    assert session_of(window).report.scope is Scope.AGGREGATED
+    session_of(window).undo()
+    assert page.scopes[1].button(0).isChecked()
+
+
+def test_the_wheel_never_changes_a_choice(window: Window, page: BasicsPage) -> None:
+    page.kind.setFocus()
+    wheel = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(page.kind, wheel)
+    assert session_of(window).report.organ.kind is OrganKind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "typed, year", [("2024", 2024), ("2024年", 2024), (" 2024", 2024), ("24", None), ("1999", None)]
+)
+def test_the_year_is_four_digits_or_a_note_says_so(
+    window: Window, page: BasicsPage, typed: str, year: int | None
+) -> None:
+    enter(page, "year", typed)
+    assert session_of(window).report.year == year
+    assert bool(page.year_note.text()) == (year is None)
+    assert page.edits["year"].text() == typed
+
+
+def test_the_title_follows_organ_and_year_until_one_is_typed(
+    window: Window, page: BasicsPage
+) -> None:
+    enter(page, "name", "某局")
+    enter(page, "year", "2024")
+    usual = session_of(window).report.usual_title(session_of(window).form)
+    assert page.edits["title"].placeholderText() == usual
+    assert "某局2024年" in usual
+    enter(page, "title", "另一个标题")
+    assert session_of(window).report.title == "另一个标题"
+    assert usual in page.title_note.text()
+
+
+def test_another_period_is_shown_and_can_be_put_right(window: Window, page: BasicsPage) -> None:
+    period = Period(start=date(2024, 1, 1), end=date(2024, 6, 30))
+    session_of(window).apply(SetFields("准备", {"period": period, "year": 2024}))
+    assert "2024年6月30日" in page.period_note.text()
+    click(page.whole_year)
+    assert session_of(window).report.period is None
+    assert "2024年12月31日" in page.period_note.text()
+    assert not page.whole_year.isVisible()
+
+
+# The preface ------------------------------------------------------------------------------------
+
+
+def test_a_preface_has_the_facts_that_are_filled_in_and_no_others(
+    window: Window, page: BasicsPage
+) -> None:
+    enter(page, "name", "某局")
+    enter(page, "year", "2024")
+    enter(page, "telephone", "0000-1")
+    click(page.write_preface)
+    text = preface(window)
+    assert "国办公开办函〔2021〕30号" in text
+    assert "2024年1月1日" in text
+    assert "2024年12月31日" in text
+    assert "电话：0000-1" in text
+    assert "网站" not in text
+    assert "邮政编码" not in text
+    session_of(window).undo()
+    assert preface(window) == ""
+
+
+def test_without_facts_there_is_no_preface(window: Window, page: BasicsPage) -> None:
+    click(page.write_preface)
+    assert preface(window) == ""
+    assert "请先填" in page.preface_note.text()
+
+
+@pytest.mark.parametrize("choice", [None, 0, 1])
+def test_a_preface_that_stands_is_never_replaced_unasked(
+    window: Window, page: BasicsPage, dialogs: FakeDialogs, choice: int | None
+) -> None:
+    session = session_of(window)
+    session.apply(SetText("写", session.form.preface, paragraphs("自己写的。")))
+    enter(page, "name", "某局")
+    dialogs.choice = choice
+    click(page.write_preface)
+    assert len(dialogs.asked) == 1
+    lines = preface(window).split("\n")
+    assert (lines[0] == "自己写的。") == (choice != 1)
+    assert any("某局" in line for line in lines) == (choice is not None)
+
+
+# The signature ----------------------------------------------------------------------------------
+
+
+def test_choosing_a_signature_fills_in_the_organ(window: Window, page: BasicsPage) -> None:
+    enter(page, "name", "某局")
+    click(page.seals[1].button(2))
+    signature = session_of(window).report.signature
+    assert (signature.seal, signature.name) == (Seal.SEALED, "某局")
+    assert page.edits["signed_by"].isEnabled()
+
+
+def test_the_signature_keeps_a_name_that_was_typed(window: Window, page: BasicsPage) -> None:
+    enter(page, "name", "某局")
+    click(page.seals[1].button(1))
+    page.edits["signed_by"].setFocus()
+    page.edits["signed_by"].selectAll()
+    type_chinese("某局办公室")
+    click(page.seals[1].button(2))
+    assert session_of(window).report.signature.name == "某局办公室"
+
+
+@pytest.mark.parametrize(
+    "typed, is_read", [("2026年1月16日", True), ("2026.1.16", False), ("2026年01月16日", False)]
+)
+def test_a_date_that_reads_oddly_is_kept_with_a_mild_note(
+    window: Window, page: BasicsPage, typed: str, is_read: bool
+) -> None:
+    click(page.seals[1].button(1))
+    enter(page, "signed_on", typed)
+    assert session_of(window).report.signature.date == typed
+    assert bool(page.date_note.text()) != is_read
+
+
+def test_today_is_written_as_documents_do(window: Window, page: BasicsPage) -> None:
+    click(page.seals[1].button(1))
+    click(page.today)
+    written = session_of(window).report.signature.date
+    # Midnight may pass between the click and here.
+    today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
+    assert written in {chinese_date(today), chinese_date(date.fromordinal(today.toordinal() - 1))}
+
+
+def test_shift_tab_and_typing_do_not_mix_steps(window: Window, page: BasicsPage) -> None:
+    enter(page, "website", "甲")
+    press(Key.Key_Tab)
+    keys("1")
+    press(Key.Key_Tab, SHIFT)
+    keys("2")
+    for expected in ("甲", "甲", ""):
+        session_of(window).undo()
+        assert session_of(window).report.organ.website == expected
+
+
+def test_the_context_menu_of_a_field_has_no_undo_of_its_own(page: BasicsPage) -> None:
+    menu = page.edits["name"].createStandardContextMenu()
+    own = {action.objectName() for action in menu.actions()}
+    assert {"edit-undo", "edit-redo"} <= own, "Qt names them otherwise now"
+    menu.deleteLater()
