@@ -295,7 +295,7 @@ class Aligner:
             return 0.0
         missing = max(0, self.vocabulary.slots[h.slot].size - h.values)
         unread = len(h.label) - h.cursor
-        return min(1.2, self.costs.missing_value * missing) + min(
+        return min(0.7, self.costs.missing_value * missing) + min(
             1.5, self.costs.cut_label * unread
         )
 

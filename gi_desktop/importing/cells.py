@@ -81,9 +81,8 @@ class _Reader:
         # Numbers stand before the first label and nothing tells how far they are displaced.
         pairs = [(row, fit) for row, fit in zip(segment.rows, plain, strict=True) if fit]
         self.unproved.append((segment, pairs))
-        for row, fit in zip(segment.rows, plain, strict=True):
-            if fit is None:
-                self._fail(row.slot, UNCERTAIN)
+        for row in segment.rows:
+            self._fail(row.slot, UNCERTAIN)
 
     def _shifted(self, segment: Segment) -> list[tuple[Occurrence, Fit]] | None:
         """Every row's numbers stand before its label; None where that does not come out even."""

@@ -52,7 +52,7 @@ _SCAN = re.compile(
     rf"(?P<mark>{_BEFORE}{_MARKS}{_AFTER})"
     # Among numbers the word is a value; elsewhere it may be a piece of a label.
     rf"|(?P<word>(?:(?<=[{_DIGIT}/-]\s)|(?<=[{_DIGIT}/-]\s\s)){_WORD_MARKS}{_AFTER}"
-    rf"|{_BEFORE}{_WORD_MARKS}(?=\s+[{_DIGIT}/-]))"
+    rf"|^{_WORD_MARKS}(?=\s+[{_DIGIT}/-]))"
     rf"|(?P<cut>{_BEFORE}[{_DIGIT}]{{3,}}[.．]$)"
     rf"|(?P<enumerator>[{_DIGIT}]{{1,2}}\s*[.．、]+(?=\s*[^\s{_DIGIT}]|\s*$))"
     rf"|(?P<inside>[(（〔]\s*[{_DIGIT}]+\s*[)）〕])"
