@@ -15,7 +15,7 @@ from gi_desktop.ui.dialogs import Answer, Dialogs, Restore
 from gi_desktop.ui.keeper import Keeper
 
 DRAFTS = f"年度报告草稿 (*{SUFFIX})"
-SOURCES = "可以导入的文件 (*.txt *.json);;所有文件 (*)"
+SOURCES = "可以导入的文件 (*.docx *.pdf *.txt *.json);;所有文件 (*)"
 _Result = TypeVar("_Result")
 _EXPORTS = {"docx": "Word 文档 (*.docx)", "pdf": "PDF 文件 (*.pdf)"}
 

@@ -30,8 +30,9 @@ def focused() -> QWidget:
 
 
 def keys(text: str) -> None:
-    """Type Latin letters and digits."""
-    QTest.keyClicks(focused(), text)
+    """Type Latin letters and digits; each goes to what has the focus then."""
+    for char in text:
+        QTest.keyClicks(focused(), char)
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
