@@ -1,0 +1,95 @@
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gi_desktop.form import current_edition
+from gi_desktop.importing import Imported, import_file
+from gi_desktop.report.prose import Paragraph
+from gi_desktop.report.serial import to_json
+
+FORM = current_edition()
+NAMES = ("000_c6e477359f189cff", "002_b8a31291935bdc75", "004_12aabf008c6d6cb6", "hongze-2023")
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def imported(name: str, real_reports: dict[str, Path]) -> Imported:
+    return import_file(real_reports[name], FORM)
+
+
+@pytest.fixture(scope="module")
+def read(imported: Imported) -> dict[str, Any]:
+    return to_json(imported.report, FORM)
+
+
+@pytest.fixture(scope="module")
+def expected(name: str, shared: Path) -> dict[str, Any]:
+    path = shared / "reports" / f"{name}.expected.json"
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def test_every_cell_is_what_the_report_says(read: dict[str, Any], expected: dict[str, Any]) -> None:
+    for table in FORM.tables:
+        assert read[table.id] == expected[table.id]
+
+
+def test_organ_year_and_signature_are_read(read: dict[str, Any], expected: dict[str, Any]) -> None:
+    assert read["organ"] == expected["organ"]
+    assert read["year"] == expected["year"]
+    assert read["signature"] == expected.get("signature", {})
+
+
+def test_each_text_is_whole(read: dict[str, Any], expected: dict[str, Any]) -> None:
+    joined = {
+        text_id: re.sub(r"\s", "", "".join(paragraph["text"] for paragraph in text))
+        for text_id, text in read["texts"].items()
+    }
+    assert joined == expected["texts"]
+
+
+def test_paragraphs_begin_and_end_as_paragraphs_do(imported: Imported) -> None:
+    for text in imported.report.texts.values():
+        for paragraph in text:
+            line = _plain(paragraph)
+            assert not re.match(r"[，。、；：）”》]", line)
+            assert not re.search("  ", line)
+            if paragraph.level == 0:
+                assert re.search(r"[。：；！？）]$", line), line
+
+
+def test_no_line_break_of_the_source_is_left_in_a_sentence(imported: Imported) -> None:
+    for text in imported.report.texts.values():
+        for before, after in pairwise(text):
+            if before.level == 0:
+                assert re.search("[。：；！？]$", _plain(before)), (_plain(before), _plain(after))
+
+
+def test_what_is_empty_is_named(read: dict[str, Any], imported: Imported) -> None:
+    marks = imported.source.marks
+    for table in FORM.tables:
+        for cell in table.cells:
+            value = read[table.id][cell.row.id][cell.column.id]
+            if value is None:
+                assert marks[cell.address].kind == "not_found"
+                assert any(cell.row.name in note for note in imported.notes)
+
+
+def test_a_numbered_line_of_its_own_is_a_heading(imported: Imported) -> None:
+    for text in imported.report.texts.values():
+        for paragraph in text:
+            line = _plain(paragraph)
+            short = re.fullmatch(r"（[一二三四五六七八九十]）[^。，；：]{1,30}", line)
+            assert (paragraph.level == 2) == bool(short)
+
+
+def _plain(paragraph: Paragraph) -> str:
+    return paragraph.resolve(lambda _: None)
