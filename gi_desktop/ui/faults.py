@@ -13,6 +13,8 @@ from gi_desktop.drafts import SaveError
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs
 
+_SAID = "程序出了没有料到的错，刚才那一步可能没有完成。"
+
 
 class FaultHandler:
     """Takes the place of ``sys.excepthook``."""
@@ -33,26 +35,28 @@ class FaultHandler:
             sys.__excepthook__(kind, error, trace)
             return
         self._showing = True
+        sentence = f"{_SAID}恢复副本也没有写成。请马上“另存为”，再把下面的内容复制给维护人员。"
         try:
-            self._dialogs.fault(self._keep(), fault_report(error))
+            sentence = self._keep()
         finally:
+            # Shown even where the fault lies in what writing the copy needs.
+            self._dialogs.fault(sentence, fault_report(error))
             self._showing = False
 
     def _keep(self) -> str:
         """Write the recovery copy; return what to tell."""
-        said = "程序出了没有料到的错，刚才那一步可能没有完成。"
         session = self._desk.session
         if session is None:
-            return f"{said}可以继续使用；请把下面的内容复制给维护人员。"
+            return f"{_SAID}可以继续使用；请把下面的内容复制给维护人员。"
         try:
             session.keep(self._desk.store)
         except SaveError as failure:
             return (
-                f"{said}恢复副本也没有写成：{failure}请马上“另存为”到别的位置，"
+                f"{_SAID}恢复副本也没有写成：{failure}请马上“另存为”到别的位置，"
                 "再把下面的内容复制给维护人员。"
             )
         return (
-            f"{said}报告没有丢，已经另存了恢复副本。请保存后关闭程序再打开，"
+            f"{_SAID}报告没有丢，已经另存了恢复副本。请保存后关闭程序再打开，"
             "并把下面的内容复制给维护人员。"
         )
 

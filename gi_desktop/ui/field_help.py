@@ -27,7 +27,7 @@ FIELD_NAMES = {
     TELEPHONE: "电话",
     EMAIL: "电子邮箱",
     PREFACE: "前言",
-    SEAL: "落款",
+    SEAL: "落款方式",
     SIGNED_BY: "落款名称",
     SIGNED_ON: "落款日期",
 }
@@ -58,7 +58,7 @@ class HelpText:
     title: str
     text: str
     basis: str = ""
-    """Empty too where the help is not verified: what has no source is not shown as law."""
+    """Empty too where the help is not verified: such help is called 说明, never shown as law."""
 
 
 def help_for(key: str, form: Edition, section: Section | None) -> HelpText:
@@ -76,4 +76,6 @@ def help_for(key: str, form: Edition, section: Section | None) -> HelpText:
 
 
 def _help(title: str, found: Help) -> HelpText:
-    return HelpText(title, found.text, found.basis if found.verified else "")
+    if found.text and not found.verified:
+        return HelpText(title, f"说明：{found.text}")
+    return HelpText(title, found.text, found.basis)

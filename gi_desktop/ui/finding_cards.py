@@ -11,7 +11,7 @@ from gi_desktop.session import Session
 from gi_desktop.ui import icons, theme
 from gi_desktop.ui.steps import is_unfilled
 from gi_desktop.ui.theme import MEASURES, Role
-from gi_desktop.ui.widgets import FOCUS_MARGIN, button, label
+from gi_desktop.ui.widgets import LINK_INSET, button, label, shifted
 
 SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.VERIFY: "核实", Severity.HINT: "提示"}
 _PICTURES = {Severity.ERROR: "error", Severity.VERIFY: "verify", Severity.HINT: "hint"}
@@ -40,16 +40,16 @@ class FindingCard(QWidget):
         self.go = button("", self._ask, "link")
         self.mend = button("", self._mend, "link")
         actions = QHBoxLayout()
-        actions.setContentsMargins(-2 * FOCUS_MARGIN, 0, 0, 0)  # the words align, not their frames
         actions.setSpacing(2 * MEASURES.grid)
         actions.addWidget(self.go)
         actions.addWidget(self.mend)
         actions.addStretch()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14 + _BAR + 14, 8, 10, 6)
+        layout.setContentsMargins(12 + _BAR + 14, 8, 10, 6)
         layout.setSpacing(2)
-        layout.addWidget(self._message)
-        layout.addWidget(self._remedy)
+        # The words of links align with the sentences, not the frames that show their focus.
+        layout.addLayout(shifted(self._message, LINK_INSET))
+        layout.addLayout(shifted(self._remedy, LINK_INSET))
         layout.addLayout(actions)
 
     def show_finding(self, finding: Finding, session: Session) -> None:

@@ -3,21 +3,22 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QPlainTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from gi_desktop.ui import icons
-from gi_desktop.ui.pages.page import MARGIN
+from gi_desktop.ui.pages.page import MARGIN, scrolling
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label
+from gi_desktop.ui.wrapping import line_height
 
-_MOST_LINES = 5
+_MOST_LINES = 7
 """Lines of a list that show without scrolling."""
 
 
@@ -30,10 +31,10 @@ class Notice(QWidget):
         frame.setObjectName("notice")
         self.sentence = label("", "noticeSentence", wrap=True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.lines = QPlainTextEdit()
-        self.lines.setReadOnly(True)
-        self.lines.setTabChangesFocus(True)
-        self.lines.setAccessibleName("逐条说明")
+        self.lines = label("", "noticeLines", wrap=True)
+        self._area = scrolling(self.lines, "notice")
+        self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # arrows scroll it
+        self._area.setAccessibleName("逐条说明")
         self._actions = QHBoxLayout()
         self._actions.setSpacing(2 * MEASURES.grid)
         close = QToolButton()
@@ -50,11 +51,21 @@ class Notice(QWidget):
         inner.setContentsMargins(12, 5, 6, 5)
         inner.setSpacing(MEASURES.grid // 2)
         inner.addLayout(head)
-        inner.addWidget(self.lines)
+        inner.addWidget(self._area)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(MARGIN, MEASURES.grid, MARGIN, 0)
         outer.addWidget(frame)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the list as high as its lines, up to a limit."""
+        width = self._area.viewport().width()
+        most = _MOST_LINES * line_height(self.lines.font())
+        self._area.setFixedHeight(min(self.lines.heightForWidth(width), most))
 
     def tell(
         self,
@@ -64,10 +75,10 @@ class Notice(QWidget):
     ) -> None:
         """Show a sentence, a list and actions in place of what was shown before."""
         self.sentence.setText(sentence)
-        self.lines.setPlainText("\n".join(lines))
-        self.lines.setVisible(bool(lines))
-        height = self.lines.fontMetrics().lineSpacing()
-        self.lines.setFixedHeight(height * min(len(lines) + 1, _MOST_LINES) + 14)
+        self.lines.setText("\n".join(lines))
+        self._area.setVisible(bool(lines))
+        self._area.verticalScrollBar().setValue(0)
+        self._fit()
         while (item := self._actions.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()

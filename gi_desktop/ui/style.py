@@ -16,6 +16,8 @@ QToolTip {{ color: {text}; background: {surface}; border: 1px solid {control}; p
 #stepBar {{ border: none; border-right: 1px solid {line}; }}
 #sidePanel {{ border: none; border-left: 1px solid {line}; }}
 #footBar {{ border-top: 1px solid {line}; }}
+#noticeScroll, #noticeBody, #noticeLines {{ background: transparent; border: none; }}
+#noticeScroll:focus {{ border: 1px solid {accent}; }}
 #sideScroll {{ background: {surface}; border: none; }}
 #pageBody, #pageScroll {{ background: {ground}; border: none; }}
 

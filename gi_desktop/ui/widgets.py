@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
@@ -30,8 +31,8 @@ from gi_desktop.ui import icons
 from gi_desktop.ui.theme import Role
 from gi_desktop.ui.wrapping import WrapLabel
 
-FOCUS_MARGIN = 2
-"""Room round a link for the frame that shows the focus, in px."""
+LINK_INSET = 3
+"""Room before the words of a link, where the frame that shows the focus has its place, in px."""
 _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -77,6 +78,14 @@ def button(text: str, clicked: Callable[[], object], kind: str = "") -> QPushBut
 def plain(text: str) -> str:
     """Return ``text`` for a button or a menu, where & would underline the next letter."""
     return text.replace("&", "&&")
+
+
+def shifted(widget: QWidget, by: int) -> QHBoxLayout:
+    """Return a row with the widget ``by`` px to the right."""
+    row = QHBoxLayout()
+    row.setContentsMargins(by, 0, 0, 0)
+    row.addWidget(widget)
+    return row
 
 
 def hairline() -> QFrame:

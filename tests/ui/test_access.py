@@ -138,7 +138,7 @@ def test_no_key_is_given_twice(filled: Window) -> None:
 def test_no_shortcut_without_being_shown(filled: Window) -> None:
     """Each key of the window stands in a menu or in the list of keys."""
     filled.actions_.keys.trigger()
-    told = filled.notice.lines.toPlainText()
+    told = filled.notice.lines.text()
     in_menus = {
         action for menu in filled.top.menus.findChildren(QWidget) for action in menu.actions()
     }

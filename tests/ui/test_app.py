@@ -180,6 +180,19 @@ def test_a_fault_whose_copy_fails_says_what_to_do(
     assert "另存为" in dialogs.faults[0][0]
 
 
+def test_a_fault_in_writing_the_copy_itself_is_shown_all_the_same(
+    window: Window, dialogs: FakeDialogs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_store: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(window.session, "keep", broken)
+    error = fail()
+    with pytest.raises(ZeroDivisionError):
+        FaultHandler(window.desk, dialogs)(type(error), error, None)
+    assert "没有写成" in dialogs.faults[0][0]
+
+
 def test_a_second_fault_meanwhile_is_only_printed(
     window: Window, dialogs: FakeDialogs, capsys: pytest.CaptureFixture[str]
 ) -> None:

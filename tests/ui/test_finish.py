@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from gi_desktop.report.edits import SetCells, SetFields, SetText
 from gi_desktop.report.model import Organ
 from gi_desktop.report.prose import paragraphs
+from gi_desktop.session import Session
 from gi_desktop.ui.pages.finish import FinishPage
 from gi_desktop.ui.steps import place_of
 from gi_desktop.ui.window import Window
@@ -58,3 +59,11 @@ def test_the_buttons_ask_for_an_export(window: Window, page: FinishPage) -> None
     QTest.mouseClick(page.docx, Qt.MouseButton.LeftButton)
     QTest.mouseClick(page.pdf, Qt.MouseButton.LeftButton)
     assert wanted == ["docx", "pdf"]
+
+
+def test_a_rule_that_failed_is_not_passed_over(
+    window: Window, page: FinishPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Session, "faulty_rules", ("balance",))
+    session_of(window).apply(SetFields("填", {"year": 2025}))
+    assert "1 项核对因程序故障没有完成" in page.summary.text()

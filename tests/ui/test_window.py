@@ -417,5 +417,5 @@ def test_the_size_is_remembered_in_the_data_folder(
 
 def test_the_keys_are_listed_without_a_dialog(window: Window) -> None:
     window.actions_.keys.trigger()
-    assert "F8" in window.notice.lines.toPlainText()
+    assert "F8" in window.notice.lines.text()
     assert QApplication.activeModalWidget() is None

@@ -78,6 +78,12 @@ class FinishPage(QWidget):
 
 def summary(session: Session) -> str:
     """Return in one or two sentences how the report stands."""
+    broken = len(session.faulty_rules)
+    doubt = f"另有 {broken} 项核对因程序故障没有完成，请联系维护人员。" if broken else ""
+    return _standing(session) + doubt
+
+
+def _standing(session: Session) -> str:
     number = {
         severity: sum(finding.severity is severity for finding in session.findings)
         for severity in Severity

@@ -40,6 +40,7 @@ class StartPage(QWidget):
             made.setToolTip(keys)
             row.addWidget(made)
         row.addStretch()
+        inner.addSpacing(MEASURES.grid)
         inner.addLayout(row)
         inner.addSpacing(2 * MEASURES.grid)
         self._lists = QVBoxLayout()
