@@ -39,7 +39,8 @@ VERY_NARROW = 1000
 LOW = 480
 """Below this height the toolbar makes room; the menus have everything too."""
 LEAST = QSize(600, 360)
-USUAL = QSize(1280, 760)
+USUAL = QSize(1400, 860)
+"""At the first start, where the screen has room for it."""
 
 
 class Window(QMainWindow):
@@ -377,7 +378,7 @@ class Window(QMainWindow):
     # Closing --------------------------------------------------------------------------------------
 
     def _restore_size(self) -> None:
-        self.resize(USUAL)
+        self.resize(USUAL.boundedTo(self.screen().availableSize()))
         geometry = self._settings.value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
