@@ -83,20 +83,7 @@ class BasicsPage(QWidget):
             ("前言", self._build_preface),
             ("落款", self._build_signature),
         ):
-            card = QFrame()
-            card.setObjectName("card")
-            inside = QVBoxLayout(card)
-            inside.setContentsMargins(*(2 * MEASURES.grid,) * 4)
-            inside.setSpacing(MEASURES.grid)
-            inside.addWidget(label(title, "groupTitle"))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(2 * MEASURES.grid)
-            grid.setVerticalSpacing(MEASURES.grid)
-            grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
-            grid.setColumnStretch(1, 1)
-            build(grid)
-            inside.addLayout(grid)
-            inner.addWidget(card)
+            inner.addWidget(_card(title, build))
             inner.addSpacing(MEASURES.grid // 2)
         inner.addStretch()
         outer = QVBoxLayout(self)
@@ -336,6 +323,24 @@ class BasicsPage(QWidget):
             target = self.preface
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         self.area.ensureWidgetVisible(target)
+
+
+def _card(title: str, build: Callable[[QGridLayout], None]) -> QFrame:
+    """Return a card with a title and the fields that ``build`` puts into its grid."""
+    card = QFrame()
+    card.setObjectName("card")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(*(2 * MEASURES.grid,) * 4)
+    inside.setSpacing(MEASURES.grid)
+    inside.addWidget(label(title, "groupTitle"))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(2 * MEASURES.grid)
+    grid.setVerticalSpacing(MEASURES.grid)
+    grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+    grid.setColumnStretch(1, 1)
+    build(grid)
+    inside.addLayout(grid)
+    return card
 
 
 def _year(text: str) -> int | None:
