@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from itertools import groupby
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby, pairwise
 
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.vocabulary import key
@@ -18,6 +18,9 @@ _NUMBERED = re.compile(
 )
 _BARE = re.compile(r"[0-9]{1,3}")
 _OF = re.compile(r"([0-9]{1,3})\s*/\s*([0-9]{1,3})")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_PASSED_OVER = 2
+"""Page numbers in a row that may stand elsewhere than among prose: a table fills few pages."""
 _WIDE_GAP = 3
 """Empty lines that only a page break leaves where lines stand closer otherwise."""
 
@@ -33,7 +36,8 @@ def without_furniture(
     kept = [line for line in lines if line.cells is not None or not _is_page_number(line.text)]
     pages = _pages(kept)
     if len(pages) < 2:
-        return tuple(kept)
+        drop = _counting_lines(kept, is_content)
+        return tuple(line for place, line in enumerate(kept) if place not in drop)
     drop = _running_numbers(pages) | _running_heads(pages, is_content)
     return tuple(line for place, line in enumerate(kept) if place not in drop)
 
@@ -70,6 +74,49 @@ def _running_numbers(pages: list[list[tuple[int, Line]]]) -> set[int]:
             if count >= 2 and 2 * count >= len(pages) - 1:
                 drop |= {place for index, place, n in at_edge if n - index == offset}
     return drop
+
+
+def _counting_lines(lines: Sequence[Line], is_content: Callable[[Line], bool]) -> set[int]:
+    """Page numbers of a source that does not tell its pages apart.
+
+    A line that is only a number is none of prose: where such lines stand among prose and
+    count upwards, they are page numbers. A number that is missing from the row may stand in
+    a table; it is taken for a page number only if no other line there is only a number.
+    """
+    bare = {place: n for place, line in enumerate(lines) if (n := _bare(line)) is not None}
+    among_prose = [
+        place
+        for place in bare
+        if all(
+            near not in bare and _is_prose(lines[near], is_content)
+            for near in (place - 1, place + 1)
+            if 0 <= near < len(lines)
+        )
+    ]
+    drop = _longest_count(among_prose, bare)
+    for before, after in pairwise(sorted(drop)):
+        between = [place for place in bare if before < place < after]
+        if [bare[place] for place in between] == list(range(bare[before] + 1, bare[after])):
+            drop.update(between)
+    return drop
+
+
+def _longest_count(places: Sequence[int], numbers: Mapping[int, int]) -> set[int]:
+    """The longest row of numbers that count pages: from 1 or 2 on, hardly ever passing one over."""
+    best: list[int] = []
+    rows: list[list[int]] = []
+    for place in places:
+        number = numbers[place]
+        before = [row for row in rows if 0 < number - numbers[row[-1]] <= _PASSED_OVER + 1]
+        row = [*max(before, key=len, default=[]), place]
+        rows.append(row)
+        if numbers[row[0]] <= 2 and len(row) > len(best):
+            best = row
+    return set(best) if len(best) >= 2 and 2 * len(best) >= len(places) else set()
+
+
+def _is_prose(line: Line, is_content: Callable[[Line], bool]) -> bool:
+    return line.cells is None and bool(_CHINESE.search(line.text)) and not is_content(line)
 
 
 def _bare(line: Line) -> int | None:
