@@ -15,6 +15,8 @@ from gi_desktop.importing.tokens import Token, TokenKind
 from gi_desktop.importing.vocabulary import SideLabel, Slot, Vocabulary
 
 _BEAM = 16
+_MARGIN = 4.0
+"""A reading that costs so much more than the best never comes back."""
 _NO_SLOT = -1
 
 
@@ -191,7 +193,8 @@ class Aligner:
             known = best.get(h.state)
             if known is None or h.cost < known.cost:
                 best[h.state] = h
-        return sorted(best.values(), key=lambda h: h.cost)[:_BEAM]
+        kept = sorted(best.values(), key=lambda h: h.cost)[:_BEAM]
+        return [h for h in kept if h.cost <= kept[0].cost + _MARGIN]
 
     def _steps(self, h: _Hypothesis, token: Token, place: int) -> Iterator[tuple[int, _Hypothesis]]:
         yield from self._go_on(h, token, place)

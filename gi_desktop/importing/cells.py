@@ -70,7 +70,7 @@ class _Reader:
                 self._fail(row.slot, FOREIGN_COLUMNS)
             return
         plain = [self.fitter.plain(row.slot.addresses, row.tokens) for row in segment.rows]
-        if not _numbers(segment.before):
+        if not _numbers(segment.before) and not _mostly_odd(segment.rows, plain):
             self._in_order(segment, plain)
             return
         shifted = self._shifted(segment)
@@ -78,7 +78,7 @@ class _Reader:
             for row, before in shifted:
                 self._accept(row.slot, before)
             return
-        # Numbers stand before the first label and nothing tells how far they are displaced.
+        # Numbers and labels are out of step, and nothing tells how far.
         pairs = [(row, fit) for row, fit in zip(segment.rows, plain, strict=True) if fit]
         self.unproved.append((segment, pairs))
         for row in segment.rows:
@@ -131,25 +131,34 @@ class _Reader:
                 self._fail(row.slot, "原文这一行没有数字")
             place += 1
 
-    @staticmethod
-    def _displaced_until(rows: Sequence[Occurrence], start: int) -> int | None:
+    def _displaced_until(self, rows: Sequence[Occurrence], start: int) -> int | None:
         """Where numbers displaced from ``start`` on come out even, or a row lacks its own.
 
         None where the row at ``start`` has just its own numbers and nothing is loose after it.
         """
-        size = rows[start].slot.size
         missing = not rows[start].tokens
-        if not missing and rows[start].count + len(rows[start].loose) < 2 * size:
+        spare = rows[start].count + len(rows[start].loose) >= 2 * rows[start].slot.size
+        if not missing and not spare:
             return None
         have = needed = 0
         for end in range(start, len(rows)):
+            if spare and end > start and self._skips(rows[end - 1], rows[end]):
+                return end
             have += rows[end].count + len(rows[end].loose)
             needed += rows[end].slot.size
-            if end > start and have == needed:
+            if end > start and (have == needed or (spare and not rows[end].tokens)):
                 return end + 1
-            if end > start and not missing and not rows[end].tokens:
-                return end + 1
-        return None
+        return len(rows) if spare and self._skips(rows[-1], None) else None
+
+    def _skips(self, row: Occurrence, following: Occurrence | None) -> bool:
+        """Whether the source lacks the row that the form has next."""
+        place = row.slot.index + 1
+        slots = self.vocabulary.slots
+        if place >= len(slots) or slots[place].block != row.slot.block:
+            return False
+        if slots[place].addresses[0] in self.folded:
+            return False
+        return following is None or following.slot.index != place
 
     def _stretch(self, rows: Sequence[Occurrence]) -> list[tuple[Occurrence, Fit]] | None:
         """Pair rows with numbers in order, where there are just as many as they need."""
@@ -261,6 +270,12 @@ class _Reader:
             if row.slot.table == table and row.tokens
         }
         return len(seen)
+
+
+def _mostly_odd(rows: Sequence[Occurrence], plain: Sequence[Fit | None]) -> bool:
+    """Whether so many rows have too many or too few numbers that the others fit by chance."""
+    odd = sum(fit is None and row.count > 0 for row, fit in zip(rows, plain, strict=True))
+    return odd >= 3 and 2 * odd > sum(fit is not None for fit in plain)
 
 
 def _numbers(tokens: Iterable[Token]) -> bool:

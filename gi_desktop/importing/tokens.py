@@ -55,6 +55,9 @@ _SCAN = re.compile(
     rf"|^{_WORD_MARKS}(?=\s+[{_DIGIT}/-]))"
     rf"|(?P<cut>{_BEFORE}[{_DIGIT}]{{3,}}[.．]$)"
     rf"|(?P<enumerator>[{_DIGIT}]{{1,2}}\s*[.．、]+(?=\s*[^\s{_DIGIT}]|\s*$))"
+    rf"|(?P<numbering>(?:^|(?<=\s))[{_DIGIT}]\s*[.．、]\s+(?=(?:[{_DIGIT}]+\s+){{2}}[{_DIGIT}]))"
+    # A stop with a blank behind it: one number or two, who knows; kept as it is printed.
+    rf"|(?P<doubtful>[{_DIGIT}]+\s*[.．]\s+[{_DIGIT}]+)"
     rf"|(?P<inside>[(（〔]\s*[{_DIGIT}]+\s*[)）〕])"
     rf"|(?P<unit>{_BEFORE}[-−+]?{_NUMBER}\s?{_UNIT}{_AFTER})"
     rf"|(?P<dated>{_NUMBER}\s*(?:年|月|日|位|页|号|款))"
@@ -150,9 +153,10 @@ def _scan(text: str, place: int, vocabulary: Vocabulary, *, outer: bool) -> Iter
             yield from flush()
             yield Token(TokenKind.VALUE, split, place)
             label.append(part[len(split) :])
-        elif kind in ("number", "mark", "word", "unit", "cut"):
+        elif kind in ("number", "mark", "word", "unit", "cut", "doubtful"):
             yield from flush()
-            yield Token(TokenKind.VALUE, compact(part), place)
+            text_of_value = part.strip() if kind == "doubtful" else compact(part)
+            yield Token(TokenKind.VALUE, text_of_value, place)
         else:
             label.append(part)
     yield from flush()
