@@ -149,7 +149,7 @@ class Session:
         changed = edit.apply(self.report)
         if any(text_id not in self.form.texts for text_id in changed.texts):
             raise ValueError("the form has no such text")
-        if changed == self.report:
+        if changed.same_as(self.report):
             return
         step = _Step(edit, edit.inverse(self.report), self._version, self._versions + 1)
         self._versions += 1
@@ -158,7 +158,7 @@ class Session:
         if merge and self._mergeable and last and last.edit.target == edit.target:
             step = _Step(edit, last.inverse, last.before, self._versions)
             self._done.pop()
-            if last.inverse.apply(changed) == changed:  # back where the first of them began
+            if last.inverse.apply(changed).same_as(changed):  # back where the first of them began
                 self._mergeable = False
                 self._become(changed, last.before, edit)
                 return

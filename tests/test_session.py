@@ -1,5 +1,6 @@
 """The open report: one edit path, undo, findings, saving, recovery."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,18 @@ def test_typing_that_ends_where_it_began_leaves_no_step(session: Session) -> Non
     session.undo()
     assert session.report.cells == {}
     assert not session.undo_label
+
+
+def test_an_amount_is_kept_to_the_last_digit_typed() -> None:
+    session = Session.new()
+    amount = "disclosure.fees.amount"
+    for typed in ("9", "9.5", "9.50"):
+        session.apply(SetCells("填写", {amount: Decimal(typed)}), merge=True)
+    assert str(session.report.cells[amount]) == "9.50"
+    session.apply(SetCells("填写", {amount: Decimal("9.5")}))
+    assert str(session.report.cells[amount]) == "9.5"
+    session.undo()
+    assert str(session.report.cells[amount]) == "9.50"
 
 
 def test_a_new_edit_ends_what_could_be_redone(session: Session) -> None:

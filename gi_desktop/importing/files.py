@@ -25,6 +25,8 @@ def import_file(path: Path, form: Edition) -> Imported:
     """Return the report a file holds; ImportFailedError, in Chinese, where it cannot be read."""
     data = _bytes(path)
     suffix = path.suffix.lower()
+    if suffix == ".xxgk":
+        raise ImportFailedError("这是填报草稿，不用导入：请用“打开”。")
     if suffix == ".json" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _json(data, form)
     _refuse(data, suffix)
@@ -35,6 +37,8 @@ def import_file(path: Path, form: Edition) -> Imported:
 
 
 def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise ImportFailedError(f"“{path.name}”是一个文件夹，请选里面的文件。")
     try:
         if path.stat().st_size > LARGEST:
             raise ImportFailedError(
@@ -61,8 +65,6 @@ def _refuse(data: bytes, suffix: str) -> None:
         raise ImportFailedError(_not_yet("Excel 表格"))
     if data.startswith(_PICTURES):
         raise ImportFailedError(_not_yet("图片"))
-    if suffix == ".xxgk":
-        raise ImportFailedError("这是填报草稿，不用导入：请用“打开”。")
     if not data.strip():
         raise ImportFailedError("文件是空的，没有可以导入的内容。")
 
@@ -77,9 +79,12 @@ def _json(data: bytes, form: Edition) -> Imported:
     text, notes = decode(data)
     unknown: list[str] = []
     try:
-        report = from_json(loads(text), form, unknown)
+        content = loads(text)
+        report = from_json(content, form, unknown)
     except ReportError as error:
         raise ImportFailedError(f"这个 JSON 文件不是年度报告：{error}") from None
+    if isinstance(content, dict) and len(unknown) == len(content):
+        raise ImportFailedError("这个 JSON 文件里没有认出年度报告的内容，请确认选对了文件。")
     if unknown:
         names = "、".join(f"“{name[:40]}”" for name in unknown[:10])
         notes = (*notes, f"有 {len(unknown)} 项内容报告里没有它的位置，没有导入：{names}")

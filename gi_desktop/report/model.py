@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID, uuid4
@@ -123,6 +124,14 @@ class Report(Frozen):
         """Return what was entered in the cell; None for an empty cell and an automatic total."""
         value: Value = self.cells.get(cell)
         return value
+
+    def same_as(self, other: "Report") -> bool:
+        """Whether both say the same to the last digit: 9.5 and 9.50 are equal, not the same."""
+        return self == other and all(
+            str(value) == str(other.cells[cell])
+            for cell, value in self.cells.items()
+            if isinstance(value, Decimal)
+        )
 
     def text(self, text_id: str) -> Text:
         """Return the paragraphs of a text, none where nothing was written."""

@@ -25,8 +25,15 @@ def find(facts: Facts) -> Iterable[Finding]:
                 Severity.ERROR,
                 f"{table.number}还有 {len(cells)} 格未填；没有发生的请填 0。",
                 cells,
-                "逐格填写；本年没有发生的，填 0，不要留空，也不要画“/”。",
+                _remedy(facts, cells),
             )
+
+
+def _remedy(facts: Facts, cells: tuple[str, ...]) -> str:
+    automatic = sum(facts.sheet.is_automatic(cell) for cell in cells)
+    rest = len(cells) - automatic
+    own = f"要填的是其中 {rest} 格，{automatic} 格总计随后自动算出" if automatic else "逐格填写"
+    return f"{own}；本年没有发生的填 0，不要留空，也不要画“/”。"
 
 
 RULE = Rule(

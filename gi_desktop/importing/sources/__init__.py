@@ -32,6 +32,6 @@ class SourceKind:
 def source_kinds() -> tuple[SourceKind, ...]:
     """Return every kind of file that can be read."""
     names = [module.name for module in pkgutil.iter_modules(__path__)]
-    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    modules = [importlib.import_module(f"gi_desktop.importing.sources.{name}") for name in names]
     kinds = [kind for module in modules if isinstance(kind := module.SOURCE, SourceKind)]
     return tuple(sorted(kinds, key=lambda kind: kind.order))

@@ -20,6 +20,8 @@ def test_an_empty_report_names_every_cell_once_a_table(check: Check, form: Editi
         "表四还有 15 格未填；没有发生的请填 0。",
     ]
     assert sum(len(f.cells) for f in findings) == len(form.cells)
+    assert "其中 144 格，31 格总计" in findings[1].remedy
+    assert "总计" not in findings[0].remedy
 
 
 def test_one_empty_cell_leaves_its_totals_empty(check: Check, broken: Broken) -> None:
