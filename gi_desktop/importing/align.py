@@ -269,7 +269,9 @@ class Aligner:
             trail=_Link(h.trail, event),
         )
 
-    def _resume(self, h: _Hypothesis, token: Token, place: int) -> Iterator[tuple[int, _Hypothesis]]:
+    def _resume(
+        self, h: _Hypothesis, token: Token, place: int
+    ) -> Iterator[tuple[int, _Hypothesis]]:
         """The label that was cut off goes on, behind another table."""
         row = h.pending
         if row is None or self._after_junk(h, place):

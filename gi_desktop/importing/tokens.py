@@ -43,6 +43,7 @@ _NUMBER = (
     rf"(?>(?:[{_DIGIT}]{{1,3}}(?:[,，][{_DIGIT}]{{3}})+(?![{_DIGIT}])|[{_DIGIT}]+)"
     rf"(?:[.．][{_DIGIT}]+)?)"
 )
+_HAN = r"\u3400-\u9fff"
 _UNIT = "(?:万元|元|件|宗|份|条|起|例|个|项|次|[%％])"
 _MARKS = r"(?:/+|／+|[-－–—―─]{1,4}|\\|N/?A|\*+|×)"
 _WORD_MARKS = "[无空]"
@@ -51,7 +52,7 @@ _AFTER = r"(?![^\s])"
 _SCAN = re.compile(
     rf"(?P<mark>{_BEFORE}{_MARKS}{_AFTER})"
     # Among numbers the word is a value; elsewhere it may be a piece of a label.
-    rf"|(?P<word>(?:(?<=[{_DIGIT}/-]\s)|(?<=[{_DIGIT}/-]\s\s)){_WORD_MARKS}{_AFTER}"
+    rf"|(?P<word>(?:(?<=[{_DIGIT}无空/-]\s)|(?<=[{_DIGIT}无空/-]\s\s)){_WORD_MARKS}{_AFTER}"
     rf"|^{_WORD_MARKS}(?=\s+[{_DIGIT}/-]))"
     rf"|(?P<cut>{_BEFORE}[{_DIGIT}]{{3,}}[.．]$)"
     rf"|(?P<enumerator>[{_DIGIT}]{{1,2}}\s*[.．、]+(?=\s*[^\s{_DIGIT}]|\s*$))"
@@ -61,12 +62,16 @@ _SCAN = re.compile(
     rf"|(?P<inside>[(（〔]\s*[{_DIGIT}]+\s*[)）〕])"
     rf"|(?P<unit>{_BEFORE}[-−+]?{_NUMBER}\s?{_UNIT}{_AFTER})"
     rf"|(?P<dated>{_NUMBER}\s*(?:年|月|日|位|页|号|款))"
-    rf"|(?P<number>(?:(?:(?<=\s)|^)[-−+])?{_NUMBER})(?=$|[\s/（(]|[^A-Za-z.．,，:：%％])"
-    rf"|(?P<text>[{_DIGIT}.．,，:：]+|.)",
+    rf"|(?P<about>{_BEFORE}[约近共超逾达]{{1,2}}\s?{_NUMBER}\s?{_UNIT}?{_AFTER})"
+    rf"|(?P<number>{_BEFORE}[-−+]{_NUMBER}{_AFTER}|(?<![^\s{_HAN}）)、:：”]){_NUMBER})(?=[\s{_HAN}（(]|$)"
+    # Digits among other signs are no number, but they are what stands in the cell.
+    rf"|(?P<odd>{_BEFORE}[^\s{_HAN}]*[{_DIGIT}][^\s{_HAN}]*{_AFTER})"
+    rf"|(?P<text>[{_DIGIT}][{_DIGIT}.．,，:：]*|.)",
     re.DOTALL,
 )
 _RULE = re.compile(r"[\s:|+\-─-╿=_—－]*")
 _PIPES = str.maketrans("｜│┃║¦", "|||||")
+_VALUES = frozenset({"number", "mark", "word", "unit", "cut", "doubtful", "about", "odd"})
 LONGEST = 400
 """Characters of a line that is still looked at as part of a table."""
 
@@ -153,7 +158,7 @@ def _scan(text: str, place: int, vocabulary: Vocabulary, *, outer: bool) -> Iter
             yield from flush()
             yield Token(TokenKind.VALUE, split, place)
             label.append(part[len(split) :])
-        elif kind in ("number", "mark", "word", "unit", "cut", "doubtful"):
+        elif kind in _VALUES:
             yield from flush()
             text_of_value = part.strip() if kind == "doubtful" else compact(part)
             yield Token(TokenKind.VALUE, text_of_value, place)
