@@ -60,7 +60,8 @@ class _Assembly:
         self.lines = without_furniture(content.lines, self._repeats_by_right)
         self.headings = find_headings(self.lines, form, self.vocabulary)
         heads = {place for h in self.headings.values() for place in range(h.start, h.end)}
-        self.titles = find_titles(self.lines, form, frozenset(heads))
+        trim = {place for place, line in enumerate(self.lines) if is_web_page_trim(line)}
+        self.titles = find_titles(self.lines, form, frozenset(heads | trim))
         self.apart = heads | self.titles.lines
         self.tables = read_tables(self.lines, self._zones(), self.vocabulary)
 

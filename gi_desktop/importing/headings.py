@@ -71,7 +71,9 @@ class _Finder:
     def _at(self, place: int) -> Heading | None:
         """The best reading of the lines from ``place`` on as a heading; None where none is."""
         line = self.lines[place]
-        best: Heading | None = None
+        best = self._run_in(place)
+        if best is not None:
+            return best
         for count in range(1, _MOST_LINES + 1):
             part = self.lines[place : place + count]
             if len(part) < count or any(other.cells is not None for other in part):
@@ -84,7 +86,7 @@ class _Finder:
                 best = found
             if line.whole:
                 break
-        return best or self._run_in(place)
+        return best
 
     def _can_begin(self, line: Line) -> bool:
         if line.cells is not None or len(line.text) > _LONGEST_LINE:
