@@ -59,7 +59,7 @@ class OrganKind(StrEnum):
 class Organ(Frozen):
     """The reporting body (机关). ``id`` stays the same over the years, whatever its name."""
 
-    id: str = ""
+    id: str = Field(default_factory=lambda: uuid4().hex)
     name: str = ""
     kind: OrganKind = OrganKind.UNKNOWN
     website: str = ""
@@ -110,7 +110,7 @@ class Report(Frozen):
     edition: str
     id: UUID = Field(default_factory=uuid4)
     scope: Scope = Scope.OWN
-    organ: Organ = Organ()
+    organ: Organ = Field(default_factory=Organ)
     year: int | None = None
     title: str = ""
     """As printed, where it is not the usual one."""

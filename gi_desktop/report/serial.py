@@ -254,8 +254,9 @@ class _Reader:
     @staticmethod
     def _organ(data: Mapping[str, Any]) -> Organ:
         contact = _mapping(data.get("contact"), "contact")
+        known = {"id": _text(data, "organ_id")} if "organ_id" in data else {}
         return Organ(
-            id=_text(data, "organ_id"),
+            **known,
             name=_text(data, "organ"),
             kind=_choice(OrganKind, data.get("organ_kind", ""), "organ_kind"),
             **{name: _text(contact, name) for name in _CONTACT},

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -68,12 +67,20 @@ def test_the_public_shape_stays_the_same(data: st.DataObject, form: Edition) -> 
 
 @every_form
 @given(data=st.data())
-def test_of_a_usual_report_the_public_shape_keeps_all_but_the_id(
+def test_of_a_usual_report_the_public_shape_keeps_all_but_the_ids(
     data: st.DataObject, form: Edition
 ) -> None:
     report = data.draw(usual_reports(form))
     found = from_json(through_text(to_json(report, form)), form)
-    assert found.replace(id=report.id) == report
+    organ = found.organ.replace(id=report.organ.id)
+    assert found.replace(id=report.id, organ=organ) == report
+
+
+def test_an_organ_has_an_id_of_its_own_that_a_record_keeps() -> None:
+    first, second = read("{}"), read("{}")
+    assert first.organ.id
+    assert first.organ.id != second.organ.id
+    assert from_json(through_text(to_record(first, TOY)), TOY).organ.id == first.organ.id
 
 
 def test_the_true_content_of_real_reports_is_kept_exactly(
@@ -146,7 +153,8 @@ def test_the_top_level_of_the_current_form() -> None:
 def test_what_is_left_out_is_empty() -> None:
     for text in ("{}", '{"letters": null, "texts": {"work": null}, "contact": null}'):
         report = read(text)
-        assert report.replace(id=UUID(int=0)) == Report(edition="toy", id=UUID(int=0))
+        empty = Report(edition="toy", id=report.id, organ=Organ(id=report.organ.id))
+        assert report == empty
 
 
 def test_a_plain_string_is_one_paragraph_per_line() -> None:
