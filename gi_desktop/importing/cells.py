@@ -19,6 +19,7 @@ FOREIGN_COLUMNS = "原文的栏目与现行格式不同，没有照搬"
 DIFFERENT_TWICE = "原文出现两次而数字不同"
 EMPTY_CELL = "原文这一格是空的"
 SHIFTED = "原文数字与行标签错开，按先后次序对应"
+PARTED = "原文的栏目和数字交错，不能确定哪个数属于哪一栏"
 UNCERTAIN = "原文数字与行标签错开，不能确定属于哪一行"
 
 
@@ -108,6 +109,10 @@ class _Reader:
         place = 0
         while place < len(rows):
             row, fit = rows[place], plain[place]
+            if row.parted:
+                self._fail(row.slot, PARTED)
+                place += 1
+                continue
             end = self._displaced_until(rows, place)
             if end is not None:
                 stretch = self._stretch(rows[place:end])

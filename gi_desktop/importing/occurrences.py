@@ -18,6 +18,8 @@ class Occurrence:
     """It stands for a whole group that the source prints as one row."""
     loose: list[Token] = field(default_factory=list)
     """Numbers after it that something else separates from it."""
+    parted: bool = False
+    """Headings of its columns stand among its numbers: which is whose is not certain."""
 
     @property
     def count(self) -> int:
@@ -121,6 +123,8 @@ class _Gatherer:
             slot = self.vocabulary.slots[enters]
             if self.open is None or self.open.slot is not slot:
                 self._start(slot, None)
+            elif self.open.count:
+                self.open.parted = True
 
     def _start(self, slot: Slot, event: Event | None) -> None:
         self.table = slot.table
