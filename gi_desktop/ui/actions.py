@@ -6,9 +6,11 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QToolBar, QToolButton
 
+import gi_desktop
 from gi_desktop.session import Session
 from gi_desktop.ui import icons
 from gi_desktop.ui.desk import Desk
+from gi_desktop.ui.edit_menu import EditMenu
 from gi_desktop.ui.steps import Step
 from gi_desktop.ui.widgets import plain
 
@@ -32,8 +34,8 @@ class Actions(QObject):
         self.pdf = make("导出 PDF(&P)…", lambda: desk.export("pdf"), "Ctrl+Shift+E", "pdf")
         self.close = make("关闭报告(&C)", desk.close_report, "Ctrl+W")
         self.quit = make("退出(&Q)", window.close, "Ctrl+Q", "quit")
-        self.undo = make("撤销(&U)", self._undo, "Ctrl+Z", "undo")
-        self.redo = make("重做(&R)", self._redo, "Ctrl+Y", "redo")
+        self.undo = make("撤销(&U)", lambda: None, "Ctrl+Z", "undo")
+        self.redo = make("重做(&R)", lambda: None, "Ctrl+Y", "redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.next_finding = make("下一处问题(&F)", lambda: None, "F8")
         self.previous_finding = make("上一处问题(&B)", lambda: None, "Shift+F8")
@@ -67,16 +69,6 @@ class Actions(QObject):
         self._window.addAction(action)  # its key works wherever the focus is
         return action
 
-    def _undo(self) -> None:
-        if self._desk.session is not None:
-            self._desk.commit()
-            self._desk.session.undo()
-
-    def _redo(self) -> None:
-        if self._desk.session is not None:
-            self._desk.commit()
-            self._desk.session.redo()
-
     # Menus and toolbar --------------------------------------------------------------------------
 
     def fill_menus(self, bar: QMenuBar) -> None:
@@ -93,6 +85,8 @@ class Actions(QObject):
         file.addSeparator()
         file.addActions([self.close, self.quit])
         edit.addActions([self.undo, self.redo])
+        edit.addSeparator()
+        self.clipboard = EditMenu(edit)
         edit.addSeparator()
         edit.addActions([self.next_finding, self.previous_finding])
         self._view.addActions([self.previous_step, self.next_step])
@@ -184,7 +178,6 @@ class Actions(QObject):
             self.previous_finding,
             self.next_step,
             self.previous_step,
-            self.side,
         ):
             action.setEnabled(is_open)
         self._name(self.undo, "撤销", "&U", session.undo_label if session else "")
@@ -212,6 +205,7 @@ KEYS = (
     ("新建、打开、保存、另存为", "Ctrl+N、Ctrl+O、Ctrl+S、Ctrl+Shift+S"),
     ("导入、导出 DOCX、导出 PDF", "Ctrl+I、Ctrl+E、Ctrl+Shift+E"),
     ("撤销、重做", "Ctrl+Z、Ctrl+Y"),
+    ("剪切、复制、粘贴、全选", "Ctrl+X、Ctrl+C、Ctrl+V、Ctrl+A"),
     ("到第几步", "Alt+1 至 Alt+8"),
     ("上一步、下一步", "Ctrl+PgUp、Ctrl+PgDn"),
     ("下一处、上一处问题", "F8、Shift+F8"),
@@ -222,3 +216,9 @@ KEYS = (
     ("关闭报告、退出", "Ctrl+W、Ctrl+Q"),
 )
 """What 按键一览 lists."""
+
+ABOUT = (
+    f"政府信息公开工作年度报告填报程序 {gi_desktop.__version__}，按 Apache-2.0 许可使用。"
+    "不联网，不上传任何内容。"
+)
+"""What 关于本程序 says."""

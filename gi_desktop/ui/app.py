@@ -3,12 +3,13 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
 import gi_desktop
 from gi_desktop.drafts import Store
 from gi_desktop.ui import icons, style, theme
+from gi_desktop.ui.chinese import install_chinese
 from gi_desktop.ui.dialogs import QtDialogs
 from gi_desktop.ui.faults import FaultHandler
 from gi_desktop.ui.screen import screen_needed
@@ -24,10 +25,11 @@ def main(path: str | None) -> int:
     sys.excepthook = FaultHandler(window.desk, QtDialogs(window))
     if path is not None:
         window.desk.open(Path(path))
-    window.show()
+    window.appear()
     try:
         return app.exec()
     finally:
+        hand_over_clipboard(app)
         sys.excepthook = sys.__excepthook__
         store.close()
 
@@ -47,11 +49,14 @@ def make_application() -> QApplication:
     return app
 
 
-def install_chinese(app: QApplication) -> None:
-    """Make Qt's own texts Chinese whatever the system's language is."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    translator = QTranslator(app)
-    if not translator.load("qtbase_zh_CN", folder):
-        raise FileNotFoundError(f"安装不完整，缺少文件：{folder}/qtbase_zh_CN.qm")
-    app.installTranslator(translator)
+def hand_over_clipboard(app: QApplication) -> None:
+    """Let Qt itself own what was copied, before the process ends.
+
+    What was copied from an editor belongs to Python; Qt clears the clipboard after Python has
+    ended, and the process would crash there. Call it once no window is used any more.
+    """
+    clipboard, modes = app.clipboard(), QClipboard.Mode
+    if clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())
+    if clipboard.ownsSelection():  # on X11 what is only selected, too
+        clipboard.setText(clipboard.text(modes.Selection), modes.Selection)

@@ -33,6 +33,9 @@ class TopBar(QWidget):
         self.menus = QMenuBar()
         self.menus.setNativeMenuBar(False)
         self.menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
+        self.side = button("", lambda: None, "link")
+        self.side.setToolTip("打开右侧的问题和说明（F9）")
+        self.side.hide()
         self.state = label("", "saveState")
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * MEASURES.grid, 0, 2 * MEASURES.grid, 0)
@@ -41,6 +44,12 @@ class TopBar(QWidget):
         row.addWidget(self.menus)
         row.addStretch(1)
         row.addWidget(self.state)
+        row.addWidget(self.side)
+
+    def show_findings(self, number: int) -> None:
+        """Say on the button that opens the right side how many findings wait there."""
+        self.side.setText(f"问题 {number}（F9）" if number else "说明（F9）")
+        self.side.setAccessibleName(f"打开右侧的问题和说明，F9，共 {number} 处问题")
 
     def show_state(self, session: Session | None, failure: str) -> None:
         """Show whether everything is saved; ``failure`` says why no recovery copy was kept."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from gi_desktop.drafts import SUFFIX, DraftError, Recovery, SaveError, Store
@@ -12,6 +12,7 @@ from gi_desktop.form import Edition, current_edition, edition
 from gi_desktop.session import FindEdition, Session
 from gi_desktop.ui.bars import report_name
 from gi_desktop.ui.dialogs import Answer, Dialogs, Restore
+from gi_desktop.ui.folders import Folders, settings
 from gi_desktop.ui.keeper import Keeper
 
 DRAFTS = f"年度报告草稿 (*{SUFFIX})"
@@ -27,6 +28,8 @@ class Desk(QObject):
     """Another report is open now, or none."""
     told = Signal(str, list, list)
     """A sentence, lines below it, and actions as (text, function): for the notice strip."""
+    done = Signal(str, list, list)
+    """The same for a result that the next change makes out of date."""
     settled = Signal()
     """Saved, or the state of saving changed otherwise."""
 
@@ -48,6 +51,7 @@ class Desk(QObject):
         self._dialogs = dialogs
         self._form = form
         self._find_edition = find_edition
+        self.folders = Folders(settings(store))
         self.keeper = Keeper(store, self)
         self.keeper.failed.connect(self._note_failure)
 
@@ -71,11 +75,12 @@ class Desk(QObject):
     def open(self, path: Path | None = None) -> None:
         """Open a draft; asks which one, and what to do with a recovery copy of it."""
         path = path or self._dialogs.open_file(
-            "打开草稿", self._folder(), f"{DRAFTS};;所有文件 (*)"
+            "打开草稿", self.folders.first(), f"{DRAFTS};;所有文件 (*)"
         )
         # Read before the open report is closed, and again after: closing may save this file.
         if path is None or self._read(path) is None or not self.close_report():
             return
+        self.folders.use(path)
         session = self._read(path)
         if session is None:
             return
@@ -189,6 +194,7 @@ class Desk(QObject):
             self._dialogs.tell("保存", str(error))
             return False
         self.keeper.keep()
+        self.folders.use(path)
         self._touch(path)
         self.settled.emit()
         return True
@@ -213,11 +219,10 @@ class Desk(QObject):
             self.told.emit(f"草稿已经保存，但没有记入“最近”：{error}", [], [])
 
     def _folder(self) -> Path:
-        """Return the folder to begin in: that of the draft, else 文档."""
+        """Return the folder to write in at first: that of the draft, else the last one used."""
         if self.session is not None and self.session.path is not None:
             return self.session.path.absolute().parent
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        return Path(QStandardPaths.writableLocation(documents) or Path.home())
+        return self.folders.first()
 
     # Import and export --------------------------------------------------------------------------
 
@@ -225,9 +230,10 @@ class Desk(QObject):
         """Read a report from a source, as a new one that is not saved."""
         from gi_desktop.importing import ImportFailedError
 
-        path = path or self._dialogs.open_file("导入报告", self._folder(), SOURCES)
+        path = path or self._dialogs.open_file("导入报告", self.folders.first(), SOURCES)
         if path is None:
             return
+        self.folders.use(path)
         try:
             session, notes = _busy(lambda: Session.imported(path, self.form))
         except ImportFailedError as error:
@@ -257,9 +263,12 @@ class Desk(QObject):
         except DocumentError as error:
             self._dialogs.tell("导出", str(error))
             return
+        self.folders.use(path)
         folder = path.absolute().parent
         actions = [("打开文件夹", lambda: self._dialogs.open_folder(folder))]
-        self.told.emit(f"已导出 {kind.upper()}：{path}", list(notes), actions)
+        # Notes are to be read in peace; without any, the result may pass.
+        tell = self.told if notes else self.done
+        tell.emit(f"已导出 {kind.upper()}：{path}", list(notes), actions)
 
 
 def _busy(work: Callable[[], _Result]) -> _Result:

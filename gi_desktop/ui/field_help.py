@@ -47,7 +47,7 @@ _TEXTS = {
     PREFACE: "写在第一部分之前。“写入前言”只用上面已经填好的内容，写出的文字可以随意改。",
     SEAL: "报告末尾要不要写机关名称和日期；要盖章的，打印时会留出盖章的位置。",
     SIGNED_BY: "写在报告末尾的名称，一般就是机关名称。",
-    SIGNED_ON: "写成 2026年1月16日 的样子，不要写成“2026年01月”或者 2026.1.16。",
+    SIGNED_ON: "印成 2026年1月16日 的样子。可以写 2026-1-16、2026.1.16 或者 20260116，离开时自动改好。",
 }
 
 
@@ -65,9 +65,9 @@ def help_for(key: str, form: Edition, section: Section | None) -> HelpText:
     """Return the help for a cell (by address), a field (by name), else for the section."""
     if key in form.cells:
         spec = form.cells[key]
-        column = spec.column.help.text
-        row = _help(spec.row.label, spec.row.help)
-        return HelpText(row.title, f"{row.text}\n{column}".strip(), row.basis)
+        row, column = _help(spec.row.label, spec.row.help), spec.column
+        beside = f"{column.label}：{column.help.text}" if column.help.text else ""
+        return HelpText(row.title, f"{row.text}\n{beside}".strip(), row.basis)
     if section is not None:
         return _help(section.heading, section.help)
     if key in FIELD_NAMES:

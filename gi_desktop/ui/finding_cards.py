@@ -121,6 +121,16 @@ class FindingList(QWidget):
         """Return the cards that are shown."""
         return self._cards[: sum(len(findings) for _, findings in self._shown)]
 
+    def card_for(self, key: str, preferred: Finding | None = None) -> FindingCard | None:
+        """Return the card of a cell, text or field; of several the preferred finding's."""
+        concerned = [
+            card
+            for card in self.cards()
+            if card.finding and key in (*card.finding.cells, card.finding.text, card.finding.field)
+        ]
+        best = next((card for card in concerned if card.finding == preferred), None)
+        return best or next(iter(concerned), None)
+
     def show_groups(
         self, groups: Sequence[tuple[str, tuple[Finding, ...]]], session: Session
     ) -> None:

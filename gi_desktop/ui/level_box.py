@@ -5,10 +5,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from gi_desktop.report.prose import Level
-from gi_desktop.ui.prose_editor import LEVEL_NAMES, ProseEditor
+from gi_desktop.ui.prose_editor import ProseEditor
 from gi_desktop.ui.widgets import label
 
 _LEVELS: tuple[Level, ...] = (0, 1, 2, 3, 4)
+_NAMES = ("正文", "一级", "二级", "三级", "四级")
 _MODELS = ("", "一、", "（一）", "1.", "（1）")
 """How headings of each level begin in official documents."""
 
@@ -24,7 +25,7 @@ class LevelBox(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addWidget(label("本段是"))
-        for level, name, model in zip(_LEVELS, LEVEL_NAMES, _MODELS, strict=True):
+        for level, name, model in zip(_LEVELS, _NAMES, _MODELS, strict=True):
             self.buttons.append(self._button(level, name, model))
             row.addWidget(self.buttons[-1])
         editor.level_changed.connect(self._show)
@@ -32,12 +33,13 @@ class LevelBox(QWidget):
 
     def _button(self, level: Level, name: str, model: str) -> QToolButton:
         made = QToolButton(self)
-        made.setText(name)
+        made.setText(f"{name} {model}".strip())
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         keys = f"Ctrl+{level}"
-        made.setToolTip(f"{name}，如“{model}”（{keys}）" if model else f"{name}（{keys}）")
-        made.setAccessibleName(f"把本段设为{name}，{keys}")
+        what = f"{name}标题，以“{model}”开头" if model else name
+        made.setToolTip(f"{what}（{keys}）")
+        made.setAccessibleName(f"把本段设为{what}，{keys}")
         made.clicked.connect(lambda _checked: self._choose(level))
         shortcut = QShortcut(QKeySequence(keys), self._editor)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)

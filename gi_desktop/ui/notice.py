@@ -20,13 +20,20 @@ from gi_desktop.ui.wrapping import line_height
 
 _MOST_LINES = 7
 """Lines of a list that show without scrolling."""
+_MOST_OF_WINDOW = 0.6
+"""What a list that is shown whole may take of the window's height."""
 
 
 class Notice(QWidget):
-    """One sentence, perhaps with a list below and with actions; stays until it is closed."""
+    """One sentence, perhaps with a list below and with actions; stays until it is closed.
+
+    What a later change could make untrue passes: ``pass_by`` closes it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._passes = False
+        self._whole = False
         frame = QFrame()
         frame.setObjectName("notice")
         self.sentence = label("", "noticeSentence", wrap=True)
@@ -65,6 +72,8 @@ class Notice(QWidget):
         """Make the list as high as its lines, up to a limit."""
         width = self._area.viewport().width()
         most = _MOST_LINES * line_height(self.lines.font())
+        if self._whole:
+            most = max(most, round(self.window().height() * _MOST_OF_WINDOW))
         self._area.setFixedHeight(min(self.lines.heightForWidth(width), most))
 
     def tell(
@@ -74,6 +83,35 @@ class Notice(QWidget):
         actions: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
         """Show a sentence, a list and actions in place of what was shown before."""
+        self._passes = self._whole = False
+        self._show(sentence, lines, actions)
+
+    def tell_passing(
+        self,
+        sentence: str,
+        lines: Sequence[str] = (),
+        actions: Sequence[tuple[str, Callable[[], object]]] = (),
+    ) -> None:
+        """Show a result that stands only until the next change or the next page."""
+        self._passes, self._whole = True, False
+        self._show(sentence, lines, actions)
+
+    def tell_whole(self, sentence: str, lines: Sequence[str]) -> None:
+        """Show a list that is read as a whole, without scrolling where the window allows it."""
+        self._passes, self._whole = False, True
+        self._show(sentence, lines, ())
+
+    def pass_by(self) -> None:
+        """Close what stands only until now; anything else stays."""
+        if self._passes:
+            self.hide()
+
+    def _show(
+        self,
+        sentence: str,
+        lines: Sequence[str],
+        actions: Sequence[tuple[str, Callable[[], object]]],
+    ) -> None:
         self.sentence.setText(sentence)
         self.lines.setText("\n".join(lines))
         self._area.setVisible(bool(lines))

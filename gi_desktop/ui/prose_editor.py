@@ -27,7 +27,6 @@ from gi_desktop.ui import prose_text, theme
 from gi_desktop.ui.theme import MEASURES, Role
 from gi_desktop.ui.widgets import is_undo_key, without_undo
 
-LEVEL_NAMES = ("正文", "一级标题", "二级标题", "三级标题", "四级标题")
 _GUTTER_NAMES = ("", "一级", "二级", "三级", "四级")
 _GUTTER = 40
 STEP_PAUSE_MS = 1200
@@ -107,6 +106,7 @@ class ProseEditor(QTextEdit):
         self._pause = QTimer(self, singleShot=True, interval=STEP_PAUSE_MS)
         self._pause.timeout.connect(session.end_step)
         self._load(session.report.text(text_id))
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.textChanged.connect(self._changed)
         self.textChanged.connect(self._gutter.update)
         self.verticalScrollBar().valueChanged.connect(self._gutter.update)
@@ -231,9 +231,10 @@ class ProseEditor(QTextEdit):
 
     # What a user does -----------------------------------------------------------------------------
 
-    def go_to_start(self) -> None:
-        """Take the focus, the cursor at the end of what is written."""
-        self.moveCursor(QTextCursor.MoveOperation.End)
+    def go_to_paragraph(self, number: int) -> None:
+        """Take the focus, the cursor at the beginning of a paragraph, from 0."""
+        block = self.document().findBlockByNumber(number)
+        self.setTextCursor(QTextCursor(block if block.isValid() else self.document().begin()))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event(self, event: QEvent) -> bool:

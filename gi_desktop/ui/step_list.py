@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -28,6 +29,7 @@ from gi_desktop.ui.wrapping import draw_lines, line_height, wrap
 
 _STATE = Qt.ItemDataRole.UserRole
 _SHORT = Qt.ItemDataRole.UserRole + 1
+_HEADING = Qt.ItemDataRole.UserRole + 2
 _SIGN = 16
 _LEFT, _GAP, _RIGHT, _PADDING = 20, 10, 14, 9
 _COMPACT, _COMPACT_HEIGHT = 56, 30
@@ -143,19 +145,23 @@ class StepList(QListWidget):
             short = step.section.ordinal[:2] if step.section else step.name[:1]
             item.setData(_SHORT, short)
             item.setData(_STATE, State.OPEN.value)
+            item.setData(_HEADING, step.heading)
             item.setToolTip(f"{step.heading}（Alt+{number}）")
             self.addItem(item)
         self.setCurrentRow(-1)
         self.blockSignals(False)
 
-    def set_states(self, states: tuple[State, ...]) -> None:
-        """Show how far each step has come."""
-        for number, state in enumerate(states):
+    def set_states(self, states: tuple[State, ...], doubts: tuple[str, ...]) -> None:
+        """Show how far each step has come; ``doubts`` says of a step what no finding says."""
+        for number, (state, doubt) in enumerate(zip(states, doubts, strict=True)):
             item = self.item(number)
             if item is not None:
                 item.setData(_STATE, state.value)
                 name = f"第 {number + 1} 步，{item.text()}，{STATE_WORDS[state]}"
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}。{doubt}".strip("。"))
+                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, doubt)
+                way = f"{item.data(_HEADING)}（Alt+{number + 1}）"
+                item.setToolTip(f"{way}\n{doubt}".strip().replace("<", "＜"))
 
     def set_current(self, number: int) -> None:
         """Mark the step as current without telling anybody."""
@@ -178,3 +184,14 @@ class StepList(QListWidget):
             self.entered_step.emit()
         else:
             super().keyPressEvent(event)
+
+
+def step_bar(steps: StepList) -> QWidget:
+    """Return the bar at the left with the list in it."""
+    bar = QWidget()
+    bar.setObjectName("stepBar")
+    bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    inside = QVBoxLayout(bar)
+    inside.setContentsMargins(0, 12, 1, 12)
+    inside.addWidget(steps)
+    return bar

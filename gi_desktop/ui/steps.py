@@ -5,7 +5,10 @@ from enum import StrEnum
 
 from gi_desktop.form import Edition, Section
 from gi_desktop.report.finding import Finding, Severity
-from gi_desktop.session import Session
+from gi_desktop.report.model import OrganKind, Report, Seal
+from gi_desktop.session import Change, Session
+from gi_desktop.ui.days import names_no_day
+from gi_desktop.ui.field_help import FIELD_NAMES
 
 BASICS = "basics"
 FINISH = "finish"
@@ -78,6 +81,44 @@ def _cell(finding: Finding, session: Session) -> str:
     return next(by_hand, finding.cells[0] if finding.cells else "")
 
 
+def beside(visited: Finding | None, by: int, session: Session, step: int) -> Finding | None:
+    """Return the next (1) or previous (-1) finding, round and round; None where there is none.
+
+    Counted from the one ``visited`` last where it still stands, else from the page of ``step``.
+    """
+    order = sorted(session.findings, key=lambda found: place_of(found, session).step)
+    if not order:
+        return None
+    if visited in order:
+        number = order.index(visited) + by
+    else:
+        here = (n for n, found in enumerate(order) if place_of(found, session).step >= step)
+        number = next(here, 0) if by > 0 else next(here, 0) - 1
+    return order[number % len(order)]
+
+
+def place_of_change(change: Change, session: Session) -> Place:
+    """Return where a change can be seen: its first cell, its text or its field."""
+    form = session.form
+    touched = change.cells or frozenset()
+    cell = next((cell for cell in form.cells if cell in touched), "")
+    if cell:
+        section = form.section_of_table(form.cells[cell].table)
+        return Place(form.sections.index(section) + 1, cell=cell)
+    kind, _, rest = (change.target or "").partition(" ")
+    if kind == "text":
+        owner = form.section_of_text(rest)
+        return Place(form.sections.index(owner) + 1 if owner is not None else 0, text=rest)
+    label = rest.partition(" ")[0]
+    field = next((key for key, name in FIELD_NAMES.items() if label == field_label(name)), "")
+    return Place(0, field=field)
+
+
+def field_label(name: str) -> str:
+    """Return what 撤销 calls a change of the field ``name``."""
+    return f"修改{name}"
+
+
 def is_unfilled(finding: Finding, session: Session) -> bool:
     """Whether the finding only says that something has not been filled in yet."""
     if finding.cells:
@@ -99,7 +140,9 @@ def states(session: Session) -> tuple[State, ...]:
     for finding in session.findings:
         if not is_unfilled(finding, session):
             weights[place_of(finding, session).step].add(finding.severity)
-    found = [_state(weights[0], filled=_basics_filled(session))]
+    if any(doubts(session)[:1]):
+        weights[0].add(Severity.VERIFY)
+    found = [_state(weights[0], filled=_basics_filled(session.report, form.preface))]
     for number, section in enumerate(form.sections, start=1):
         found.append(_state(weights[number], filled=_section_filled(section, session)))
     clean = all(state is State.DONE for state in found)
@@ -114,8 +157,22 @@ def _state(weights: set[Severity], *, filled: bool) -> State:
     return State.DONE if filled else State.OPEN
 
 
-def _basics_filled(session: Session) -> bool:
-    return bool(session.report.organ.name.strip()) and session.report.year is not None
+def doubts(session: Session) -> tuple[str, ...]:
+    """Return for every step what is in doubt there beside the findings; mostly nothing."""
+    signature = session.report.signature
+    odd = signature.seal is not Seal.NONE and names_no_day(signature.date)
+    basics = f"落款日期“{signature.date.strip()}”：没有这一天。" if odd else ""
+    return (basics, *("" for _ in session.form.sections), "")
+
+
+def _basics_filled(report: Report, preface: str) -> bool:
+    """Whether a reader would learn whose report it is, of which year, and whom to ask."""
+    organ, signature = report.organ, report.signature
+    ways = (organ.website, organ.address, organ.telephone, organ.email)
+    introduced = bool(report.text(preface)) or any(way.strip() for way in ways)
+    signed = signature.seal is Seal.NONE or bool(signature.name.strip() and signature.date.strip())
+    named = bool(organ.name.strip()) and organ.kind is not OrganKind.UNKNOWN
+    return named and report.year is not None and introduced and signed
 
 
 def _section_filled(section: Section, session: Session) -> bool:

@@ -47,8 +47,11 @@ QToolBar::separator {{ width: 1px; background: {line}; margin: 6px 6px; }}
 QToolButton {{ border: {m.frame}px solid transparent; border-radius: {m.corner}px;
     padding: 3px 5px; background: transparent; color: {text}; }}
 QToolButton:hover {{ background: {accent_ground}; color: {accent_dark}; }}
-QToolButton:pressed, QToolButton:checked {{ background: {accent_ground}; color: {accent_dark}; }}
+QToolButton:pressed {{ background: {accent_ground}; color: {accent_dark}; }}
+QToolButton:checked {{ background: {accent}; color: {on_accent}; }}
+QToolButton:checked:hover {{ background: {accent_dark}; color: {on_accent}; }}
 QToolButton:focus {{ border-color: {accent}; }}
+QToolButton:checked:focus {{ border-color: {text}; }}
 QToolButton:disabled {{ color: {disabled}; }}
 QToolButton::menu-indicator {{ image: none; }}
 
@@ -72,17 +75,19 @@ QPushButton[kind="link"]:focus {{ border-color: {accent}; padding: 0px; }}
 QPushButton[kind="link"]:disabled {{ color: {disabled}; }}
 
 QLineEdit {{ placeholder-text-color: {secondary}; }}
-QLineEdit, QComboBox, QTextEdit {{ background: {surface}; color: {text};
+QLineEdit, ComboBox, QTextEdit {{ background: {surface}; color: {text};
     border: 1px solid {control}; border-radius: {m.corner}px; padding: 5px 8px;
     selection-background-color: {accent}; selection-color: {on_accent}; }}
-QLineEdit, QComboBox {{ min-height: 20px; }}
-QLineEdit:focus, QComboBox:focus, QTextEdit:focus {{ border: {m.frame}px solid {accent};
+QLineEdit, ComboBox {{ min-height: 20px; }}
+QLineEdit:focus, ComboBox:focus, QTextEdit:focus {{ border: {m.frame}px solid {accent};
     padding: 4px 7px; }}
+QLineEdit:disabled, ComboBox:disabled {{ background: {ground}; color: {disabled};
+    border-color: {line}; placeholder-text-color: {disabled}; }}
 QTextEdit {{ padding: 0px; }}
 QTextEdit:focus {{ padding: 0px; }}
-QComboBox::drop-down {{ border: none; width: 24px; }}
-QComboBox::down-arrow {{ image: none; }}
-QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control};
+ComboBox::drop-down {{ border: none; width: 24px; }}
+ComboBox::down-arrow {{ image: none; }}
+ComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control};
     selection-background-color: {accent_ground}; selection-color: {accent_dark};
     outline: none; }}
 QRadioButton {{ spacing: 6px; padding: 3px; border: {m.frame}px solid transparent;

@@ -1,6 +1,6 @@
 """Small widgets that several pages share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -86,6 +86,12 @@ def shifted(widget: QWidget, by: int) -> QHBoxLayout:
     row.setContentsMargins(by, 0, 0, 0)
     row.addWidget(widget)
     return row
+
+
+def neighbour(parts: Sequence[QWidget], focused: QWidget, by: int) -> QWidget:
+    """Return the part ``by`` places after the one that holds ``focused``, round and round."""
+    here = (n for n, part in enumerate(parts) if part is focused or part.isAncestorOf(focused))
+    return parts[(next(here, 0) + by) % len(parts)]
 
 
 def hairline() -> QFrame:

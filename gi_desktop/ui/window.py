@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,23 +14,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-import gi_desktop
 from gi_desktop.drafts import Store
 from gi_desktop.form import Edition, edition
 from gi_desktop.report.edits import SetCells
 from gi_desktop.report.finding import Finding
 from gi_desktop.session import Change, FindEdition, Session
-from gi_desktop.ui.actions import KEYS, Actions
+from gi_desktop.ui.actions import ABOUT, KEYS, Actions
 from gi_desktop.ui.bars import FootBar, TopBar, report_name
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs, QtDialogs
 from gi_desktop.ui.field_help import NAME, help_for
+from gi_desktop.ui.folders import settings
 from gi_desktop.ui.notice import Notice
+from gi_desktop.ui.pages.make import make_page
 from gi_desktop.ui.pages.page import Page, PageArea
 from gi_desktop.ui.pages.start import StartPage
 from gi_desktop.ui.side_panel import SidePanel
-from gi_desktop.ui.step_list import StepList
-from gi_desktop.ui.steps import BASICS, FINISH, Place, Step, place_of, states, steps_of
+from gi_desktop.ui.sizing import Sizing
+from gi_desktop.ui.step_list import StepList, step_bar
+from gi_desktop.ui.steps import (
+    Place,
+    Step,
+    beside,
+    doubts,
+    place_of,
+    place_of_change,
+    states,
+    steps_of,
+)
+from gi_desktop.ui.widgets import FieldEdit, neighbour
 
 NARROW = 1100
 """Below this width the right side folds by itself; it can be opened all the same."""
@@ -38,9 +50,6 @@ VERY_NARROW = 1000
 """Below this width steps show sign and numeral only, the toolbar pictures only: pages need it."""
 LOW = 480
 """Below this height the toolbar makes room; the menus have everything too."""
-LEAST = QSize(600, 360)
-USUAL = QSize(1400, 860)
-"""At the first start, where the screen has room for it."""
 
 
 class Window(QMainWindow):
@@ -61,18 +70,19 @@ class Window(QMainWindow):
         self.pages: dict[int, QWidget] = {}
         self._holders: dict[int, QWidget] = {}
         self._visited: Finding | None = None
+        self._change: Change | None = None
+        """The last change, for 撤销 and 重做 to show where it was."""
         self._unsubscribe: Callable[[], None] | None = None
         self._side_wanted = True
-        self._settings = QSettings(str(store.folder / "window.ini"), QSettings.Format.IniFormat)
+        self._sizing = Sizing(self, settings(store))
         self._build()
         self._connect()
-        self._restore_size()
+        self._sizing.restore()
         self._replaced()
 
     # Building -----------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.setMinimumSize(LEAST)
         self.top = TopBar()
         self.actions_ = Actions(self, self.desk)
         self.actions_.fill_menus(self.top.menus)
@@ -90,12 +100,7 @@ class Window(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.notice)
         middle.addWidget(self.stack, 1)
-        self._step_bar = QWidget()
-        self._step_bar.setObjectName("stepBar")
-        self._step_bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        beside = QVBoxLayout(self._step_bar)
-        beside.setContentsMargins(0, 12, 1, 12)
-        beside.addWidget(self.list)
+        self._step_bar = step_bar(self.list)
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(self._step_bar)
@@ -112,6 +117,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.desk.replaced.connect(self._replaced)
         self.desk.told.connect(self.notice.tell)
+        self.desk.done.connect(self.notice.tell_passing)
         self.desk.settled.connect(self._show_state)
         self.list.chosen.connect(lambda number: self.go(number, focus=False))
         self.list.entered_step.connect(self._focus_page)
@@ -120,7 +126,10 @@ class Window(QMainWindow):
         self.side.asked.connect(self.go_to_finding)
         self.side.mended.connect(self.mend)
         self.side.folded.connect(lambda: self.actions_.side.setChecked(False))
+        self.top.side.clicked.connect(lambda: self.actions_.side.setChecked(True))
         own = self.actions_
+        own.undo.triggered.connect(lambda: self._retrace(Session.undo))
+        own.redo.triggered.connect(lambda: self._retrace(Session.redo))
         own.next_step.triggered.connect(lambda: self.go(self.number + 1))
         own.previous_step.triggered.connect(lambda: self.go(self.number - 1))
         own.next_finding.triggered.connect(lambda: self.next_finding(1))
@@ -170,7 +179,7 @@ class Window(QMainWindow):
             self.start.setFocus()
         else:
             self._unsubscribe = session.subscribe(self._changed)
-            self.list.set_states(states(session))
+            self._show_steps(session)
             self.go(0)
         self._show_state()
 
@@ -178,13 +187,34 @@ class Window(QMainWindow):
         session = self.session
         if session is None:
             return
-        self.list.set_states(states(session))
+        self._change = change
+        if change.target is not None:
+            self.notice.pass_by()
+        self._show_steps(session)
         page = self._page()
         if page is not None:
             page.refresh(change)
-        if self.side.isVisible():
-            self.side.show_findings(session, self.number)
+        self._show_findings(session)
         self._show_state()
+
+    def _show_steps(self, session: Session) -> None:
+        self.list.set_states(states(session), doubts(session))
+
+    def _retrace(self, step: Callable[[Session], None]) -> None:
+        """Do 撤销 or 重做, and go to where it changed something."""
+        session = self.session
+        if session is None:
+            return
+        field = QApplication.focusWidget()
+        if isinstance(field, FieldEdit):
+            field.commit()  # the field is not left: what it does then would be a step more
+        else:
+            self._commit()
+        self._change = None
+        step(session)
+        if self._change is not None:
+            place = place_of_change(self._change, session)
+            self.go(place.step, place)
 
     def _show_state(self) -> None:
         session = self.session
@@ -208,8 +238,13 @@ class Window(QMainWindow):
         if number != self.number:
             self._commit()
             session.end_step()
+            self.notice.pass_by()
+            self.side.show_top()
         if number not in self.pages:
-            page = self.pages[number] = self._make_page(session, self.steps[number])
+            ways = (self.go_to_finding, self.mend, self.desk.export)
+            page = make_page(session, self.steps[number], self._dialogs, *ways)
+            self.pages[number] = page
+            cast("Page", page).focused.connect(self._show_help)
             # A page that does not scroll by itself does where the window is too low for it.
             self._holders[number] = page
             if self.steps[number].section is not None:
@@ -226,31 +261,6 @@ class Window(QMainWindow):
         if focus or place is not None:
             cast("Page", self.pages[number]).show_place(place or Place(number))
 
-    def _make_page(self, session: Session, step: Step) -> QWidget:
-        page: QWidget
-        if step.id == BASICS and step.section is None:
-            from gi_desktop.ui.pages.basics import BasicsPage
-
-            page = BasicsPage(session, self._dialogs)
-        elif step.id == FINISH and step.section is None:
-            from gi_desktop.ui.pages.finish import FinishPage
-
-            page = finish = FinishPage(session)
-            finish.asked.connect(self.go_to_finding)
-            finish.mended.connect(self.mend)
-            finish.wanted.connect(self.desk.export)
-        elif step.section is not None and step.section.table:
-            from gi_desktop.ui.pages.table_page import TablePage
-
-            page = TablePage(session, step.section)
-        else:
-            from gi_desktop.ui.pages.prose_page import ProsePage
-
-            assert step.section is not None  # noqa: S101 - the two steps without one are above
-            page = ProsePage(session, step.section)
-        cast("Page", page).focused.connect(self._show_help)
-        return page
-
     def _commit(self) -> None:
         """Take over what the current page has not handed over yet."""
         page = self._page()
@@ -266,6 +276,7 @@ class Window(QMainWindow):
         if self.session is not None and self.number >= 0:
             section = self.steps[self.number].section
             self.side.show_help(help_for(key, self.session.form, section))
+            self.side.reveal(key, self._visited)
         self._follow()
 
     def _follow(self) -> None:
@@ -282,6 +293,7 @@ class Window(QMainWindow):
             self._visited = finding
             place = place_of(finding, self.session)
             self.go(place.step, place)
+            self.side.reveal_finding(finding)
 
     def next_finding(self, by: int) -> None:
         """Go to the next (1) or previous (-1) finding, round and round."""
@@ -289,16 +301,11 @@ class Window(QMainWindow):
         if session is None:
             return
         self._commit()
-        order = sorted(session.findings, key=lambda found: place_of(found, session).step)
-        if not order:
-            self.notice.tell("没有发现问题。")
-            return
-        if self._visited in order:
-            number = order.index(self._visited) + by
+        found = beside(self._visited, by, session, self.number)
+        if found is None:
+            self.notice.tell_passing("没有发现问题。")
         else:
-            here = (n for n, f in enumerate(order) if place_of(f, session).step >= self.number)
-            number = next(here, 0) if by > 0 else next(here, 0) - 1
-        self.go_to_finding(order[number % len(order)])
+            self.go_to_finding(found)
 
     def mend(self, finding: Finding) -> None:
         """Make the change that certainly mends a finding, as one step of 撤销."""
@@ -324,8 +331,15 @@ class Window(QMainWindow):
         session = self.session
         # The last page lists every finding itself.
         here = session is not None and 0 <= self.number < len(self.steps) - 1
+        self.actions_.side.setEnabled(here)
         self.side.setVisible(here and self.actions_.side.isChecked())
+        self.top.side.setVisible(here and not self.actions_.side.isChecked())
         if session is not None and here:
+            self._show_findings(session)
+
+    def _show_findings(self, session: Session) -> None:
+        self.top.show_findings(len(session.findings))
+        if self.side.isVisible():
             self.side.show_findings(session, self.number)
 
     def _adapt(self) -> None:
@@ -352,11 +366,7 @@ class Window(QMainWindow):
         parts = [
             part for part in (self.list, self.stack, self.side, self.toolbar) if part.isVisible()
         ]
-        focused = self.focusWidget()
-        here = next(
-            (n for n, part in enumerate(parts) if part is focused or part.isAncestorOf(focused)), 0
-        )
-        target = parts[(here + by) % len(parts)]
+        target = neighbour(parts, self.focusWidget(), by)
         if target is self.stack:
             self._focus_page()
         elif target is self.side:
@@ -367,26 +377,20 @@ class Window(QMainWindow):
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_keys(self) -> None:
-        self.notice.tell("按键一览", [f"{what}：{keys}" for what, keys in KEYS])
+        self.notice.tell_whole("按键一览", [f"{what}：{keys}" for what, keys in KEYS])
 
     def _show_about(self) -> None:
-        self.notice.tell(
-            f"政府信息公开工作年度报告填报程序 {gi_desktop.__version__}，按 Apache-2.0 许可使用。"
-            "不联网，不上传任何内容。"
-        )
+        self.notice.tell(ABOUT)
 
     # Closing --------------------------------------------------------------------------------------
 
-    def _restore_size(self) -> None:
-        self.resize(USUAL.boundedTo(self.screen().availableSize()))
-        geometry = self._settings.value("geometry")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+    def appear(self) -> None:
+        """Show the window for the first time."""
+        self._sizing.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.desk.close_report():
-            self._settings.setValue("geometry", self.saveGeometry())
-            self._settings.sync()
+            self._sizing.save()
             event.accept()
         else:
             event.ignore()

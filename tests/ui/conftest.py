@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from gi_desktop.drafts import Store
 from gi_desktop.form import Edition, edition
 from gi_desktop.session import FindEdition
-from gi_desktop.ui.app import make_application
+from gi_desktop.ui.app import hand_over_clipboard, make_application
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
 
@@ -19,6 +19,13 @@ from tests.ui.desk_dialogs import FakeDialogs
 def application(qapp: QApplication) -> QApplication:
     """The application as the program makes it: Chinese, fonts, style."""
     return make_application()
+
+
+@pytest.fixture(autouse=True)
+def _clipboard(application: QApplication) -> Iterator[None]:
+    """Leave nothing on the clipboard that belongs to Python: the process ends after it."""
+    yield
+    hand_over_clipboard(application)
 
 
 @pytest.fixture

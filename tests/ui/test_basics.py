@@ -7,12 +7,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from gi_desktop.report.edits import SetFields, SetText
-from gi_desktop.report.model import OrganKind, Period, Scope, Seal
+from gi_desktop.report.model import Organ, OrganKind, Period, Scope, Seal, Signature
 from gi_desktop.report.prose import paragraphs, plain_text
-from gi_desktop.ui.pages.basics import BasicsPage, chinese_date
+from gi_desktop.ui.days import chinese_date
+from gi_desktop.ui.pages.basics import BasicsPage
+from gi_desktop.ui.steps import State, states
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
-from tests.ui.hands import SHIFT, Key, keys, press, session_of, type_chinese
+from tests.ui.hands import CONTROL, SHIFT, Key, keys, press, session_of, type_chinese
 
 _LEFT = Qt.MouseButton.LeftButton
 
@@ -196,15 +198,100 @@ def test_the_signature_keeps_a_name_that_was_typed(window: Window, page: BasicsP
 
 
 @pytest.mark.parametrize(
-    "typed, is_read", [("2026年1月16日", True), ("2026.1.16", False), ("2026年01月16日", False)]
+    "typed",
+    ["2026-1-16", "2026.1.16", "2026/01/16", "20260116", "2026年01月16日", "２０２６．１．１６"],
 )
-def test_a_date_that_reads_oddly_is_kept_with_a_mild_note(
-    window: Window, page: BasicsPage, typed: str, is_read: bool
+def test_a_day_is_put_into_shape_when_the_field_is_left(
+    window: Window, page: BasicsPage, typed: str
 ) -> None:
     click(page.seals[1].button(1))
     enter(page, "signed_on", typed)
     assert session_of(window).report.signature.date == typed
-    assert bool(page.date_note.text()) != is_read
+    assert "2026年1月16日" in page.date_note.text()
+    press(Key.Key_Tab)
+    assert page.edits["signed_on"].text() == "2026年1月16日"
+    assert session_of(window).report.signature.date == "2026年1月16日"
+    assert page.date_note.text() == ""
+    press(Key.Key_Z, CONTROL)
+    assert session_of(window).report.signature.date == typed
+    press(Key.Key_Z, CONTROL)
+    assert session_of(window).report.signature.date == ""
+
+
+def test_a_day_in_words_is_kept_with_a_mild_note(window: Window, page: BasicsPage) -> None:
+    click(page.seals[1].button(1))
+    enter(page, "signed_on", "元月中旬")
+    press(Key.Key_Tab)
+    assert session_of(window).report.signature.date == "元月中旬"
+    assert "的样子" in page.date_note.text()
+
+
+def test_a_day_that_was_not_typed_here_stays_as_it_is(window: Window, page: BasicsPage) -> None:
+    signature = Signature(name="某局", date="2026年01月16日", seal=Seal.UNSEALED)
+    session_of(window).apply(SetFields("准备", {"signature": signature}))
+    page.edits["signed_on"].setFocus()
+    press(Key.Key_Tab)
+    assert session_of(window).report.signature.date == "2026年01月16日"
+    assert "2026年1月16日" in page.date_note.text()
+
+
+def test_a_day_that_does_not_exist_stays_and_shows_at_the_step(
+    window: Window, page: BasicsPage
+) -> None:
+    click(page.seals[1].button(1))
+    enter(page, "signed_on", "2026-2-30")
+    press(Key.Key_Tab)
+    assert session_of(window).report.signature.date == "2026-2-30"
+    assert "没有这一天" in page.date_note.text()
+    assert states(session_of(window))[0] is State.VERIFY
+    item = window.list.item(0)
+    assert "没有这一天" in item.toolTip()
+    assert "没有这一天" in item.data(Qt.ItemDataRole.AccessibleTextRole)
+    click(page.seals[1].button(0))
+    assert states(session_of(window))[0] is State.OPEN
+    assert "没有这一天" not in item.toolTip()
+
+
+def test_what_cannot_be_typed_looks_so(window: Window, page: BasicsPage) -> None:
+    def ground(field: str) -> str:
+        edit = page.edits[field]
+        picture = edit.grab().toImage()
+        return picture.pixelColor(picture.width() - 12, picture.height() // 2).name()
+
+    assert ground("signed_by") != ground("name")
+    click(page.seals[1].button(1))
+    page.edits["name"].setFocus()
+    assert ground("signed_by") == ground("name")
+
+
+# The step ---------------------------------------------------------------------------------------
+
+
+def test_the_step_is_done_once_a_reader_knows_who_when_and_whom_to_ask(window: Window) -> None:
+    session = session_of(window)
+    organ = Organ(name="某局", telephone="0000-1")
+    session.apply(SetFields("准备", {"organ": organ, "year": 2025}))
+    assert states(session)[0] is State.OPEN  # no kind
+    session.apply(SetFields("准备", {"organ": organ.replace(kind=OrganKind.DEPARTMENT)}))
+    assert states(session)[0] is State.DONE
+    organ = Organ(name="某局", kind=OrganKind.DEPARTMENT)
+    session.apply(SetFields("准备", {"organ": organ}))
+    assert states(session)[0] is State.OPEN  # neither preface nor contact
+    session.apply(SetText("写", session.form.preface, paragraphs("前言。")))
+    assert states(session)[0] is State.DONE
+    session.apply(SetFields("准备", {"signature": Signature(name="某局", seal=Seal.SEALED)}))
+    assert states(session)[0] is State.OPEN  # signed without a day
+
+
+def test_the_preface_just_written_is_in_sight(window: Window, page: BasicsPage) -> None:
+    enter(page, "name", "某局")
+    click(page.write_preface)
+    assert page.preface.hasFocus()
+    assert page.preface.textCursor().atStart()
+    seen = page.area.viewport().visibleRegion().boundingRect()
+    top = page.preface.mapTo(page.area.viewport(), QPoint(0, 0)).y()
+    assert seen.top() <= top
+    assert top + page.preface.height() <= seen.bottom() + 1
 
 
 def test_today_is_written_as_documents_do(window: Window, page: BasicsPage) -> None:

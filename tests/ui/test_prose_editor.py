@@ -41,7 +41,8 @@ def open_editor(application: QApplication, qtbot: QtBot, session: Session) -> Op
         with qtbot.waitExposed(editor):
             editor.show()
         editor.activateWindow()
-        editor.go_to_start()
+        editor.moveCursor(QTextCursor.MoveOperation.End)
+        editor.setFocus()
         qtbot.waitUntil(editor.hasFocus)
         return editor
 

@@ -47,6 +47,10 @@ def toy(open_window: OpenWindow) -> Window:
     assert isinstance(basics, BasicsPage)
     basics.edits["year"].setFocus()
     keys("2025")
+    basics.kind.setFocus()
+    press(Key.Key_Down)
+    basics.edits["telephone"].setFocus()
+    keys("0000-1")
     return window
 
 

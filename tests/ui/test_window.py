@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QToolBar
 from pytestqt.qtbot import QtBot
 
 from gi_desktop.report.edits import SetCells, SetFields, SetText
-from gi_desktop.report.model import Organ
+from gi_desktop.report.model import Organ, OrganKind
 from gi_desktop.report.prose import paragraphs
 from gi_desktop.session import Session
 from gi_desktop.ui.pages.basics import BasicsPage
@@ -35,7 +35,8 @@ NATURAL = "applications.{}.natural"
 
 def fill_everything(session: Session) -> None:
     """Fill in all of the form, without a fault."""
-    session.apply(SetFields("准备", {"organ": Organ(name="某局"), "year": 2025}))
+    organ = Organ(name="某局", kind=OrganKind.DEPARTMENT, telephone="0000-1")
+    session.apply(SetFields("准备", {"organ": organ, "year": 2025}))
     session.apply(SetCells("准备", {spec.address: 0 for spec in session.form.inputs}))
     for text_id in session.form.texts:
         session.apply(SetText("准备", text_id, paragraphs("写明了情况，没有收取信息处理费。")))

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -27,13 +27,14 @@ from gi_desktop.report.model import (
 )
 from gi_desktop.session import Change, Session
 from gi_desktop.ui import field_help as fields
+from gi_desktop.ui.days import chinese_date, day_note, read_day
 from gi_desktop.ui.dialogs import Dialogs
 from gi_desktop.ui.field_help import FIELD_NAMES
 from gi_desktop.ui.level_box import LevelBox
-from gi_desktop.ui.pages.page import MARGIN, page_layout, scrolling
+from gi_desktop.ui.pages.page import MARGIN, form_card, page_layout, scrolling, show_part
 from gi_desktop.ui.preface import compose_preface
 from gi_desktop.ui.prose_editor import ProseEditor
-from gi_desktop.ui.steps import Place
+from gi_desktop.ui.steps import Place, field_label
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import ComboBox, FieldEdit, button, label
 
@@ -48,16 +49,9 @@ _KINDS = {
 }
 _SCOPES = {Scope.OWN: "本机关", Scope.AGGREGATED: "汇总"}
 _SEALS = {Seal.NONE: "不落款", Seal.UNSEALED: "落款", Seal.SEALED: "落款并留盖章位置"}
-_DATE = re.compile(r"[1-9]\d{3}年(?:[1-9]|1[0-2])月(?:[1-9]|[12]\d|3[01])日")
-_LABEL_WIDTH = 88
 _CONTACT = (fields.WEBSITE, fields.ADDRESS, fields.POSTCODE, fields.TELEPHONE, fields.EMAIL)
 _REPORT_FIELDS = {"organ": fields.NAME, "signature": fields.SIGNED_BY}
 """Fields of the report that several fields here show; a finding about one leads to the first."""
-
-
-def chinese_date(day: date) -> str:
-    """Return a day as documents write it, such as 2026年1月16日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 class BasicsPage(QWidget):
@@ -70,6 +64,9 @@ class BasicsPage(QWidget):
         self._session = session
         self._dialogs = dialogs
         self.edits: dict[str, FieldEdit] = {}
+        self._names: dict[str, QLabel] = {}
+        self._day_typed = False
+        """Whether the day was typed since it was put into shape; one imported stays as it is."""
         self._writers: dict[str, Callable[[Report, str], dict[str, object]]] = {}
         body = QWidget()
         inner = page_layout(
@@ -83,12 +80,12 @@ class BasicsPage(QWidget):
             ("前言", self._build_preface),
             ("落款", self._build_signature),
         ):
-            inner.addWidget(_card(title, build))
+            inner.addWidget(form_card(title, build))
             inner.addSpacing(MEASURES.grid // 2)
         inner.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        margins = QWidget()
+        margins = self._body = QWidget()
         around = QVBoxLayout(margins)
         around.setContentsMargins(MARGIN, 2 * MEASURES.grid, MARGIN, 2 * MEASURES.grid)
         around.addWidget(body)
@@ -149,7 +146,7 @@ class BasicsPage(QWidget):
         self._add_row(grid, fields.SIGNED_BY, name)
         signed_on = self._edit(fields.SIGNED_ON, _signature_fields("date"))
         signed_on.setMaximumWidth(200)
-        signed_on.setPlaceholderText("如 2026年1月16日")
+        signed_on.left.connect(self._shape_day)
         self.today = button("填今天", self._sign_today)
         self.date_note = label("", "mildNote", wrap=True)
         self._add_row(grid, fields.SIGNED_ON, signed_on, self.today, self.date_note, stretch=False)
@@ -158,7 +155,7 @@ class BasicsPage(QWidget):
         self, grid: QGridLayout, key: str, *widgets: QWidget, stretch: bool = True
     ) -> None:
         line = grid.rowCount()
-        name = label(FIELD_NAMES[key])
+        name = self._names[key] = label(FIELD_NAMES[key])
         name.setBuddy(widgets[0])
         grid.addWidget(name, line, 0)
         row = QHBoxLayout()
@@ -203,9 +200,10 @@ class BasicsPage(QWidget):
     # Changing -----------------------------------------------------------------------------------
 
     def _set(self, key: str, values: dict[str, object], *, merge: bool) -> None:
-        self._session.apply(SetFields(f"修改{FIELD_NAMES[key]}", values), merge=merge)
+        self._session.apply(SetFields(field_label(FIELD_NAMES[key]), values), merge=merge)
 
     def _write(self, key: str, text: str) -> None:
+        self._day_typed = self._day_typed or key == fields.SIGNED_ON
         self._set(key, self._writers[key](self._session.report, text), merge=True)
         self._show_notes()
 
@@ -236,6 +234,18 @@ class BasicsPage(QWidget):
         signature = self._session.report.signature.replace(date=today)
         self._set(fields.SIGNED_ON, {"signature": signature}, merge=False)
 
+    def _shape_day(self) -> None:
+        """Write a day that was just typed as documents do; one that does not exist stays."""
+        if not self._day_typed:
+            return
+        self._day_typed = False
+        signature = self._session.report.signature
+        day = read_day(signature.date)
+        if day is not None:
+            self._session.end_step()
+            signature = signature.replace(date=chinese_date(day))
+            self._set(fields.SIGNED_ON, {"signature": signature}, merge=False)
+
     def _write_preface(self) -> None:
         self.commit()
         report, form = self._session.report, self._session.form
@@ -250,9 +260,13 @@ class BasicsPage(QWidget):
             )
             if chosen is None:
                 return
-            composed = (*old, *composed) if chosen == 0 else composed
+            old = old if chosen == 0 else ()
+            composed = (*old, *composed)
+        else:
+            old = ()
         self._session.apply(SetText("写入前言", form.preface, composed))
-        self.preface.go_to_start()
+        self.preface.go_to_paragraph(len(old))
+        self._show_whole(self.preface)
 
     # Showing ------------------------------------------------------------------------------------
 
@@ -260,6 +274,7 @@ class BasicsPage(QWidget):
         """Take over what is still being typed or composed."""
         for edit in self.edits.values():
             edit.commit()
+        self._shape_day()
         self.preface.commit()
 
     def refresh(self, change: Change) -> None:
@@ -299,12 +314,16 @@ class BasicsPage(QWidget):
             else "不用填，标题就是上面灰色的字。"
         )
         self._show_period(report)
-        day = report.signature.date.strip()
-        unreadable = bool(day) and not _DATE.fullmatch(day)
-        self.date_note.setText("日期请写成 2026年1月16日 的样子。" if unreadable else "")
+        self._show_signature(report)
+
+    def _show_signature(self, report: Report) -> None:
+        self.date_note.setText(day_note(report.signature.date))
         signed = report.signature.seal is not Seal.NONE
-        for widget in (self.edits[fields.SIGNED_BY], self.edits[fields.SIGNED_ON], self.today):
-            widget.setEnabled(signed)
+        self.today.setEnabled(signed)
+        for key, example in ((fields.SIGNED_BY, ""), (fields.SIGNED_ON, "如 2026年1月16日")):
+            self.edits[key].setEnabled(signed)
+            self.edits[key].setPlaceholderText(example if signed else "选了落款再填")
+            self._names[key].setEnabled(signed)
 
     def _show_period(self, report: Report) -> None:
         period = report.period
@@ -316,31 +335,22 @@ class BasicsPage(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Take the focus, at the field or the preface that ``place`` names."""
-        target: QWidget = self.edits.get(
-            _REPORT_FIELDS.get(place.field, place.field), self.edits[fields.NAME]
-        )
+        others = {
+            fields.KIND: self.kind,
+            fields.SCOPE: self.scopes[1].checkedButton(),
+            fields.SEAL: self.seals[1].checkedButton(),
+            fields.PERIOD: self.whole_year,
+        }
+        field = _REPORT_FIELDS.get(place.field, place.field)
+        target: QWidget = others.get(field) or self.edits.get(field) or self.edits[fields.NAME]
         if place.text:
             target = self.preface
         target.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.area.ensureWidgetVisible(target)
+        self._show_whole(target)
 
-
-def _card(title: str, build: Callable[[QGridLayout], None]) -> QFrame:
-    """Return a card with a title and the fields that ``build`` puts into its grid."""
-    card = QFrame()
-    card.setObjectName("card")
-    inside = QVBoxLayout(card)
-    inside.setContentsMargins(*(2 * MEASURES.grid,) * 4)
-    inside.setSpacing(MEASURES.grid)
-    inside.addWidget(label(title, "groupTitle"))
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(2 * MEASURES.grid)
-    grid.setVerticalSpacing(MEASURES.grid)
-    grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
-    grid.setColumnStretch(1, 1)
-    build(grid)
-    inside.addLayout(grid)
-    return card
+    def _show_whole(self, target: QWidget) -> None:
+        """Scroll so far that the whole of ``target`` shows, at least its beginning."""
+        show_part(self.area, target.mapTo(self._body, QPoint(0, 0)).y(), target.height())
 
 
 def _year(text: str) -> int | None:

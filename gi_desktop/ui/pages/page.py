@@ -1,10 +1,11 @@
 """What every page of the wizard offers, and how its head looks."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gi_desktop.session import Change
 from gi_desktop.ui.steps import Place
@@ -12,6 +13,8 @@ from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import label
 
 MARGIN = 20
+_LABEL_WIDTH = 88
+"""Of the names before the fields of a card."""
 
 
 class Page(Protocol):
@@ -82,6 +85,24 @@ class PageArea(QScrollArea):
         self.fitted.emit()
 
 
+def form_card(title: str, build: Callable[[QGridLayout], None]) -> QFrame:
+    """Return a card with a title and the fields that ``build`` puts into its grid."""
+    card = QFrame()
+    card.setObjectName("card")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(*(2 * MEASURES.grid,) * 4)
+    inside.setSpacing(MEASURES.grid)
+    inside.addWidget(label(title, "groupTitle"))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(2 * MEASURES.grid)
+    grid.setVerticalSpacing(MEASURES.grid)
+    grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+    grid.setColumnStretch(1, 1)
+    build(grid)
+    inside.addLayout(grid)
+    return card
+
+
 def scrolling(body: QWidget, kind: str = "page") -> QScrollArea:
     """Return an area that scrolls ``body`` up and down, never sideways."""
     area = QScrollArea()
@@ -94,3 +115,13 @@ def scrolling(body: QWidget, kind: str = "page") -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(body)
     return area
+
+
+def show_part(area: QScrollArea, top: int, height: int) -> None:
+    """Scroll as little as brings a part into sight; one higher than the area from its top.
+
+    Qt's own way looks at the text cursor in a widget, not at the widget.
+    """
+    bar = area.verticalScrollBar()
+    bottom = top + height + MEASURES.grid - area.viewport().height()
+    bar.setValue(min(max(bar.value(), bottom), top - MEASURES.grid))

@@ -1,0 +1,42 @@
+"""Which page shows which step. Pages are made, and what they need is loaded, at the first visit."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from gi_desktop.report.finding import Finding
+from gi_desktop.session import Session
+from gi_desktop.ui.dialogs import Dialogs
+from gi_desktop.ui.steps import BASICS, FINISH, Step
+
+
+def make_page(
+    session: Session,
+    step: Step,
+    dialogs: Dialogs,
+    find: Callable[[Finding], None],
+    mend: Callable[[Finding], None],
+    export: Callable[[str], None],
+) -> QWidget:
+    """Return the page of a step; the last one asks to find and to mend findings, and to export."""
+    if step.section is not None and step.section.table:
+        from gi_desktop.ui.pages.table_page import TablePage
+
+        return TablePage(session, step.section)
+    if step.section is not None:
+        from gi_desktop.ui.pages.prose_page import ProsePage
+
+        return ProsePage(session, step.section)
+    if step.id == BASICS:
+        from gi_desktop.ui.pages.basics import BasicsPage
+
+        return BasicsPage(session, dialogs)
+    if step.id != FINISH:
+        raise ValueError(f"there is no page for the step {step.id}")
+    from gi_desktop.ui.pages.finish import FinishPage
+
+    page = FinishPage(session)
+    page.asked.connect(find)
+    page.mended.connect(mend)
+    page.wanted.connect(export)
+    return page

@@ -1,0 +1,41 @@
+"""How large the window is: as it was left, at first as the table likes and the screen allows."""
+
+from PySide6.QtCore import QSettings, QSize
+from PySide6.QtWidgets import QMainWindow
+
+LEAST = QSize(600, 300)
+USUAL = QSize(1400, 860)
+"""At the first start, where the screen has room for it."""
+FRAME = QSize(16, 48)
+"""What a system's frame and title bar take at most; it is known only once a window shows."""
+_KEY = "geometry"
+
+
+class Sizing:
+    """The size of one window, kept in its settings."""
+
+    def __init__(self, window: QMainWindow, settings: QSettings) -> None:
+        self._window = window
+        self._settings = settings
+        self._fits = True
+
+    def restore(self) -> None:
+        """Give the window the size it had, or the usual one as far as the screen has room."""
+        self._window.setMinimumSize(LEAST)
+        room = self._window.screen().availableSize() - FRAME
+        self._window.resize(USUAL.boundedTo(room))
+        geometry = self._settings.value(_KEY)
+        known = geometry is not None and self._window.restoreGeometry(geometry)
+        self._fits = known or self._window.size() == USUAL
+
+    def show(self) -> None:
+        """Show the window, maximised where its usual size is too large for the screen."""
+        if self._fits:
+            self._window.show()
+        else:
+            self._window.showMaximized()
+
+    def save(self) -> None:
+        """Remember the size."""
+        self._settings.setValue(_KEY, self._window.saveGeometry())
+        self._settings.sync()
