@@ -39,7 +39,13 @@ class Fitter:
         ways = list(_windows(tokens, len(cells)))
         if len(ways) != 1:
             return None
-        return Fit(self._values(cells, ways[0]), complete=True)
+        values = self._values(cells, ways[0])
+        stray = _may_be_page_number(tokens)
+        if stray is not None:
+            sums = [equation.holds(values) for equation in self.relations.within(cells)]
+            if False in sums or (stray and True not in sums):
+                return None
+        return Fit(values, complete=True)
 
     def repaired(
         self, cells: Sequence[str], tokens: Sequence[Token], known: dict[str, Value]
@@ -98,6 +104,21 @@ class Fitter:
             if token is not None and token.kind is TokenKind.VALUE:
                 found[cell] = parse_value(token.text, self.form.kind(cell))
         return found
+
+
+def _may_be_page_number(tokens: Sequence[Token]) -> bool | None:
+    """Whether one of the numbers is perhaps a page's, and another lost.
+
+    True where just one stands on a line of its own, False where one ends or begins a page,
+    None where nothing speaks for it.
+    """
+    values = [token for token in tokens if token.kind is TokenKind.VALUE]
+    if len(values) < 2:
+        return None
+    lone = [token for token in values if token.lone]
+    if len(lone) == 1:
+        return True
+    return False if any(token.at_page_end for token in lone) else None
 
 
 def _windows(tokens: Sequence[Token], size: int) -> Iterator[list[Token | None]]:

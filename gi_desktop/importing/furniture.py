@@ -1,6 +1,7 @@
 """Page furniture: page numbers and running headers, which are no part of the report."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -21,6 +22,8 @@ _OF = re.compile(r"([0-9]{1,3})\s*/\s*([0-9]{1,3})")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _PASSED_OVER = 2
 """Page numbers in a row that may stand elsewhere than among prose: a table fills few pages."""
+_MOST_PAGES = 300
+"""Page numbers that are looked for; a report has a few dozen pages."""
 _WIDE_GAP = 3
 """Empty lines that only a page break leaves where lines stand closer otherwise."""
 
@@ -40,6 +43,18 @@ def without_furniture(
         return tuple(line for place, line in enumerate(kept) if place not in drop)
     drop = _running_numbers(pages) | _running_heads(pages, is_content)
     return tuple(line for place, line in enumerate(kept) if place not in drop)
+
+
+def is_at_page_end(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line is the first or last of a page, as far as the source tells."""
+    line = lines[place]
+    following = lines[place + 1] if place + 1 < len(lines) else line
+    before = lines[place - 1] if place else line
+    return (
+        following.page != line.page
+        or before.page != line.page
+        or max(line.gap, following.gap) >= _WIDE_GAP
+    )
 
 
 def _is_page_number(text: str) -> bool:
@@ -93,9 +108,10 @@ def _counting_lines(lines: Sequence[Line], is_content: Callable[[Line], bool]) -
             if 0 <= near < len(lines)
         )
     ]
-    drop = _longest_count(among_prose, bare)
+    drop = _longest_count(among_prose[:_MOST_PAGES], bare)
+    numbered = sorted(bare)
     for before, after in pairwise(sorted(drop)):
-        between = [place for place in bare if before < place < after]
+        between = numbered[bisect_right(numbered, before) : bisect_left(numbered, after)]
         if [bare[place] for place in between] == list(range(bare[before] + 1, bare[after])):
             drop.update(between)
     return drop

@@ -21,6 +21,7 @@ _ITEM = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，、,]|首先[，,]|其次[，,]|再次[，,]|最后[，,])"
 )
 _LONGEST_HEADING = 40
+_LONGEST_WORD = 40
 _NEVER_FIRST = "，。、；：！？）》」』】〕”’…％%,;:!?)"
 _WORD = re.compile(r"(?:^|[^A-Za-z0-9.:/@_-])[A-Za-z]+$")
 _NEXT_WORD = re.compile(r"[A-Za-z]+(?![A-Za-z0-9.:/@_-])")
@@ -131,10 +132,11 @@ def _level_mark(text: str) -> Level:
 
 
 def _is_heading_so_far(group: list[Line], setting: Setting) -> bool:
+    if not _level_mark(group[0].text) or len(group) > 3:
+        return False
     text = "".join(line.text for line in group)
     return (
-        bool(_level_mark(text))
-        and len(text) <= _LONGEST_HEADING
+        len(text) <= _LONGEST_HEADING
         and not _STOP.search(text)
         and width(group[-1].text) < setting.full - 3
     )
@@ -176,10 +178,10 @@ def _heading_level(text: str) -> Level:
 
 
 def _join(group: Sequence[Line]) -> str:
-    text = ""
+    parts: list[str] = []
     for line in group:
         part = tighten(line.text)
-        if _WORD.search(text) and _NEXT_WORD.match(part):
-            text += " "
-        text += part
-    return text
+        if parts and _WORD.search(parts[-1][-_LONGEST_WORD:]) and _NEXT_WORD.match(part):
+            parts.append(" ")
+        parts.append(part)
+    return "".join(parts)

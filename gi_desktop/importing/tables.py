@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from gi_desktop.importing.align import Aligner, Seen
 from gi_desktop.importing.cells import CellReading, read_cells
+from gi_desktop.importing.furniture import is_at_page_end
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.occurrences import gather
 from gi_desktop.importing.tokens import LONGEST, Token, TokenKind, is_rule, tokenize
@@ -88,7 +89,9 @@ class _TableReader:
     def _look(self, line: Line, place: int) -> tuple[Look, list[Token]]:
         if len(line.text) > LONGEST or (line.cells is None and _SENTENCE.search(line.text)):
             return Look.PROSE, []
-        tokens = tokenize(line, place, self.vocabulary)
+        tokens = tokenize(
+            line, place, self.vocabulary, at_page_end=is_at_page_end(self.lines, place)
+        )
         if not tokens:
             is_scrap = is_rule(line.text) or not key(line.text)
             return (Look.WEAK if is_scrap else Look.PROSE), []

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from gi_desktop.importing.clean import compact
@@ -36,6 +36,8 @@ class Token:
     """The last of its line."""
     source: str = ""
     """As printed, where ``text`` is a key."""
+    at_page_end: bool = False
+    """Its line is the first or last of a page."""
 
 
 _DIGIT = "0-9０-９"
@@ -102,7 +104,9 @@ def is_rule(text: str) -> bool:
     )
 
 
-def tokenize(line: Line, place: int, vocabulary: Vocabulary) -> list[Token]:
+def tokenize(
+    line: Line, place: int, vocabulary: Vocabulary, *, at_page_end: bool = False
+) -> list[Token]:
     """Return the tokens of one line; nothing for a line that only draws borders."""
     if is_rule(line.text):
         return []
@@ -115,7 +119,7 @@ def tokenize(line: Line, place: int, vocabulary: Vocabulary) -> list[Token]:
         return []
     last = len(found) - 1
     return [
-        Token(t.kind, t.text, t.line, last == 0, at == 0, at == last, t.source)
+        replace(t, lone=last == 0, opens=at == 0, closes=at == last, at_page_end=at_page_end)
         for at, t in enumerate(found)
     ]
 

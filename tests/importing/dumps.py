@@ -7,8 +7,9 @@ import random
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
-from gi_desktop.form import Edition, Field, GridCell, Label, LabelRole, Section, Table
+from gi_desktop.form import Edition, Field, GridCell, Kind, Label, LabelRole, Section, Table
 from gi_desktop.importing.radicals import ORDINARY
 from gi_desktop.report.model import Report
 from gi_desktop.report.sheet import Plan
@@ -276,11 +277,14 @@ def _cut(text: str, width: int) -> list[str]:
     return [text[start : start + width] for start in range(0, len(text), width)]
 
 
-def random_cells(form: Edition, seed: int, largest: int = 40) -> dict[str, int]:
+def random_cells(form: Edition, seed: int, largest: int = 40) -> dict[str, int | Decimal]:
     """Return numbers for every input whose sums hold; most are 0, as in real reports."""
     dice = random.Random(seed)
-    cells = {
-        spec.address: dice.choice([0, 0, 0, 1, 2, dice.randint(0, largest)]) for spec in form.inputs
+    cells: dict[str, int | Decimal] = {
+        spec.address: Decimal(dice.choice(["0", "3940", "0.10", "128356.6505"]))
+        if spec.kind is Kind.AMOUNT
+        else dice.choice([0, 0, 0, 1, 2, dice.randint(0, largest)])
+        for spec in form.inputs
     }
     sheet = Plan.of(form).sheet(cells)
     for balance in form.balances:

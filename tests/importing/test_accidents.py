@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gi_desktop.form import Edition, current_edition
@@ -122,6 +122,7 @@ styles = st.builds(
 )
 
 
+@settings(max_examples=50)
 @given(style=styles, seed=st.integers(0, 10_000), data=st.data())
 def test_no_number_is_ever_put_in_the_wrong_cell(
     style: Style, seed: int, data: st.DataObject
@@ -139,6 +140,7 @@ def test_no_number_is_ever_put_in_the_wrong_cell(
     assert not found.unnamed
 
 
+@settings(max_examples=50)
 @given(seed=st.integers(0, 10_000), data=st.data())
 def test_lines_in_any_disorder_give_no_wrong_number(seed: int, data: st.DataObject) -> None:
     """Blocks of lines moved about: rows are known by their labels, not by their place."""
@@ -155,6 +157,7 @@ def test_lines_in_any_disorder_give_no_wrong_number(seed: int, data: st.DataObje
     assert not found.wrong
 
 
+@settings(max_examples=50)
 @given(seed=st.integers(0, 10_000), where=st.integers(0, 400), what=st.sampled_from("12345"))
 def test_a_stray_page_number_changes_no_cell(seed: int, where: int, what: str) -> None:
     report = sample(FORM, seed)

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from gi_desktop.importing.clean import clean, compact, tighten
 from gi_desktop.importing.radicals import ORDINARY
 
-
 LOOK_ALIKES = "⼀⼈⼯⾏⺠⻔⼾⻅⻓⻚⻛⾯⾃⽌⽆⻘⾭⿈⻩⽤⼆⼗⼝⾼⽂⽹⽼⼦⽴⾳⾷⾝"
 ORDINARY_ONES = "一人工行民门户见长页风面自止无青青黄黄用二十口高文网老子立音食身"
 
