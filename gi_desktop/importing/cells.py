@@ -49,6 +49,8 @@ class _Reader:
         """Slot → why it could not be read."""
         self.folded = self._folded()
         """Cells of rows that the source has folded into another: 0 to the sums."""
+        self.numbers_first = any(_numbers(segment.before) for segment in gathered.segments)
+        """Somewhere in the source numbers stand before the first label of their rows."""
         self.later: list[Occurrence] = []
         self.unproved: list[tuple[Segment, list[tuple[Occurrence, Fit]]]] = []
 
@@ -71,7 +73,10 @@ class _Reader:
                 self._fail(row.slot, FOREIGN_COLUMNS)
             return
         plain = [self.fitter.plain(row.slot.addresses, row.tokens) for row in segment.rows]
-        if not _numbers(segment.before) and not _mostly_odd(segment.rows, plain):
+        # Where numbers stand before their labels elsewhere, a last row without any is no proof
+        # that the others have their own.
+        doubtful = self.numbers_first and not segment.rows[-1].tokens
+        if not (doubtful or _numbers(segment.before) or _mostly_odd(segment.rows, plain)):
             self._in_order(segment, plain)
             return
         shifted = self._shifted(segment)

@@ -82,7 +82,11 @@ class _TableReader:
         gathered = gather(events, self.vocabulary)
         used = self._kept(taken, gathered.used)
         cells = read_cells(gathered, self.vocabulary)
-        stray_lines = {event.token.line for event in events if event.seen is Seen.STRAY}
+        stray_lines = {
+            event.token.line
+            for event in events
+            if event.seen is Seen.STRAY and event.token.kind is TokenKind.VALUE
+        }
         strange = tuple(sorted(place for place in taken & stray_lines if place in used))
         return TableLines(cells, frozenset(used), strange)
 
