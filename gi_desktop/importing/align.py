@@ -7,123 +7,24 @@ their parts; values may stand inside or after the label of their row.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import Enum, IntEnum, auto
-from typing import NamedTuple
 
+from gi_desktop.importing.reading import (
+    NO_SLOT,
+    Closed,
+    Costs,
+    Event,
+    Hypothesis,
+    Link,
+    Pending,
+    Seen,
+    State,
+)
 from gi_desktop.importing.tokens import Token, TokenKind
 from gi_desktop.importing.vocabulary import SideLabel, Slot, Vocabulary
 
 _BEAM = 16
 _MARGIN = 4.0
 """A reading that costs so much more than the best never comes back."""
-_NO_SLOT = -1
-
-
-class Seen(Enum):
-    """What a stretch of the stream was taken for."""
-
-    ROW = auto()
-    """The label of a slot begins (or, without a label, its header)."""
-    MORE = auto()
-    """The label of the open slot goes on."""
-    SIDE = auto()
-    """A header, caption, note or group."""
-    FOREIGN = auto()
-    """A label that only an outdated form has."""
-    JUNK = auto()
-    """Characters of no label."""
-    VALUE = auto()
-    """A value or empty cell of the open slot."""
-    STRAY = auto()
-    """A value that no slot takes; ``number`` says why (Closed)."""
-
-
-class Event(NamedTuple):
-    """One thing seen. ``number`` is a slot's or a side label's index, where it has one."""
-
-    seen: Seen
-    token: Token
-    number: int
-    text: str
-
-
-class _Hypothesis(NamedTuple):
-    """One reading of the stream so far."""
-
-    cost: float
-    slot: int
-    label: str
-    cursor: int
-    values: int
-    closed: "Closed"
-    """Whether and why values that follow belong to no slot."""
-    last: tuple[tuple[str, int], ...]
-    """Per table the last slot read."""
-    pending: "_Pending | None"
-    """The last row that was left in the middle of its label."""
-    trail: "_Link | None"
-
-    @property
-    def state(self) -> "_State":
-        return self.slot, self.label, self.cursor, min(self.values, 40), self.closed
-
-
-class _Link(NamedTuple):
-    """A linked list of events, shared by the readings that begin alike."""
-
-    before: "_Link | None"
-    event: Event
-
-
-class _Pending(NamedTuple):
-    """A row whose label was cut off, by a page end and another table, say."""
-
-    slot: int
-    label: str
-    cursor: int
-    values: int
-
-
-class Closed(IntEnum):
-    """Why values belong to no slot."""
-
-    OPEN = 0
-    """They belong to the open slot."""
-    HEADER = 1
-    """A header has begun and no row yet: they may belong to the row that follows."""
-    STRANGER = 2
-    """Something that is not on the form came between."""
-
-
-_State = tuple[int, str, int, int, Closed]
-
-
-@dataclass(frozen=True)
-class Costs:
-    """How much each accident counts against a reading; only their order of size matters."""
-
-    too_many: float = 0.2
-    """A value more than the row has cells."""
-    stray: float = 0.05
-    foreign_stray: float = 0.1
-    side: float = 0.15
-    side_single: float = 0.5
-    junk: float = 1.0
-    junk_more: float = 0.3
-    lost_number: float = 0.4
-    common_word: float = 0.6
-    short_start: float = 0.8
-    single_start: float = 1.6
-    start_after_junk: float = 1.5
-    skipped_row: float = 0.35
-    cut_label: float = 0.15
-    missing_value: float = 0.25
-    other_table: float = 0.5
-    backward: float = 3.0
-    resumed: float = 0.6
-    gap: float = 1.0
-    gap_more: float = 0.2
 
 
 class Aligner:
@@ -132,8 +33,8 @@ class Aligner:
     def __init__(self, vocabulary: Vocabulary, costs: Costs | None = None) -> None:
         self.vocabulary = vocabulary
         self.costs = costs or Costs()
-        self.beam: list[_Hypothesis] = [
-            _Hypothesis(0.0, _NO_SLOT, "", 0, 0, Closed.HEADER, (), None, None)
+        self.beam: list[Hypothesis] = [
+            Hypothesis(0.0, NO_SLOT, "", 0, 0, Closed.HEADER, (), None, None)
         ]
 
     def feed(self, tokens: Iterable[Token]) -> None:
@@ -143,6 +44,12 @@ class Aligner:
                 self._text(token)
             else:
                 self._value(token)
+
+    def enter(self, table: str) -> None:
+        """Say that a table's own section begins: whatever was read of it before counts little."""
+        self.beam = self._prune(
+            h._replace(last=tuple((t, slot) for t, slot in h.last if t != table)) for h in self.beam
+        )
 
     def interrupt(self) -> None:
         """Say that something else stands here: values after it are not the open row's."""
@@ -162,23 +69,23 @@ class Aligner:
     def _value(self, token: Token) -> None:
         self.beam = self._prune(self._take(h, token) for h in self.beam)
 
-    def _take(self, h: _Hypothesis, token: Token) -> _Hypothesis:
+    def _take(self, h: Hypothesis, token: Token) -> Hypothesis:
         if h.closed:
             event = Event(Seen.STRAY, token, h.closed, token.text)
             cost = self.costs.foreign_stray if h.closed is Closed.STRANGER else self.costs.stray
-            return h._replace(cost=h.cost + cost, trail=_Link(h.trail, event))
+            return h._replace(cost=h.cost + cost, trail=Link(h.trail, event))
         event = Event(Seen.VALUE, token, h.slot, token.text)
         size = self.vocabulary.slots[h.slot].size
         if token.kind is TokenKind.BLANK:
-            return h._replace(values=h.values + 1, trail=_Link(h.trail, event))
+            return h._replace(values=h.values + 1, trail=Link(h.trail, event))
         cost = self.costs.too_many if h.values >= size else 0.0
-        return h._replace(cost=h.cost + cost, values=h.values + 1, trail=_Link(h.trail, event))
+        return h._replace(cost=h.cost + cost, values=h.values + 1, trail=Link(h.trail, event))
 
     # Labels -------------------------------------------------------------------------------
 
     def _text(self, token: Token) -> None:
         text = token.text
-        layers: list[list[_Hypothesis]] = [[] for _ in range(len(text) + 1)]
+        layers: list[list[Hypothesis]] = [[] for _ in range(len(text) + 1)]
         layers[0] = self.beam
         for place in range(len(text)):
             for h in self._prune(layers[place]):
@@ -187,8 +94,8 @@ class Aligner:
         self.beam = self._prune(layers[-1])
 
     @staticmethod
-    def _prune(hypotheses: Iterable[_Hypothesis]) -> list[_Hypothesis]:
-        best: dict[_State, _Hypothesis] = {}
+    def _prune(hypotheses: Iterable[Hypothesis]) -> list[Hypothesis]:
+        best: dict[State, Hypothesis] = {}
         for h in hypotheses:
             known = best.get(h.state)
             if known is None or h.cost < known.cost:
@@ -196,7 +103,7 @@ class Aligner:
         kept = sorted(best.values(), key=lambda h: h.cost)[:_BEAM]
         return [h for h in kept if h.cost <= kept[0].cost + _MARGIN]
 
-    def _steps(self, h: _Hypothesis, token: Token, place: int) -> Iterator[tuple[int, _Hypothesis]]:
+    def _steps(self, h: Hypothesis, token: Token, place: int) -> Iterator[tuple[int, Hypothesis]]:
         yield from self._go_on(h, token, place)
         yield from self._resume(h, token, place)
         yield from self._begin(h, token, place)
@@ -206,12 +113,12 @@ class Aligner:
         yield 1, self._junk(h, token, place, cost)
 
     @staticmethod
-    def _after_junk(h: _Hypothesis, place: int) -> bool:
+    def _after_junk(h: Hypothesis, place: int) -> bool:
         return place > 0 and h.trail is not None and h.trail.event.seen is Seen.JUNK
 
-    def _go_on(self, h: _Hypothesis, token: Token, place: int) -> Iterator[tuple[int, _Hypothesis]]:
+    def _go_on(self, h: Hypothesis, token: Token, place: int) -> Iterator[tuple[int, Hypothesis]]:
         """The label of the open row goes on, perhaps after some characters were lost."""
-        if h.slot == _NO_SLOT or h.cursor >= len(h.label):
+        if h.slot == NO_SLOT or h.cursor >= len(h.label):
             return
         for skipped in range(5):
             at = h.cursor + skipped
@@ -226,12 +133,12 @@ class Aligner:
                     cost=h.cost + cost,
                     cursor=at + length,
                     closed=Closed.OPEN,
-                    trail=_Link(h.trail, event),
+                    trail=Link(h.trail, event),
                 ),
             )
             return
 
-    def _begin(self, h: _Hypothesis, token: Token, place: int) -> Iterator[tuple[int, _Hypothesis]]:
+    def _begin(self, h: Hypothesis, token: Token, place: int) -> Iterator[tuple[int, Hypothesis]]:
         """The label of another row begins."""
         text = token.text
         for start in self.vocabulary.starts.get(text[place], ()):
@@ -251,11 +158,11 @@ class Aligner:
             yield length, self._open(h, start.slot, start.key, start.offset + length, cost, event)
 
     def _open(
-        self, h: _Hypothesis, slot: int, label: str, cursor: int, cost: float, event: Event
-    ) -> _Hypothesis:
+        self, h: Hypothesis, slot: int, label: str, cursor: int, cost: float, event: Event
+    ) -> Hypothesis:
         table = self.vocabulary.slots[slot].table
         last = tuple((t, s) for t, s in h.last if t != table)
-        return _Hypothesis(
+        return Hypothesis(
             h.cost + cost,
             slot,
             label,
@@ -263,15 +170,13 @@ class Aligner:
             0,
             closed=Closed.OPEN,
             last=(*last, (table, slot)),
-            pending=_Pending(h.slot, h.label, h.cursor, h.values)
+            pending=Pending(h.slot, h.label, h.cursor, h.values)
             if h.cursor < len(h.label)
             else h.pending,
-            trail=_Link(h.trail, event),
+            trail=Link(h.trail, event),
         )
 
-    def _resume(
-        self, h: _Hypothesis, token: Token, place: int
-    ) -> Iterator[tuple[int, _Hypothesis]]:
+    def _resume(self, h: Hypothesis, token: Token, place: int) -> Iterator[tuple[int, Hypothesis]]:
         """The label that was cut off goes on, behind another table."""
         row = h.pending
         if row is None or self._after_junk(h, place):
@@ -290,13 +195,13 @@ class Aligner:
                 values=row.values,
                 closed=Closed.OPEN,
                 pending=None,
-                trail=_Link(h.trail, event),
+                trail=Link(h.trail, event),
             ),
         )
 
-    def _leave(self, h: _Hypothesis) -> float:
+    def _leave(self, h: Hypothesis) -> float:
         """What it costs to leave the open row as it is."""
-        if h.slot == _NO_SLOT:
+        if h.slot == NO_SLOT:
             return 0.0
         missing = max(0, self.vocabulary.slots[h.slot].size - h.values)
         unread = len(h.label) - h.cursor
@@ -304,10 +209,10 @@ class Aligner:
             1.5, self.costs.cut_label * unread
         )
 
-    def _jump(self, h: _Hypothesis, slot: Slot) -> float:
+    def _jump(self, h: Hypothesis, slot: Slot) -> float:
         """What it costs to go to that row from the last one of its table."""
         cost = 0.0
-        if h.slot != _NO_SLOT and self.vocabulary.slots[h.slot].table != slot.table:
+        if h.slot != NO_SLOT and self.vocabulary.slots[h.slot].table != slot.table:
             cost += self.costs.other_table
         last = dict(h.last).get(slot.table)
         if last is None:
@@ -318,7 +223,7 @@ class Aligner:
             return cost + self.costs.backward
         return cost + min(3.0, self.costs.skipped_row * (slot.index - last - 1))
 
-    def _side(self, h: _Hypothesis, token: Token, place: int) -> Iterator[tuple[int, _Hypothesis]]:
+    def _side(self, h: Hypothesis, token: Token, place: int) -> Iterator[tuple[int, Hypothesis]]:
         length = self.vocabulary.longest_side(token.text, place)
         if not length:
             return
@@ -337,21 +242,21 @@ class Aligner:
             h._replace(
                 cost=h.cost + cost,
                 closed=self._closed_by(h, side, piece),
-                trail=_Link(h.trail, event),
+                trail=Link(h.trail, event),
             ),
         )
 
-    def _jump_to_unlabelled(self, h: _Hypothesis, slot: Slot) -> float:
+    def _jump_to_unlabelled(self, h: Hypothesis, slot: Slot) -> float:
         last = dict(h.last).get(slot.table)
         if last is not None and slot.index <= last:
             return self.costs.backward
-        return self.costs.other_table if h.slot != _NO_SLOT else 0.0
+        return self.costs.other_table if h.slot != NO_SLOT else 0.0
 
-    def _closed_by(self, h: _Hypothesis, side: SideLabel, piece: str) -> Closed:
+    def _closed_by(self, h: Hypothesis, side: SideLabel, piece: str) -> Closed:
         """Another block's header ends a row; its own, repeated, only one that has all it needs."""
         if side.is_group or len(piece) == 1:
             return h.closed
-        if h.slot == _NO_SLOT:
+        if h.slot == NO_SLOT:
             return Closed.HEADER
         slot = self.vocabulary.slots[h.slot]
         if slot.block not in self.vocabulary.piece_blocks[piece]:
@@ -359,33 +264,31 @@ class Aligner:
         full = slot.keys and h.cursor >= len(h.label) and h.values >= slot.size
         return Closed.HEADER if full and h.closed is Closed.OPEN else h.closed
 
-    def _foreign(
-        self, h: _Hypothesis, token: Token, place: int
-    ) -> Iterator[tuple[int, _Hypothesis]]:
+    def _foreign(self, h: Hypothesis, token: Token, place: int) -> Iterator[tuple[int, Hypothesis]]:
         length = 0
         text = token.text
         for end in range(place + 4, len(text) + 1):
             if text[place:end] in self.vocabulary.foreign_pieces:
                 length = end - place
         if length:
-            event = Event(Seen.FOREIGN, token, _NO_SLOT, text[place : place + length])
+            event = Event(Seen.FOREIGN, token, NO_SLOT, text[place : place + length])
             cost = h.cost + 2 * self.costs.side
-            yield length, h._replace(cost=cost, closed=Closed.STRANGER, trail=_Link(h.trail, event))
+            yield length, h._replace(cost=cost, closed=Closed.STRANGER, trail=Link(h.trail, event))
 
-    def _junk(self, h: _Hypothesis, token: Token, place: int, cost: float) -> _Hypothesis:
+    def _junk(self, h: Hypothesis, token: Token, place: int, cost: float) -> Hypothesis:
         """One character of no label. A whole strange label closes the open row."""
-        event = Event(Seen.JUNK, token, _NO_SLOT, token.text[place])
+        event = Event(Seen.JUNK, token, NO_SLOT, token.text[place])
         run, before = _junk_run(h.trail, token)
         is_suffix = before is not None and before.seen in (Seen.ROW, Seen.MORE)
         strange = self._has_all_values(h) or (run >= 2 and not is_suffix)
         closed = Closed.STRANGER if strange else h.closed
-        return h._replace(cost=h.cost + cost, closed=closed, trail=_Link(h.trail, event))
+        return h._replace(cost=h.cost + cost, closed=closed, trail=Link(h.trail, event))
 
-    def _has_all_values(self, h: _Hypothesis) -> bool:
-        return h.slot != _NO_SLOT and h.values >= self.vocabulary.slots[h.slot].size
+    def _has_all_values(self, h: Hypothesis) -> bool:
+        return h.slot != NO_SLOT and h.values >= self.vocabulary.slots[h.slot].size
 
 
-def _junk_run(trail: _Link | None, token: Token) -> tuple[int, Event | None]:
+def _junk_run(trail: Link | None, token: Token) -> tuple[int, Event | None]:
     """Return how many junk characters of the token end the trail, and what stood before."""
     run = 0
     while trail is not None and trail.event.token is token:

@@ -72,14 +72,15 @@ class _Assembly:
             find_headings((line,), self.form, self.vocabulary)
         )
 
-    def _zones(self) -> list[bool | None]:
-        zones: list[bool | None] = []
-        in_table = False
+    def _zones(self) -> list[str | None]:
+        """The table whose heading is the last before each line; None for headings and titles."""
+        zones: list[str | None] = []
+        table = ""
         for place in range(len(self.lines)):
             heading = self.headings.get(place)
             if heading is not None:
-                in_table = bool(heading.section.table)
-            zones.append(None if place in self.apart else in_table)
+                table = heading.section.table
+            zones.append(None if place in self.apart else table)
         return zones
 
     # Prose --------------------------------------------------------------------------------

@@ -30,6 +30,10 @@ class CellReading:
     values: dict[str, Value] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
     tables: tuple[SourceTable, ...] = ()
+    rows: frozenset[int] = frozenset()
+    """Lines of the rows that were read."""
+    elsewhere: frozenset[int] = frozenset()
+    """Lines that look like rows of the form, but belong to a small table in prose, say."""
 
 
 def read_cells(gathered: Gathered, vocabulary: Vocabulary) -> CellReading:
@@ -52,9 +56,12 @@ class _Reader:
         self.numbers_first = any(_numbers(segment.before) for segment in gathered.segments)
         """Somewhere in the source numbers stand before the first label of their rows."""
         self.later: list[Occurrence] = []
+        self.own_lines: set[int] = set()
+        self.other_lines: set[int] = set()
         self.unproved: list[tuple[Segment, list[tuple[Occurrence, Fit]]]] = []
 
     def read(self) -> CellReading:
+        self._prefer_home()
         for segment in self.gathered.segments:
             self._segment(segment)
         self._decide_unproved()
@@ -64,6 +71,21 @@ class _Reader:
         for row in self.later:
             self._fail(row.slot, f"原文这一行有 {row.count} 个数，应为 {row.slot.size} 个")
         return self._result()
+
+    def _prefer_home(self) -> None:
+        """Leave out rows elsewhere (a small table in prose, say) that their own table has too."""
+        at_home = {
+            row.slot.index
+            for segment in self.gathered.segments
+            for row in segment.rows
+            if row.at_home and row.count
+        }
+        for segment in self.gathered.segments:
+            kept = [row for row in segment.rows if row.at_home or row.slot.index not in at_home]
+            for row in segment.rows:
+                (self.own_lines if row in kept else self.other_lines).update(row.lines)
+            segment.rows = kept
+        self.gathered.segments = [segment for segment in self.gathered.segments if segment.rows]
 
     # Segments -----------------------------------------------------------------------------
 
@@ -223,7 +245,10 @@ class _Reader:
         return known
 
     def _result(self) -> CellReading:
-        result = CellReading()
+        result = CellReading(
+            rows=frozenset(self.own_lines),
+            elsewhere=frozenset(self.other_lines - self.own_lines),
+        )
         for slot in self.vocabulary.slots:
             self._slot(slot, result)
         result.tables = tuple(

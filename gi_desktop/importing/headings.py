@@ -14,6 +14,7 @@ _ORDINAL = re.compile(
 )
 _END = re.compile("[。；！？，]")
 _RUN_IN = re.compile(r"[:：。\s]")
+_OFFICIAL = 0.06
 _LONGEST = 45
 _LONGEST_LINE = 2000
 _MOST_LINES = 3
@@ -52,6 +53,9 @@ class _Finder:
             for section in form.sections
             for name in (section.heading, *section.spellings)
         ]
+        self.official = {
+            key(section.heading.partition("、")[2] or section.heading) for section in form.sections
+        }
 
     def find(self) -> dict[int, Heading]:
         places = [place for place, line in enumerate(self.lines) if self._can_begin(line)]
@@ -106,9 +110,11 @@ class _Finder:
             same = ordinal == own_ordinal
             enough = score >= 0.5 if same else score >= (0.95 if not ordinal else 0.85)
             total = score + (0.1 if same else 0.0)
+            # Where a spelling heads a part of the prose, the official words outweigh it.
+            total += _OFFICIAL if own_name in self.official and score == 1.0 else 0.0
             if enough and (best is None or total > best.score):
                 best = Heading(section, start, end, total)
-        if best is None or best.score >= 1.1:
+        if best is None or best.score >= 1.1:  # the very words, with their ordinal
             return best
         label = max((_alike(key(text), label) for label in self.labels), default=0.0)
         return best if best.score >= label else None

@@ -1,9 +1,9 @@
 """The events of a stream gathered by row: where each row stands, with what numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from gi_desktop.importing.align import Closed, Event, Seen
+from gi_desktop.importing.reading import Closed, Event, Seen
 from gi_desktop.importing.tokens import Token, TokenKind
 from gi_desktop.importing.vocabulary import Slot, Vocabulary, key
 
@@ -14,6 +14,9 @@ class Occurrence:
 
     slot: Slot
     tokens: list[Token] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+    at_home: bool = True
+    """It stands below the heading of its own table."""
     collapsed: bool = False
     """It stands for a whole group that the source prints as one row."""
     loose: list[Token] = field(default_factory=list)
@@ -40,6 +43,10 @@ class Segment:
     heads: list[Event] = field(default_factory=list)
     """What was seen where the header stands."""
 
+    def takes(self, row: Occurrence) -> bool:
+        """Whether the row goes on where this segment ends."""
+        return self.block == row.slot.block and self.rows[-1].at_home == row.at_home
+
 
 @dataclass
 class Gathered:
@@ -52,14 +59,17 @@ class Gathered:
     """Lines that hold something of a table."""
 
 
-def gather(events: Iterable[Event], vocabulary: Vocabulary) -> Gathered:
-    """Return the events by segment and row."""
-    return _Gatherer(vocabulary).read(events)
+def gather(
+    events: Iterable[Event], vocabulary: Vocabulary, zones: Sequence[str | None]
+) -> Gathered:
+    """Return the events by segment and row; ``zones`` names the table each line stands below."""
+    return _Gatherer(vocabulary, zones).read(events)
 
 
 class _Gatherer:
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, zones: Sequence[str | None]) -> None:
         self.vocabulary = vocabulary
+        self.zones = zones
         self.segments: list[Segment] = []
         self.open: Occurrence | None = None
         self.between: list[Event] = []
@@ -89,6 +99,7 @@ class _Gatherer:
         """A value of the open row, or more of its label."""
         if self.open is None or self.open.slot.index != event.number:
             self.open = self._last_of(event.number)
+        self.open.lines.add(event.token.line)
         if event.seen is Seen.VALUE:
             self.open.tokens.append(event.token)
         else:
@@ -122,23 +133,24 @@ class _Gatherer:
         if enters is not None and len(event.text) > 1:
             slot = self.vocabulary.slots[enters]
             if self.open is None or self.open.slot is not slot:
-                self._start(slot, None)
+                self._start(slot, event)
             elif self.open.count:
                 self.open.parted = True
 
-    def _start(self, slot: Slot, event: Event | None) -> None:
+    def _start(self, slot: Slot, event: Event) -> None:
         self.table = slot.table
-        self.open = Occurrence(slot)
-        if event is not None:
+        line = event.token.line
+        self.open = Occurrence(slot, lines={line}, at_home=self.zones[line] == slot.table)
+        if event.seen is Seen.ROW:
             self.open.collapsed = self._of_group(slot, event.text)
             self._note(slot.table, slot.name)
-        if not self.segments or self.segments[-1].block != slot.block:
+        if not self.segments or not self.segments[-1].takes(self.open):
             heads = self._heads(slot.block)
             before = [e.token for e in heads if e.seen is Seen.STRAY and e.number == Closed.HEADER]
             for segment in self.segments[-1:]:
                 last = segment.rows[-1]
                 last.loose = [token for token in last.loose if token not in before]
-            first = all(segment.block != slot.block for segment in self.segments)
+            first = not any(segment.takes(self.open) for segment in self.segments)
             self.segments.append(Segment(slot.block, [], before, first, heads))
             self.between = []
         self.segments[-1].rows.append(self.open)

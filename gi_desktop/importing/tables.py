@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from gi_desktop.importing.align import Aligner, Seen
+from gi_desktop.importing.align import Aligner
 from gi_desktop.importing.cells import CellReading, read_cells
 from gi_desktop.importing.furniture import is_at_page_end
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.occurrences import gather
+from gi_desktop.importing.reading import Seen
 from gi_desktop.importing.tokens import LONGEST, Token, TokenKind, is_rule, tokenize
 from gi_desktop.importing.vocabulary import Vocabulary, key
 
@@ -41,19 +42,19 @@ class TableLines:
 
 
 def read_tables(
-    lines: Sequence[Line], zones: Sequence[bool | None], vocabulary: Vocabulary
+    lines: Sequence[Line], zones: Sequence[str | None], vocabulary: Vocabulary
 ) -> TableLines:
     """Read the tables.
 
-    ``zones`` says of each line whether it stands below the heading of a table; None for lines
-    that are already known to be something else (headings, titles).
+    ``zones`` names for each line the table below whose heading it stands, "" among prose;
+    None for lines that are already known to be something else (headings, titles).
     """
     return _TableReader(lines, zones, vocabulary).read()
 
 
 class _TableReader:
     def __init__(
-        self, lines: Sequence[Line], zones: Sequence[bool | None], vocabulary: Vocabulary
+        self, lines: Sequence[Line], zones: Sequence[str | None], vocabulary: Vocabulary
     ) -> None:
         self.lines = lines
         self.zones = zones
@@ -71,17 +72,22 @@ class _TableReader:
             self.tokens.append(tokens)
         taken = self._taken()
         aligner = Aligner(self.vocabulary)
-        was_taken = True
-        for place in range(len(self.lines)):
+        was_taken, table = True, ""
+        for place, zone in enumerate(self.zones):
+            if zone and zone != table:
+                aligner.enter(zone)
+                table = zone
             if place in taken:
                 aligner.feed(self.tokens[place])
-            elif was_taken or self.zones[place] is not False:
+            elif was_taken or zone != "":
                 aligner.interrupt()
             was_taken = place in taken
         events = aligner.events()
-        gathered = gather(events, self.vocabulary)
-        used = self._kept(taken, gathered.used)
+        gathered = gather(events, self.vocabulary, self.zones)
         cells = read_cells(gathered, self.vocabulary)
+        used = self._kept(taken, gathered.used) - self._given_back(
+            taken, cells.rows, cells.elsewhere
+        )
         stray_lines = {
             event.token.line
             for event in events
@@ -157,7 +163,7 @@ class _TableReader:
 
     def _in_run(self, place: int) -> bool:
         """Whether a line among prose looks like part of a table."""
-        return self.zones[place] is False and self.looks[place] >= Look.WEAK
+        return self.zones[place] == "" and self.looks[place] >= Look.WEAK
 
     def _table_in_prose(self, start: int, end: int) -> range:
         """The part of a run among prose that is surely a table; empty where none is."""
@@ -182,10 +188,24 @@ class _TableReader:
             for token in self.tokens[place]
         )
 
+    def _given_back(
+        self, taken: set[int], rows: frozenset[int], elsewhere: frozenset[int]
+    ) -> set[int]:
+        """Runs among prose none of whose rows were wanted."""
+        back: set[int] = set()
+        run: list[int] = []
+        for place in [*sorted(p for p in taken if self.zones[p] == ""), len(self.lines) + 1]:
+            if run and place != run[-1] + 1:
+                if not elsewhere.isdisjoint(run) and rows.isdisjoint(run):
+                    back.update(run)
+                run = []
+            run.append(place)
+        return back
+
     def _kept(self, taken: set[int], read: set[int]) -> set[int]:
         """Give back to prose what a run among prose took at its end without need."""
         kept = set(taken)
         for place in sorted(taken, reverse=True):
-            if self.zones[place] is False and place + 1 not in kept and place not in read:
+            if self.zones[place] == "" and place + 1 not in kept and place not in read:
                 kept.discard(place)
         return kept

@@ -91,6 +91,11 @@ def test_an_unknown_numbered_line_elsewhere_is_not_taken() -> None:
     assert found("五、不足与打算", "正文。") == {}
 
 
+def test_the_official_words_outweigh_a_spelling_that_heads_a_part_of_the_prose() -> None:
+    lines = ["一、总体情况", "二、主动公开情况", "正文。", "二、主动公开政府信息情况"]
+    assert found(*lines) == {0: "overview", 3: "disclosure"}
+
+
 def test_headings_of_another_edition() -> None:
     lines = [Line(text) for text in ("一、工作情况", "正文。", "二、来信数量", "二、办理情况")]
     headings = find_headings(lines, TOY, Vocabulary(TOY))

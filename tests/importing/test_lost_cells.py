@@ -11,7 +11,7 @@ from gi_desktop.report.sheet import Plan
 from gi_desktop.report.source import MarkKind
 from gi_desktop.report.values import Raw
 from tests.importing.dumps import PLAIN, Style, dump
-from tests.importing.helpers import compare, outcome, sample
+from tests.importing.helpers import compare, outcome, sample, text_of
 
 FORM = current_edition()
 NATURAL = "applications.{}.natural"
@@ -265,6 +265,18 @@ def test_a_row_that_comes_again_with_another_number_changes_nothing_and_is_named
     found = import_text(text.replace("三、收到和处理", f"{again}\n三、收到和处理", 1), FORM)
     assert compare(report, FORM, found).wrong == {}
     assert any(again in note for note in found.notes)
+
+
+SMALL_TABLE = "类别 数量\n规范性文件 12\n行政许可 530\n行政处罚 33\n以上数据截至年底。\n"
+
+
+def test_a_small_table_in_prose_is_prose_where_the_form_has_its_own() -> None:
+    report = sample(FORM, 1)
+    text = dump(report, FORM, PLAIN).replace("二、主动公开", f"{SMALL_TABLE}二、主动公开", 1)
+    found = compare(report, FORM, import_text(text, FORM))
+    assert (found.wrong, found.empty) == ({}, ())
+    overview = text_of(found.imported.report, "overview")
+    assert "规范性文件12行政许可530行政处罚33以上数据" in overview.replace(" ", "")
 
 
 def test_numbers_under_a_row_that_is_not_on_the_form_are_named() -> None:
