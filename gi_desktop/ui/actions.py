@@ -154,6 +154,7 @@ class Actions(QObject):
         """Offer the steps of the open report in the menu and by Alt with their numbers."""
         for action in self.steps:
             self._window.removeAction(action)
+            self._view.removeAction(action)
             action.deleteLater()
         self.steps = []
         for number, step in enumerate(steps):

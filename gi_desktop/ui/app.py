@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
+from shiboken6 import createdByPython
 
 import gi_desktop
 from gi_desktop.drafts import Store
@@ -55,8 +56,10 @@ def hand_over_clipboard(app: QApplication) -> None:
     What was copied from an editor belongs to Python; Qt clears the clipboard after Python has
     ended, and the process would crash there. Call it once no window is used any more.
     """
-    clipboard, modes = app.clipboard(), QClipboard.Mode
-    if clipboard.ownsClipboard():
-        clipboard.setText(clipboard.text())
-    if clipboard.ownsSelection():  # on X11 what is only selected, too
-        clipboard.setText(clipboard.text(modes.Selection), modes.Selection)
+    clipboard = app.clipboard()
+    for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+        copied = clipboard.mimeData(mode)
+        if copied is None:  # nothing there, or a system without a selection to paste
+            continue
+        if createdByPython(copied):
+            clipboard.setText(clipboard.text(mode), mode)

@@ -254,9 +254,11 @@ sys.exit(app.main(sys.argv[1] if len(sys.argv) > 1 else None))
 """
 
 
-def run(tmp_path: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def run(
+    tmp_path: Path, *arguments: str, script: str = _SCRIPT
+) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-c", _SCRIPT, *arguments],
+        [sys.executable, "-c", script, *arguments],
         cwd=ROOT,
         env={**os.environ, "GI_DESKTOP_DATA": str(tmp_path / "data"), "PYTHONUTF8": "1"},
         capture_output=True,
@@ -280,4 +282,44 @@ def test_the_program_opens_a_draft_without_loading_what_the_first_page_does_not_
 def test_the_program_opens_the_start_page(tmp_path: Path) -> None:
     done = run(tmp_path)
     assert done.stdout.split("\n")[0] == "政府信息公开工作年度报告 True []", done.stderr
+    assert done.returncode == 0
+
+
+_COPYING = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from gi_desktop.report.edits import SetText
+from gi_desktop.report.prose import paragraphs
+from gi_desktop.ui import app
+from gi_desktop.ui.window import Window
+
+def copy():
+    window, = [w for w in QApplication.topLevelWidgets() if isinstance(w, Window)]
+    frame = window.screen().availableGeometry()
+    print(window.isMaximized(), frame.contains(window.frameGeometry()))
+    window.desk.new()
+    window.session.apply(SetText("x", "overview", paragraphs("copied")))
+    window.go(1)
+    window.pages[1].editor.selectAll()
+    window.pages[1].editor.copy()
+    print(QApplication.clipboard().text())
+    window.desk._take(None)
+    window.close()
+
+make = app.make_application
+def made():
+    application = make()
+    QTimer.singleShot(0, copy)
+    return application
+app.make_application = made
+sys.exit(app.main(None))
+"""
+
+
+def test_the_program_ends_well_with_something_copied_and_begins_within_the_screen(
+    tmp_path: Path,
+) -> None:
+    done = run(tmp_path, script=_COPYING)
+    assert done.stdout.split("\n")[:2] == ["True True", "copied"], done.stderr
     assert done.returncode == 0

@@ -1,0 +1,69 @@
+"""Qt's own file dialog, for systems that have none, and where it begins."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QFileIconProvider, QLabel
+from pytestqt.qtbot import QtBot
+
+from gi_desktop.ui.desk import Desk
+from gi_desktop.ui.folders import Folders
+from gi_desktop.ui.window import Window
+from tests.ui.desk_dialogs import FakeDialogs
+
+
+@pytest.mark.parametrize("mode", list(QFileDialog.AcceptMode))
+def test_qts_own_file_dialog_is_chinese(
+    application: QApplication, qtbot: QtBot, tmp_path: Path, mode: QFileDialog.AcceptMode
+) -> None:
+    dialog = QFileDialog(None, "打开草稿", str(tmp_path), "草稿 (*.xxgk)")
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setAcceptMode(mode)
+    qtbot.addWidget(dialog)
+    shown = [part.text() for part in dialog.findChildren(QLabel)]
+    shown += [part.text() for part in dialog.findChildren(QAbstractButton)]
+    shown += [part.toolTip() for part in dialog.findChildren(QAbstractButton)]
+    assert len(set(shown)) > 6
+    assert [text for text in shown if text.isascii() and text] == []
+
+
+def test_a_folder_is_called_so_in_chinese(application: QApplication, tmp_path: Path) -> None:
+    from PySide6.QtCore import QFileInfo
+
+    assert QFileIconProvider().type(QFileInfo(str(tmp_path))) == "文件夹"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+def test_the_first_folder_is_one_that_exists(
+    settings: QSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = tmp_path / "文档"
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(documents))
+    assert Folders(settings).first() == Path.home()
+    documents.mkdir()
+    assert Folders(settings).first() == documents
+
+
+def test_the_last_folder_is_remembered_while_it_exists(settings: QSettings, tmp_path: Path) -> None:
+    used = tmp_path / "年报"
+    used.mkdir()
+    Folders(settings).use(used / "a.xxgk")
+    assert Folders(settings).first() == used
+    used.rmdir()
+    assert Folders(settings).first() != used
+
+
+def test_saving_in_a_folder_makes_it_the_first_one(
+    window: Window, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    folder = tmp_path / "年报"
+    folder.mkdir()
+    dialogs.save_path = folder / "a.xxgk"
+    assert window.desk.save_as()
+    again = Desk(window.desk.store, dialogs)
+    assert again.folders.first() == folder

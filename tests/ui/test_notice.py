@@ -1,0 +1,42 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from gi_desktop.ui.window import Window
+from tests.ui.desk_dialogs import FakeDialogs
+from tests.ui.hands import ALT, CONTROL, Key, keys, press
+
+
+@pytest.mark.parametrize("key", [Key.Key_A, Key.Key_PageDown])
+def test_a_result_passes_at_the_next_change_and_at_the_next_step(
+    window: Window, dialogs: FakeDialogs, tmp_path: Path, key: Qt.Key
+) -> None:
+    keys("a")
+    dialogs.save_path = tmp_path / "a.docx"
+    press(Key.Key_E, CONTROL)
+    assert window.notice.isVisible()
+    press(key, CONTROL if key is Key.Key_PageDown else Qt.KeyboardModifier.NoModifier)
+    assert not window.notice.isVisible()
+
+
+def test_saving_lets_a_result_stand(window: Window, dialogs: FakeDialogs, tmp_path: Path) -> None:
+    keys("a")
+    dialogs.save_path = tmp_path / "a.docx"
+    press(Key.Key_E, CONTROL)
+    dialogs.save_path = tmp_path / "a.xxgk"
+    press(Key.Key_S, CONTROL)
+    assert window.notice.isVisible()
+
+
+def test_what_an_import_says_stays(window: Window, dialogs: FakeDialogs, tmp_path: Path) -> None:
+    source = tmp_path / "r.json"
+    source.write_text(
+        '{"edition": "2021", "scope": "own", "organ": "某局", "year": 2023, "texts": {}}'
+    )
+    dialogs.open_path = source
+    press(Key.Key_I, CONTROL)
+    press(Key.Key_2, ALT)
+    keys("a")
+    assert "r.json" in window.notice.sentence.text()
+    assert window.notice.isVisible()
