@@ -365,9 +365,16 @@ _APPLICATION_ROWS = (
         Help("以上各项以外的处理，如申请人撤回申请、并案处理。", verified=False),
         _OTHER,
         # The trial form of 2019, and reports still made after it, print the group as one row.
-        spellings=_OTHER[-1:],
+        spellings=("3.其它", *_OTHER[-1:]),
     ),
-    _result("total", (_RESULTS,), "（七）总计", "（一）至（六）各行之和。"),
+    Row(
+        "total",
+        "（七）总计",
+        "（七）总计",
+        Help("（一）至（六）各行之和。"),
+        (_RESULTS,),
+        spellings=("（七）合计",),
+    ),
     Row(
         "carried_out",
         "四、结转下年度继续办理",
@@ -388,7 +395,7 @@ _APPLICATION_COLUMNS = (
         _LEGAL_PERSONS,
         help=Help("律师事务所等以自己的名义申请的。", verified=False),
     ),
-    Column("other", "其他", _LEGAL_PERSONS),
+    Column("other", "其他", _LEGAL_PERSONS, spellings=("其它",)),
     Column("total", "总计"),
 )
 _NOTE_TEXT = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"

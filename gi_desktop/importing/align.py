@@ -254,7 +254,7 @@ class Aligner:
 
     def _closed_by(self, h: Hypothesis, side: SideLabel, piece: str) -> Closed:
         """Another block's header ends a row; its own, repeated, only one that has all it needs."""
-        if side.is_group or len(piece) == 1:
+        if side.is_group or (len(piece) < 3 and piece not in side.keys):
             return h.closed
         if h.slot == NO_SLOT:
             return Closed.HEADER

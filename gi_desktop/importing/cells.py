@@ -36,6 +36,15 @@ class CellReading:
     """Lines that look like rows of the form, but belong to a small table in prose, say."""
 
 
+@dataclass(frozen=True)
+class _Unproved:
+    """Rows with the numbers they may have."""
+
+    pairs: Sequence[tuple[Occurrence, Fit]]
+    by_lines: bool
+    """A line of its own for each row's numbers is proof enough."""
+
+
 def read_cells(gathered: Gathered, vocabulary: Vocabulary) -> CellReading:
     """Return what the gathered rows say."""
     return _Reader(gathered, vocabulary).read()
@@ -58,7 +67,7 @@ class _Reader:
         self.later: list[Occurrence] = []
         self.own_lines: set[int] = set()
         self.other_lines: set[int] = set()
-        self.unproved: list[tuple[Segment, list[tuple[Occurrence, Fit]]]] = []
+        self.unproved: list[_Unproved] = []
 
     def read(self) -> CellReading:
         self._prefer_home()
@@ -108,7 +117,7 @@ class _Reader:
             return
         # Numbers and labels are out of step, and nothing tells how far.
         pairs = [(row, fit) for row, fit in zip(segment.rows, plain, strict=True) if fit]
-        self.unproved.append((segment, pairs))
+        self.unproved.append(_Unproved(pairs, by_lines=False))
         for row in segment.rows:
             self._fail(row.slot, UNCERTAIN)
 
@@ -140,6 +149,9 @@ class _Reader:
                 self._fail(row.slot, PARTED)
                 place += 1
                 continue
+            if self._lost_label(rows, place):
+                place += 1
+                continue
             end = self._displaced_until(rows, place)
             if end is not None:
                 stretch = self._stretch(rows[place:end])
@@ -148,7 +160,8 @@ class _Reader:
                     for row, fit in zip(rows[place:end], plain[place:end], strict=True)
                     if fit
                 ]
-                self.unproved.append((segment, pairs))
+                by_lines = stretch is not None and not any(row.loose for row in rows[place:end])
+                self.unproved.append(_Unproved(pairs, by_lines=by_lines))
                 for other in rows[place:end]:
                     self._fail(other.slot, UNCERTAIN)
                 place = end
@@ -162,6 +175,24 @@ class _Reader:
             else:
                 self._fail(row.slot, "原文这一行没有数字")
             place += 1
+
+    def _lost_label(self, rows: Sequence[Occurrence], place: int) -> bool:
+        """Whether a row is followed by the numbers of the next, whose label was not recognised."""
+        row = rows[place]
+        following = rows[place + 1] if place + 1 < len(rows) else None
+        values = [t for t in (*row.tokens, *row.loose) if t.kind is TokenKind.VALUE]
+        if len(values) != 2 * row.slot.size or not self._skips(row, following):
+            return False
+        lost = Occurrence(self.vocabulary.slots[row.slot.index + 1])
+        if following is not None and following.slot.index != lost.slot.index + 1:
+            return False
+        pairs = self._paired((row, lost), _cut(values, (row.slot.size, lost.slot.size)))
+        if pairs is None:
+            return False
+        self.unproved.append(_Unproved(pairs, by_lines=False))
+        for one in (row, lost):
+            self._fail(one.slot, UNCERTAIN)
+        return True
 
     def _displaced_until(self, rows: Sequence[Occurrence], start: int) -> int | None:
         """Where numbers displaced from ``start`` on come out even, or a row lacks its own.
@@ -207,17 +238,15 @@ class _Reader:
 
     def _decide_unproved(self) -> None:
         """Take displaced rows only where sums across rows hold with them, or lines show them."""
-        for segment, pairs in self.unproved:
+        for unproved in self.unproved:
             trial = self._known()
-            displaced = any(row.loose for row, _ in pairs) or _numbers(segment.before)
-            for _, fit in pairs:
+            for _, fit in unproved.pairs:
                 trial |= fit.values
-            for row, fit in pairs:
+            by_lines = unproved.by_lines and _one_line_each(unproved.pairs)
+            for row, fit in unproved.pairs:
                 cells = row.slot.addresses
                 if self.relations.proves_across(cells, trial) or (
-                    not displaced
-                    and _one_line_each(pairs)
-                    and not self.relations.refutes(cells, trial)
+                    by_lines and not self.relations.refutes(cells, trial)
                 ):
                     self._accept(row.slot, fit)
 

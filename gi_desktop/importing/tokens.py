@@ -112,7 +112,7 @@ def tokenize(
         return []
     cells = cells_of(line)
     if cells is None:
-        found = list(_scan(line.text, place, vocabulary, outer=True))
+        found = list(_scan(line.text, place, vocabulary))
     else:
         found = _of_cells(cells, place, vocabulary)
     if not found:
@@ -131,7 +131,7 @@ def _of_cells(cells: tuple[str, ...], place: int, vocabulary: Vocabulary) -> lis
         if re.fullmatch(_WORD_MARKS, cell):
             found.append(Token(TokenKind.VALUE, cell, place))
             continue
-        tokens = list(_scan(cell, place, vocabulary, outer=False))
+        tokens = list(_scan(cell, place, vocabulary))
         if tokens:
             found.extend(tokens)
         elif found or not has_text:
@@ -143,7 +143,7 @@ def _of_cells(cells: tuple[str, ...], place: int, vocabulary: Vocabulary) -> lis
 _NUMERIC = re.compile(rf"\s*(?:[-−+]?{_NUMBER}\s?{_UNIT}?|{_MARKS}|{_WORD_MARKS})\s*")
 
 
-def _scan(text: str, place: int, vocabulary: Vocabulary, *, outer: bool) -> Iterator[Token]:
+def _scan(text: str, place: int, vocabulary: Vocabulary) -> Iterator[Token]:
     """Tokens of one line, or of one cell of it."""
     label: list[str] = []
 
@@ -156,7 +156,7 @@ def _scan(text: str, place: int, vocabulary: Vocabulary, *, outer: bool) -> Iter
     text = _without_remarks(text, vocabulary)
     for found in _SCAN.finditer(text):
         kind, part = found.lastgroup, found[0]
-        if kind == "number" and outer and _begins_label(found, text, vocabulary):
+        if kind == "number" and _begins_label(found, text, vocabulary):
             kind = "enumerator"
         if kind == "enumerator" and (split := _glued(found, text, vocabulary)):
             yield from flush()

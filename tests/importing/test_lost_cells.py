@@ -291,3 +291,49 @@ def test_every_cell_has_a_mark() -> None:
     assert set(found.source.marks) == set(FORM.cells)
     assert {mark.kind for mark in found.source.marks.values()} == {MarkKind.READ}
     assert Plan.of(FORM).sheet(found.report.cells).value("review.reconsideration.total") is not None
+
+
+WORDINGS = (
+    ("（七）总计", "（七）合计"),
+    ("（七）总计", "七、总计"),
+    ("（七）总计", "总计"),
+    ("一、本年新收政府信息公开申请数量", "一、本年新收政府信息公开申请数"),
+    ("一、本年新收政府信息公开申请数量", "本年新收政府信息公开申请数量"),
+    ("二、上年结转政府信息公开申请数量", "二、上年度结转政府信息公开申请数量"),
+    ("不计其他情形）", "不计其他情况）"),
+    ("1.属于国家秘密", "1.国家秘密"),
+    ("1.属于国家秘密", "1 属于国家秘密"),
+    ("1.属于国家秘密", "（1）属于国家秘密"),
+    ("2.其他法律行政法规禁止公开", "2.其他法律、行政法规禁止公开的"),
+    ("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"),
+    ("3.危及“三安全一稳定”", '3.危及"三安全一稳定"'),
+    ("1.本机关不掌握相关政府信息", "1.本机关不掌握相关信息"),
+    ("2.重复申请", "重复申请"),
+    ("2.重复申请", "2重复申请"),
+    ("5.要求行政机关确认或重新出具", "5.要求行政机关确认或者重新出具"),
+    ("（一）予以公开", "（一）予以公开（含主动公开）"),
+    ("3.其他", "3.其它"),
+    ("四、结转下年度继续办理", "四、结转下一年度继续办理"),
+    ("四、结转下年度继续办理", "四、结转下年度继续办理数量"),
+    ("行政许可", "行政许可事项"),
+    ("规章", "规章（件）"),
+    ("规章", "规 章"),
+    ("行政规范性文件", "规范性 文件"),
+    ("现行有效件数", "现行有效件数（历史累计）"),
+    ("本年处理决定数量", "处理决定数量（2023年办件量）"),
+    ("本年收费金额（单位：万元）", "本年收费金额（单位：万元，保留4位小数）"),
+    ("第二十条第（一）项", "第二十条 第(一)项"),
+)
+
+
+@pytest.mark.parametrize("numbers", ["beside", "after", "vertical", "pipes"])
+@pytest.mark.parametrize("official, printed", WORDINGS)
+def test_a_label_worded_otherwise_is_still_its_row(
+    official: str, printed: str, numbers: str
+) -> None:
+    report = sample(FORM, 7)
+    text = dump(report, FORM, Style(numbers=numbers))
+    place = text.index(official, text.index("二、主动公开政府信息情况"))
+    text = text[:place] + printed + text[place + len(official) :]
+    found = compare(report, FORM, import_text(text, FORM))
+    assert (found.wrong, found.empty) == ({}, ())

@@ -1,13 +1,16 @@
 import json
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
+from pdfminer.high_level import extract_text
 
 from gi_desktop.form import current_edition
-from gi_desktop.importing import Imported, import_file
+from gi_desktop.importing import Imported, import_file, import_text
 from gi_desktop.report.prose import Paragraph
 from gi_desktop.report.serial import to_json
 
@@ -93,3 +96,32 @@ def test_a_numbered_line_of_its_own_is_a_heading(imported: Imported) -> None:
 
 def _plain(paragraph: Paragraph) -> str:
     return paragraph.resolve(lambda _: None)
+
+
+def _plumbed(path: Path) -> str:
+    with pdfplumber.open(path) as document:
+        return "\f".join(page.extract_text() for page in document.pages)
+
+
+EXTRACTORS: dict[str, Callable[[Path], str]] = {
+    "pdfplumber": _plumbed,
+    "pdfminer": lambda path: extract_text(str(path)),
+}
+
+
+@pytest.mark.parametrize("extractor", EXTRACTORS)
+def test_the_text_other_programs_make_of_a_real_pdf_gives_no_wrong_cell(
+    extractor: str, real_reports: dict[str, Path], shared: Path
+) -> None:
+    """Numbers a little above their labels (pdfplumber), columns one after the other (pdfminer)."""
+    source = real_reports["hongze-2023"]
+    wanted = json.loads((shared / "reports" / "hongze-2023.expected.json").read_text("utf-8"))
+    found = to_json(import_text(EXTRACTORS[extractor](source), FORM).report, FORM)
+    for table in FORM.tables:
+        for cell in table.cells:
+            value = found[table.id][cell.row.id][cell.column.id]
+            true = wanted[table.id][cell.row.id][cell.column.id]
+            assert value == true or (value is None and extractor == "pdfminer")
+    for text_id, text in wanted["texts"].items():
+        lines = [paragraph["text"] for paragraph in found["texts"][text_id]]
+        assert re.sub(r"\s", "", "".join(lines)) == text
