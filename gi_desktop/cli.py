@@ -83,9 +83,7 @@ def _parser() -> _Parser:
     parser.options.add_argument(
         "--version", action="version", version=__version__, help="显示版本号"
     )
-    commands = parser.add_subparsers(
-        title="命令", prog="gi-desktop", metavar="命令", required=True
-    )
+    commands = parser.add_subparsers(title="命令", prog="gi-desktop", metavar="命令", required=True)
 
     command = commands.add_parser("import", help="把已有的报告读成草稿")
     command.add_argument_group("文件").add_argument(
