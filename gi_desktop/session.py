@@ -74,7 +74,7 @@ class Session:
     def imported(cls, path: Path, form: Edition | None = None) -> "tuple[Session, tuple[str, ...]]":
         """Return an unsaved session on what a source holds, and what there is to say about it.
 
-        ImportFailed, in words, where it cannot be read.
+        ImportFailedError, in words, where it cannot be read.
         """
         from gi_desktop.importing import import_file
 
