@@ -125,3 +125,17 @@ def test_plain_text_is_asked_last_and_every_kind_once() -> None:
 def test_text_without_any_report_is_refused() -> None:
     with pytest.raises(ImportFailedError, match="没有认出"):
         import_text("甲乙丙丁", FORM)
+
+
+def test_a_draft_is_to_be_opened_not_imported(tmp_path: Path) -> None:
+    path = tmp_path / "saved.xxgk"
+    path.write_text('{"format": "gi-desktop-draft", "report": {}}', encoding="utf-8")
+    with pytest.raises(ImportFailedError, match="请用“打开”"):
+        import_file(path, FORM)
+
+
+def test_json_of_something_else_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "package.json"
+    path.write_text('{"name": "x", "version": 1}', encoding="utf-8")
+    with pytest.raises(ImportFailedError, match="没有认出年度报告"):
+        import_file(path, FORM)

@@ -40,3 +40,30 @@ def test_running_heads_go_but_headings_and_labels_that_repeat_stay() -> None:
 def test_numbers_that_repeat_at_page_ends_are_no_running_foot() -> None:
     text = "甲\n0 0 0\f乙\n0 0 0\f丙\n0 0 0"
     assert kept(text) == text.replace("\f", "\n").split("\n")
+
+
+def test_where_pages_are_not_told_apart_numbers_that_count_among_prose_go() -> None:
+    assert kept("甲一\n1\n乙二\n2\n丙三\n3\n丁四") == ["甲一", "乙二", "丙三", "丁四"]
+    assert kept("甲一\n1\n乙二\n2") == ["甲一", "乙二"]
+
+
+def test_a_page_number_in_a_table_goes_only_where_it_is_the_one_missing() -> None:
+    labels = ["行政处罚 7", "行政强制 0"]
+    text = "甲一\n1\n乙二\n行政处罚 7\n2\n行政强制 0\n丙三\n3\n丁四"
+    assert kept(text, labels) == ["甲一", "乙二", *labels, "丙三", "丁四"]
+    other = text.replace("\n2\n", "\n2\n5\n")
+    assert kept(other, labels) == ["甲一", "乙二", labels[0], "2", "5", labels[1], "丙三", "丁四"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲一\n12\n乙二",
+        "甲一\n7\n乙二\n8\n丙三",
+        "甲一\n1\n乙二\n9\n丙三",
+        "甲一\n2\n乙二\n1\n丙三",
+        "甲一\n1\n乙二\n40\n丙三\n2\n丁四\n90\n戊五\n60\n己六\n50\n庚七",
+    ],
+)
+def test_numbers_among_prose_that_count_no_pages_stay(text: str) -> None:
+    assert kept(text) == text.split("\n")

@@ -337,3 +337,22 @@ def test_a_label_worded_otherwise_is_still_its_row(
     text = text[:place] + printed + text[place + len(official) :]
     found = compare(report, FORM, import_text(text, FORM))
     assert (found.wrong, found.empty) == ({}, ())
+
+
+def test_numbers_among_the_headings_of_their_columns_are_not_placed() -> None:
+    """A table copied cell by cell in another order: sums hold whichever result is which."""
+    blocks = (
+        ("行政复议", ("其他结果 6", "结果纠正 8", "尚未审结 0", "结果维持 0", "总计 14")),
+        ("未经复议直接起诉", ("结果维持 0", "其他结果 9", "尚未审结 2", "结果纠正 0", "总计 11")),
+        ("复议后起诉", ("结果维持 5", "其他结果 0", "结果纠正 3", "尚未审结 0", "总计 8")),
+    )
+    cells = "\n".join("\n".join((head, *results)) for head, results in blocks)
+    lines = cells.replace(" ", "\n")
+    found = import_text(
+        "某局2024年政府信息公开工作年度报告\n一、总体情况\n本年按规定做好了公开工作。\n"
+        f"四、政府信息公开行政复议、行政诉讼情况\n{lines}\n五、存在的主要问题及改进情况\n还要改进。",
+        FORM,
+    )
+    review = [cell for cell in FORM.cells if cell.startswith("review.")]
+    assert [found.report.stored(cell) for cell in review] == [None] * len(review)
+    assert any("表四" in note for note in found.notes)
