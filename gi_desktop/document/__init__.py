@@ -8,17 +8,44 @@ from typing import BinaryIO
 
 from gi_desktop.document.blocks import blocks, one_line
 from gi_desktop.document.fonts import FontSet
+from gi_desktop.document.furniture import Furniture
+from gi_desktop.document.pages import TypesetReport
 from gi_desktop.document.saving import DocumentError, save
 from gi_desktop.document.truetype import FontFileError
-from gi_desktop.document.typeset import typeset
+from gi_desktop.document.typeset import PLAIN, typeset
 from gi_desktop.form import Edition
 from gi_desktop.report.model import Report
 
-__all__ = ["DocumentError", "FontSet", "write_docx", "write_pdf"]
+__all__ = [
+    "DocumentError",
+    "FontSet",
+    "Furniture",
+    "TypesetReport",
+    "typeset_report",
+    "write_docx",
+    "write_pdf",
+]
+
+
+def typeset_report(
+    report: Report, form: Edition, fonts: FontSet, furniture: Furniture = PLAIN
+) -> TypesetReport:
+    """Return the report's pages, which the PDF, the preview and the printer all paint.
+
+    DocumentError where a font file cannot be read.
+    """
+    try:
+        return typeset(blocks(report, form), fonts, furniture)
+    except (FontFileError, FileNotFoundError) as error:
+        raise _broken_font(error) from error
 
 
 def write_pdf(
-    report: Report, form: Edition, target: Path | BinaryIO, fonts: FontSet | None = None
+    report: Report,
+    form: Edition,
+    target: Path | BinaryIO,
+    fonts: FontSet | None = None,
+    furniture: Furniture = PLAIN,
 ) -> list[str]:
     """Write the report as a PDF; the same report and fonts give the same bytes.
 
@@ -29,7 +56,7 @@ def write_pdf(
 
     fonts = fonts or FontSet.discover()
     try:
-        pages = typeset(blocks(report, form), fonts)
+        pages = typeset(blocks(report, form), fonts, furniture)
         data = draw_pdf(pages, fonts, *_properties(report, form))
     except (FontFileError, FileNotFoundError) as error:
         raise _broken_font(error) from error
@@ -38,7 +65,11 @@ def write_pdf(
 
 
 def write_docx(
-    report: Report, form: Edition, target: Path | BinaryIO, fonts: FontSet | None = None
+    report: Report,
+    form: Edition,
+    target: Path | BinaryIO,
+    fonts: FontSet | None = None,
+    furniture: Furniture = PLAIN,
 ) -> list[str]:
     """Write the report as a DOCX; the same report and fonts give the same bytes.
 
@@ -49,7 +80,7 @@ def write_docx(
 
     fonts = fonts or FontSet.discover()
     try:
-        data = draw_docx(blocks(report, form), fonts, *_properties(report, form))
+        data = draw_docx(blocks(report, form), fonts, *_properties(report, form), furniture)
     except (FontFileError, FileNotFoundError) as error:
         raise _broken_font(error) from error
     _deliver(target, data)

@@ -35,6 +35,8 @@ class TextBlock:
     level: int = 0
     place: str = ""
     """What it belongs to: the id of a section, or of the text before the first."""
+    paragraph: int | None = None
+    """Which paragraph of the report's text it comes from, from 0; None for a section's heading."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class TableCell:
     centred: bool
     lines: tuple[str, ...] = ()
     """How a typist breaks the text; empty where that is left to the width."""
+    address: str = ""
+    """Of a number: the cell of the report that it shows."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ class TableBlock:
     rows: int
     header_rows: int
     place: str = ""
+    heights: tuple[float, ...] = ()
+    """The least height of each row in pt, for what is filled in by hand; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -102,11 +108,11 @@ def _blocks(report: Report, form: Edition, sheet: Sheet) -> Iterator[Block]:
 
 def _prose(text: Text, sheet: Sheet, place: str) -> Iterator[TextBlock]:
     """Yield the paragraphs; a line break inside one starts another, an empty one is left out."""
-    for paragraph in text:
+    for number, paragraph in enumerate(text):
         for line in paragraph.resolve(sheet.value).splitlines():
             shown = printable(line).strip()
             if shown:
-                yield TextBlock(shown, paragraph.level, place)
+                yield TextBlock(shown, paragraph.level, place, number)
 
 
 # Text ---------------------------------------------------------------------------------------
@@ -189,7 +195,8 @@ def _table_cell(grid: GridCell, sheet: Sheet, headed: frozenset[int]) -> TableCe
     if isinstance(grid.content, Field):
         value = sheet.value(grid.content.address)
         text = "" if isinstance(value, Raw) else format_value(value)
-        return TableCell(*place, text, None, centred=True)
+        address = grid.content.address
+        return TableCell(*place, text, None, centred=True, address=address)
     label = grid.content
     centred = label.role is LabelRole.HEADER or (
         label.role is LabelRole.ROW and grid.column in headed

@@ -97,6 +97,18 @@ def folio(number: int) -> str:
     return f"— {number} —"
 
 
+# Line above the text of a proof (送审稿) -------------------------------------------------------
+
+HEADER_ROLE, HEADER_SIZE = Role.TABLE, 10.5
+"""五号宋体."""
+HEADER_BASELINE = 25 * MM
+"""From the top of the page, well above the text at 37 mm."""
+WATERMARK_ROLE, WATERMARK_SIZE = Role.TITLE, 120.0
+WATERMARK_COLOUR = "E4E4E4"
+WATERMARK_ANGLE = 45.0
+"""Degrees upwards to the right, about the middle of the page."""
+
+
 # Tables -------------------------------------------------------------------------------------
 
 CAPTION_FILL = "C6D9F1"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gi_desktop.document.blocks import Block
 from gi_desktop.document.fonts import Role
 
 
@@ -59,13 +60,18 @@ class Fill:
 
 @dataclass(frozen=True)
 class Page:
-    """One page. ``lines`` stand in reading order; ``folio`` is the page number's line."""
+    """One page. ``lines`` stand in reading order; ``number`` is its place in the file, from 1."""
 
     number: int
     lines: tuple[Line, ...]
     rules: tuple[Rule, ...]
     fills: tuple[Fill, ...]
-    folio: Line
+    folio: Line | None
+    """The page number as printed; a sign-off sheet has none."""
+    header: Line | None = None
+    """What a proof (送审稿) says about itself above the text."""
+    watermark: str = ""
+    """A light word across the page; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -84,5 +90,7 @@ class TypesetReport:
 
     pages: tuple[Page, ...]
     outline: tuple[OutlineEntry, ...]
+    blocks: tuple[Block, ...]
+    """What the lines' ``block`` counts."""
     notes: tuple[str, ...]
     """What there is to tell the user, in Chinese: characters that no font has."""

@@ -80,8 +80,9 @@ class _Painter:
         for rule in sheet.rules:
             canvas.setLineWidth(rule.width)
             canvas.line(rule.x0, page.HEIGHT - rule.y0, rule.x1, page.HEIGHT - rule.y1)
-        for line in (*sheet.lines, sheet.folio):
-            self.line(line)
+        for line in (sheet.header, *sheet.lines, sheet.folio):
+            if line is not None:
+                self.line(line)
 
     def line(self, line: Line) -> None:
         """Draw one line; a character that its font lacks comes from the fallback font."""

@@ -191,7 +191,8 @@ class _Layout:
 
     def rows(self, cells: Sequence[LaidCell], space: float) -> tuple[float, ...]:
         """Return row heights: each cell has room for its lines and ``space`` around them."""
-        heights = [line_pitch(self.size) + 2 * space] * self.block.rows
+        least = self.block.heights or (0.0,) * self.block.rows
+        heights = [max(height, line_pitch(self.size) + 2 * space) for height in least]
         for laid in sorted(cells, key=lambda laid: laid.cell.row_span):
             first, span = laid.cell.row, laid.cell.row_span
             needed = len(laid.lines) * laid.pitch + 2 * space

@@ -1,13 +1,12 @@
 """Fitted blocks placed on pages: the one place where pages end."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gi_desktop.document import page
 from gi_desktop.document.blocks import Block
 from gi_desktop.document.breaking import Segment
 from gi_desktop.document.fitting import (
-    SUBSTITUTE,
     Fitted,
     FittedSignature,
     FittedTable,
@@ -15,6 +14,8 @@ from gi_desktop.document.fitting import (
     Fitter,
 )
 from gi_desktop.document.fonts import FontSet
+from gi_desktop.document.furniture import Furniture
+from gi_desktop.document.notes import notes
 from gi_desktop.document.page import TextStyle
 from gi_desktop.document.pages import (
     Fill,
@@ -28,29 +29,50 @@ from gi_desktop.document.pages import (
 from gi_desktop.document.placing import forced_rows, place_table, split_rows, start_height
 
 _EPSILON = 1e-3
+PLAIN = Furniture()
+"""The final version."""
 LINES_WITH_SIGNATURE = 2
 """So many lines of text go along where the signature starts a page: never alone (此页无正文)."""
 
 
-def typeset(blocks: Sequence[Block], fonts: FontSet) -> TypesetReport:
-    """Return the pages of a report."""
+def typeset(blocks: Sequence[Block], fonts: FontSet, furniture: Furniture = PLAIN) -> TypesetReport:
+    """Return the pages of a report; those of the sheet in front, if any, come first."""
     fitter = Fitter(fonts)
-    fitted = fitter.fit(blocks)
-    setter = _Typesetter(fonts, fitted)
-    setter.run()
-    return TypesetReport(tuple(setter.pages), tuple(setter.outline), notes(fitter.missing))
-
-
-def notes(missing: dict[str, Block]) -> tuple[str, ...]:
-    """Return a sentence that names the characters no font has; none where there are none."""
-    if not missing:
-        return ()
-    characters = "、".join(f"“{char}”" for char in missing)
-    sentence = (
-        f"没有一种字体能显示{characters}，PDF 里印成了“{SUBSTITUTE}”。"
-        "请核对这些字，或在电脑上安装有这些字的字体。"
+    front = _run(furniture.front, fitter, fonts).pages if furniture.front else ()
+    text = _run(blocks, fitter, fonts)
+    header = _header(furniture.header, fonts)
+    pages = (
+        *(replace(_counted(sheet, len(blocks)), folio=None) for sheet in front),
+        *(replace(sheet, number=sheet.number + len(front)) for sheet in text.pages),
     )
-    return (sentence,)
+    return TypesetReport(
+        tuple(replace(sheet, header=header, watermark=furniture.watermark) for sheet in pages),
+        tuple(replace(entry, page=entry.page + len(front)) for entry in text.outline),
+        (*blocks, *furniture.front),
+        notes(fitter.missing),
+    )
+
+
+def _run(blocks: Sequence[Block], fitter: Fitter, fonts: FontSet) -> "_Typesetter":
+    """Place the blocks on pages of their own."""
+    setter = _Typesetter(fonts, fitter.fit(blocks))
+    setter.run()
+    return setter
+
+
+def _counted(sheet: Page, by: int) -> Page:
+    """Return the page with the blocks of its lines counted on after ``by`` others."""
+    return replace(sheet, lines=tuple(replace(line, block=line.block + by) for line in sheet.lines))
+
+
+def _header(text: str, fonts: FontSet) -> Line | None:
+    """Return the line above the text, at the right."""
+    if not text:
+        return None
+    width = fonts.width(text, page.HEADER_ROLE, page.HEADER_SIZE)
+    x = page.WIDTH - page.RIGHT - width
+    piece = TextPiece(x, text, page.HEADER_ROLE, page.HEADER_SIZE, 0.0)
+    return Line(page.HEADER_BASELINE, (piece,), -1)
 
 
 @dataclass

@@ -15,6 +15,7 @@ from gi_desktop.document.fitting import (
     Fitter,
 )
 from gi_desktop.document.fonts import FontSet
+from gi_desktop.document.furniture import Furniture
 from gi_desktop.document.page import Align, twips
 from gi_desktop.document.tables import LaidCell, LaidTable
 from gi_desktop.document.word_base import base_document, pack, run
@@ -33,7 +34,13 @@ _PROPERTY_LENGTH = 255
 """More than this python-docx refuses in a document's properties."""
 
 
-def draw_docx(blocks: Sequence[Block], font_set: FontSet, title: str, author: str) -> bytes:
+def draw_docx(
+    blocks: Sequence[Block],
+    font_set: FontSet,
+    title: str,
+    author: str,
+    furniture: Furniture,  # noqa: ARG001 - of a proof; not written yet
+) -> bytes:
     """Return the DOCX; the same bytes for the same blocks and fonts."""
     from docx import Document
     from docx.oxml import parse_xml

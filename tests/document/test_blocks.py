@@ -102,14 +102,14 @@ def test_a_reference_reads_as_its_cell(form: Edition) -> None:
     run = CellRun(cell="disclosure.rules.issued")
     text = (Paragraph(runs=(TextRun(text="制发"), run, TextRun(text="件。"))),)
     report = sample(form, disclosure={"rules": {"issued": 7}}).replace(texts={"preface": text})
-    assert blocks(report, form)[1] == TextBlock("制发7件。", 0, "preface")
+    assert blocks(report, form)[1] == TextBlock("制发7件。", 0, "preface", 0)
 
 
 def test_line_breaks_inside_a_paragraph_start_another(form: Edition) -> None:
     report = sample(form, texts={"preface": [{"level": 2, "text": " 甲\n\n乙\t丙 "}]})
     assert blocks(report, form)[1:3] == (
-        TextBlock("甲", 2, "preface"),
-        TextBlock("乙 丙", 2, "preface"),
+        TextBlock("甲", 2, "preface", 0),
+        TextBlock("乙 丙", 2, "preface", 0),
     )
 
 
