@@ -13,6 +13,7 @@ from gi_desktop.checks.rule import Facts, Input, Rule
 from gi_desktop.form import Edition
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import Report
+from gi_desktop.report.profile import Profile
 from gi_desktop.report.sheet import Plan
 from gi_desktop.report.source import Source
 
@@ -50,10 +51,12 @@ class Checker:
         }
         self._seen: dict[str, tuple[tuple[Any, ...], tuple[Finding, ...]]] = {}
 
-    def run(self, report: Report, source: Source | None = None) -> list[Finding]:
+    def run(
+        self, report: Report, source: Source | None = None, profile: Profile | None = None
+    ) -> list[Finding]:
         """Return all findings, errors first, in the order of the form."""
         sheet = self.plan.sheet(report.cells)
-        facts = Facts(report, self.form, sheet, self._arithmetic, source)
+        facts = Facts(report, self.form, sheet, self._arithmetic, source, profile)
         found: list[Finding] = []
         faults = []
         for rule in self._rules:
@@ -91,3 +94,5 @@ def _read(inputs: frozenset[Input], facts: Facts) -> Iterator[Any]:
         yield from (report.year, report.title, report.period, report.organ, report.signature)
     if Input.SOURCE in inputs:
         yield facts.source
+    if Input.PROFILE in inputs:
+        yield facts.profile

@@ -9,6 +9,7 @@ from gi_desktop.checks.arithmetic import Arithmetic, Violation
 from gi_desktop.form import Edition
 from gi_desktop.report.finding import Finding, Mend, Severity
 from gi_desktop.report.model import Report
+from gi_desktop.report.profile import Profile
 from gi_desktop.report.sheet import Sheet
 from gi_desktop.report.source import Source
 
@@ -21,6 +22,8 @@ class Input(StrEnum):
     FIELDS = "fields"
     """Year, title, period, organ, signature."""
     SOURCE = "source"
+    PROFILE = "profile"
+    """What is known of the organ beside this report."""
 
 
 @dataclass
@@ -32,6 +35,7 @@ class Facts:
     sheet: Sheet
     arithmetic: Arithmetic
     source: Source | None = None
+    profile: Profile | None = None
 
     @cached_property
     def violations(self) -> tuple[Violation, ...]:

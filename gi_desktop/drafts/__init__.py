@@ -2,6 +2,7 @@
 
 from gi_desktop.drafts.draft import Draft, Explanation, SealRecord, Status
 from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft, write_file
+from gi_desktop.drafts.profiles import Profiles
 from gi_desktop.drafts.store import Recent, Recovery, Store, data_folder
 from gi_desktop.drafts.words import DraftError, SaveError
 
@@ -10,6 +11,7 @@ __all__ = [
     "Draft",
     "DraftError",
     "Explanation",
+    "Profiles",
     "Recent",
     "Recovery",
     "SaveError",

@@ -2,6 +2,15 @@
 
 from gi_desktop.form.edition import Edition
 from gi_desktop.form.editions import UnknownEditionError, current_edition, edition
+from gi_desktop.form.meaning import (
+    POWER_NAMES,
+    Meaning,
+    Power,
+    PowerUse,
+    Share,
+    Stock,
+    Topic,
+)
 from gi_desktop.form.model import (
     Balance,
     CellSpec,
@@ -22,6 +31,7 @@ from gi_desktop.form.model import (
 )
 
 __all__ = [
+    "POWER_NAMES",
     "Balance",
     "CellSpec",
     "Column",
@@ -33,11 +43,17 @@ __all__ = [
     "Kind",
     "Label",
     "LabelRole",
+    "Meaning",
     "OutdatedForm",
+    "Power",
+    "PowerUse",
     "Row",
     "Section",
+    "Share",
+    "Stock",
     "Table",
     "Term",
+    "Topic",
     "Total",
     "UnknownEditionError",
     "current_edition",

@@ -1,8 +1,9 @@
 """One edition of the form, checked when it is made, with the indexes everything else reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from gi_desktop.form.meaning import Meaning
 from gi_desktop.form.model import (
     Balance,
     CellSpec,
@@ -30,6 +31,7 @@ class Edition:
     outdated: tuple[OutdatedForm, ...] = ()
     basis: str = ""
     """What a preface names as the basis (依据) of the report; empty where there is none."""
+    meaning: Meaning = field(default_factory=Meaning)
 
     def __post_init__(self) -> None:
         """Check the declaration once, so that no reader of it has to."""
@@ -51,6 +53,8 @@ class Edition:
         named.update(cell for balance in self.balances for cell in balance.cells)
         if unknown := named - set(self.cells):
             raise FormError(f"a total or balance names the unknown cell {min(unknown)}")
+        if strange := set(self.meaning.addresses()) - set(self.cells):
+            raise FormError(f"the meaning names the unknown cell {min(strange)}")
         deriving = [total for total in self.totals if total.derives]
         ready = set(self.cells) - {total.cell for total in deriving}
         for total in deriving:

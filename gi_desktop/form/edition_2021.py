@@ -7,6 +7,12 @@ Articles without a document are those of 政府信息公开条例 (国务院令�
 from collections.abc import Iterable
 
 from gi_desktop.form.edition import Edition
+from gi_desktop.form.meaning_2021 import (
+    MATTER_TOPICS,
+    MEANING,
+    OVERVIEW_TOPICS,
+    PROBLEM_TOPICS,
+)
 from gi_desktop.form.model import (
     Balance,
     Column,
@@ -614,6 +620,8 @@ _SECTIONS = (
             "各级政府还要写工作考核、社会评议、责任追究结果情况。",
             _article("第五十条"),
         ),
+        topics=OVERVIEW_TOPICS,
+        usual_length=1000,
         spellings=("一、概述", "一、基本情况", "一、总体情况概述"),
     ),
     Section(
@@ -665,6 +673,7 @@ _SECTIONS = (
             verified=False,
         ),
         empty_words=("无", "暂无", "没有"),
+        topics=PROBLEM_TOPICS,
         spellings=(
             "五、政府信息公开工作存在的主要问题及改进情况",
             "五、存在问题及下一步工作",
@@ -683,6 +692,7 @@ _SECTIONS = (
             "说明本年有没有收取信息处理费、收了多少；没有收取也要写明。",
             "国办公开办函〔2021〕30号附件",
         ),
+        topics=MATTER_TOPICS,
         spellings=("六、其他需要报告事项", "六、其他需报告的事项"),
     ),
 )
@@ -714,4 +724,5 @@ EDITION = Edition(
         "《中华人民共和国政府信息公开条例》第五十条和"
         "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"
     ),
+    meaning=MEANING,
 )

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from gi_desktop.form.meaning import Topic
+
 
 class FormError(ValueError):
     """An edition is declared inconsistently: a fault of the program, never of a user."""
@@ -44,10 +46,16 @@ class Help:
     """What a row or section means, for the clerk."""
 
     text: str
+    """What counts."""
     basis: str = ""
     """Document and article; empty where no source is known."""
     verified: bool = True
     """False: general knowledge without a source; never to be shown as law."""
+    excludes: str = ""
+    """What does not count here, and where it does."""
+    example: str = ""
+    doubt: str = ""
+    """What is uncertain, or handled differently from place to place."""
 
 
 @dataclass(frozen=True)
@@ -244,6 +252,10 @@ class Section:
     empty_words: tuple[str, ...] = ()
     """Words that leave the section as good as empty when they stand alone."""
     spellings: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    """What it is expected to speak of."""
+    usual_length: int = 0
+    """Characters that a text seldom exceeds; 0 where nothing is usual."""
 
     @property
     def ordinal(self) -> str:

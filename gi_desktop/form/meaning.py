@@ -1,0 +1,106 @@
+"""What cells and sections stand for, beyond their sums: what rules, defaults and help ask about.
+
+A rule never names a cell. It asks the edition which cells are the stock of documents, which
+show that a power was used, what a part is expected to speak of.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Power(StrEnum):
+    """What an organ may do by law; an organ without it has nothing to report there."""
+
+    RULE_MAKING = "rule_making"
+    """制定规章."""
+    LICENSING = "licensing"
+    """行政许可."""
+    PENALTY = "penalty"
+    """行政处罚."""
+    COERCION = "coercion"
+    """行政强制."""
+    FEES = "fees"
+    """行政事业性收费."""
+
+
+POWER_NAMES = {
+    Power.RULE_MAKING: "制定规章",
+    Power.LICENSING: "行政许可",
+    Power.PENALTY: "行政处罚",
+    Power.COERCION: "行政强制",
+    Power.FEES: "行政事业性收费",
+}
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Documents that are issued, repealed and in force (制发、废止、现行有效): three addresses."""
+
+    name: str
+    issued: str
+    repealed: str
+    in_force: str
+
+
+@dataclass(frozen=True)
+class PowerUse:
+    """The cells that are above 0 only where a power was used."""
+
+    power: Power
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a part in prose is expected to speak of.
+
+    It does where one of ``words`` stands in it. ``code`` is the rule that asks for it,
+    ``governments_only`` that only governments and their offices are asked.
+    """
+
+    code: str
+    name: str
+    words: tuple[str, ...]
+    governments_only: bool = False
+
+
+@dataclass(frozen=True)
+class Share:
+    """A cell that should stay below a share (0 to 1) of another."""
+
+    part: str
+    whole: str
+    limit: float
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What the cells of an edition stand for; addresses throughout."""
+
+    stocks: tuple[Stock, ...] = ()
+    powers: tuple[PowerUse, ...] = ()
+    amounts: tuple[str, ...] = ()
+    """Money in 万元 that is easily entered in 元."""
+    sensitive: tuple[str, ...] = ()
+    """Rare and delicate: to be looked at twice."""
+    shares: tuple[Share, ...] = ()
+    applications: tuple[str, ...] = ()
+    """How many applications there were to handle: 新收 and 结转."""
+    appeals: tuple[str, ...] = ()
+    """Totals of 行政复议 and 行政诉讼."""
+    fee_notices: tuple[str, ...] = ()
+    """Above 0 only where a fee notice (收费通知) was sent."""
+    wrong_types: tuple[str, ...] = ()
+    """Names that titles bear instead of the document type."""
+
+    def addresses(self) -> Iterator[str]:
+        """Yield every address named."""
+        for stock in self.stocks:
+            yield from (stock.issued, stock.repealed, stock.in_force)
+        for use in self.powers:
+            yield from use.cells
+        for share in self.shares:
+            yield from (share.part, share.whole)
+        yield from self.amounts + self.sensitive + self.applications + self.appeals
+        yield from self.fee_notices

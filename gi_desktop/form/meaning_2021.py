@@ -1,0 +1,80 @@
+"""What the cells and parts of the 2021 edition stand for."""
+
+from gi_desktop.form.meaning import Meaning, Power, PowerUse, Share, Stock, Topic
+
+_DOCUMENTS = (("rules", "规章"), ("normative", "行政规范性文件"))
+
+MEANING = Meaning(
+    stocks=tuple(
+        Stock(
+            name,
+            *(f"disclosure.{row}.{column}" for column in ("issued", "repealed", "in_force")),
+        )
+        for row, name in _DOCUMENTS
+    ),
+    powers=(
+        PowerUse(
+            Power.RULE_MAKING,
+            tuple(f"disclosure.rules.{column}" for column in ("issued", "repealed", "in_force")),
+        ),
+        PowerUse(Power.LICENSING, ("disclosure.licences.decisions",)),
+        PowerUse(Power.PENALTY, ("disclosure.penalties.decisions",)),
+        PowerUse(Power.COERCION, ("disclosure.coercion.decisions",)),
+        PowerUse(Power.FEES, ("disclosure.fees.amount",)),
+    ),
+    amounts=("disclosure.fees.amount",),
+    sensitive=(
+        "applications.refused_state_secret.total",
+        "applications.refused_security.total",
+    ),
+    shares=(Share("applications.other_other.total", "applications.total.total", 0.3),),
+    applications=("applications.received.total", "applications.carried_in.total"),
+    appeals=(
+        "review.reconsideration.total",
+        "review.litigation_direct.total",
+        "review.litigation_after_review.total",
+    ),
+    fee_notices=("applications.other_no_payment.total",),
+    wrong_types=(
+        "政府信息公开年度报告",
+        "政府信息公开工作报告",
+        "政府信息公开工作总结",
+        "政务公开工作总结",
+        "政务公开工作报告",
+        "政务公开年度报告",
+    ),
+)
+
+OVERVIEW_TOPICS = (
+    Topic("missing_aspect", "主动公开", ("主动公开", "公开信息", "发布信息", "主动发布")),
+    Topic("missing_aspect", "依申请公开", ("依申请", "申请公开", "公开申请", "受理申请")),
+    Topic(
+        "missing_aspect",
+        "政府信息管理",
+        ("信息管理", "规范性文件", "保密审查", "动态调整", "发布审核", "三审三校", "审查"),
+    ),
+    Topic(
+        "missing_aspect",
+        "政府信息公开平台建设",
+        ("平台", "网站", "政务新媒体", "公众号", "公报", "政务微博", "专栏"),
+    ),
+    Topic(
+        "missing_aspect",
+        "监督保障",
+        ("监督", "保障", "考核", "培训", "评议", "责任追究"),
+    ),
+    Topic("missing_aspect", "工作考核", ("考核",), governments_only=True),
+    Topic("missing_aspect", "社会评议", ("评议", "满意度", "测评"), governments_only=True),
+    Topic("missing_aspect", "责任追究结果", ("责任追究", "追责", "问责"), governments_only=True),
+)
+"""The five aspects (五个方面) of part one, and what governments write besides."""
+
+PROBLEM_TOPICS = (
+    Topic(
+        "missing_improvement",
+        "改进情况",
+        ("改进", "下一步", "整改", "完善", "加强", "强化", "提升", "优化", "将"),
+    ),
+)
+
+MATTER_TOPICS = (Topic("fee_statement", "信息处理费", ("信息处理费", "收费", "处理费")),)
