@@ -107,6 +107,8 @@ WATERMARK_ROLE, WATERMARK_SIZE = Role.TITLE, 120.0
 WATERMARK_COLOUR = "E4E4E4"
 WATERMARK_ANGLE = 45.0
 """Degrees upwards to the right, about the middle of the page."""
+WATERMARK_DROP = 0.38 * WATERMARK_SIZE
+"""Its baseline lies so far below the middle of the page, before it is turned."""
 
 
 # Tables -------------------------------------------------------------------------------------
