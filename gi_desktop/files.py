@@ -1,8 +1,12 @@
-"""Writing a file so that nobody ever finds half of it."""
+"""Writing a file so that nobody ever finds half of it; names that every system takes."""
 
 import contextlib
+import errno
 import os
+import re
 import secrets
+import unicodedata
+from enum import Enum, auto
 from pathlib import Path
 
 
@@ -14,7 +18,8 @@ def write_atomic(path: Path, data: bytes) -> None:
     the folder is missing or read-only, the disk full, or the file read-only or locked by
     another program; the temporary file is removed then.
     """
-    target = path.resolve() if path.is_symlink() else path  # a link itself stays
+    # A link itself stays; one that leads nowhere is the system's to refuse.
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
     mode = _existing_mode(target)
     temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -58,3 +63,168 @@ def _sync_folder(folder: Path) -> None:
         return
     finally:
         os.close(descriptor)
+
+
+# Names ----------------------------------------------------------------------------------------
+
+MOST_BYTES = 255
+"""Of one name, on the usual file systems of Linux; Windows counts characters."""
+MOST_IN_PATH = 259
+"""Of a whole path on Windows, in UTF-16 units."""
+_TEMPORARY = 14
+"""What the temporary file's name is longer by than that of the file it becomes."""
+_LEAST = 40
+"""Characters left to a name where the folder alone is nearly too long: writing will tell."""
+_FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
+_RESERVED = re.compile(r"(?i)(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])\s*(\.|$)")
+"""Devices of Windows, whatever the suffix."""
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Categories of Unicode that have no place in a name: controls, marks of direction, halves."""
+
+
+def file_name(title: str, suffix: str, folder: Path, without: str = "报告") -> str:
+    """Return a name for a file in ``folder`` that Windows and Linux both take.
+
+    Forbidden characters become their full-width likes, what cannot be seen is left out. A name
+    that is too long loses its middle: its end tells year and kind. ``without`` stands where
+    nothing is left of the title.
+    """
+    seen = (" " if char.isspace() else char for char in title.translate(_FORBIDDEN))
+    kept = "".join(char for char in seen if unicodedata.category(char) not in _UNSEEN)
+    stem = " ".join(kept.split()).strip(" .") or without
+    if _RESERVED.match(stem):
+        stem = f"_{stem}"
+    units = MOST_IN_PATH - _TEMPORARY - _units(str(folder)) - 1 - _units(suffix)
+    most_bytes = MOST_BYTES - len(suffix.encode())
+    return f"{_shortened(stem, most_bytes, max(units, _LEAST))}{suffix}"
+
+
+def _units(text: str) -> int:
+    """Return the length as Windows counts it."""
+    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
+
+
+def _shortened(stem: str, most_bytes: int, most_units: int) -> str:
+    """Return the name as it is, or with … in place of as little of its middle as need be."""
+    shown, left = stem, len(stem)
+    while len(shown.encode()) > most_bytes or _units(shown) > most_units:
+        left -= 1
+        head = left // 2
+        shown = f"{stem[:head].rstrip(' .')}…{stem[len(stem) - (left - head) :]}"
+    return shown
+
+
+# Why a file was not written ---------------------------------------------------------------------
+
+
+class Trouble(Enum):
+    """Why a file could not be written."""
+
+    FULL = auto()
+    """No room on the disk, or none of the user's share."""
+    LOCKED = auto()
+    """Another program holds the file."""
+    IS_FOLDER = auto()
+    """A folder has that name."""
+    TOO_LONG = auto()
+    """The name, or folder and name together."""
+    BAD_NAME = auto()
+    """Characters that the system does not take."""
+    UNPLUGGED = auto()
+    """The network drive or the stick is gone."""
+    NO_FOLDER = auto()
+    """The folder is not there, or no longer."""
+    FILE_READ_ONLY = auto()
+    """The file that stands there may not be changed."""
+    FOLDER_READ_ONLY = auto()
+    """Nothing may be written in the folder."""
+    OTHER = auto()
+
+
+def _codes(*names: str) -> frozenset[int]:
+    """Return the error numbers of these names, as far as the system has them."""
+    return frozenset(getattr(errno, name) for name in names if hasattr(errno, name))
+
+
+_BY_WINDOWS = {
+    **dict.fromkeys((39, 112, 1295), Trouble.FULL),
+    **dict.fromkeys((32, 33), Trouble.LOCKED),
+    **dict.fromkeys((111, 206), Trouble.TOO_LONG),
+    **dict.fromkeys((123, 161), Trouble.BAD_NAME),
+    **dict.fromkeys(
+        (15, 21, 51, 53, 54, 55, 59, 64, 65, 67, 121, 1167, 1203, 1222, 1231, 1232),
+        Trouble.UNPLUGGED,
+    ),
+    19: Trouble.FOLDER_READ_ONLY,
+}
+"""Windows' own error codes; what is not among them is told by ``errno``."""
+_BY_ERRNO = {
+    **dict.fromkeys(_codes("ENOSPC", "EDQUOT", "EFBIG"), Trouble.FULL),
+    **dict.fromkeys(_codes("ETXTBSY", "EBUSY"), Trouble.LOCKED),
+    errno.ENAMETOOLONG: Trouble.TOO_LONG,
+    **dict.fromkeys(_codes("EINVAL", "EILSEQ"), Trouble.BAD_NAME),
+    **dict.fromkeys(
+        _codes(
+            "ENODEV",
+            "ENXIO",
+            "ESTALE",
+            "EHOSTDOWN",
+            "EHOSTUNREACH",
+            "ENETDOWN",
+            "ENETUNREACH",
+            "ETIMEDOUT",
+            "ENOTCONN",
+            "ECONNRESET",
+            "EREMOTEIO",
+            "ENOMEDIUM",
+        ),
+        Trouble.UNPLUGGED,
+    ),
+    errno.EROFS: Trouble.FOLDER_READ_ONLY,
+}
+
+
+def trouble(path: Path, error: OSError | ValueError) -> Trouble:
+    """Return why ``path`` could not be written, from the error and from what stands there.
+
+    ValueError is what Python raises for a name that no system takes.
+    """
+    if not isinstance(error, OSError):
+        return Trouble.BAD_NAME
+    windows = getattr(error, "winerror", None)
+    if windows in _BY_WINDOWS:
+        return _BY_WINDOWS[windows]
+    if windows and _units(str(path)) > MOST_IN_PATH - _TEMPORARY:
+        return Trouble.TOO_LONG
+    return _BY_ERRNO.get(error.errno or 0) or _about_place(path, error)
+
+
+def _about_place(path: Path, error: OSError) -> Trouble:
+    """Return what the place itself tells where the error says little."""
+    if _is_folder(path):
+        return Trouble.IS_FOLDER
+    if error.errno in (errno.ENOENT, errno.ENOTDIR) or not _is_folder(path.parent):
+        return Trouble.NO_FOLDER
+    if error.errno not in (errno.EACCES, errno.EPERM):
+        return Trouble.OTHER
+    if not os.access(path.parent, os.W_OK):
+        return Trouble.FOLDER_READ_ONLY
+    if _exists(path) and not os.access(path, os.W_OK):
+        return Trouble.FILE_READ_ONLY
+    # Windows says no more than "denied" of a file that a program holds open, and of a folder
+    # where nothing may be written: the first shows when the finished file takes its place.
+    return Trouble.LOCKED if error.filename2 is not None else Trouble.FOLDER_READ_ONLY
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a folder above it may not be looked into
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a folder above it may not be looked into
+        return False

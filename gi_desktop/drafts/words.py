@@ -3,11 +3,10 @@
 import errno
 from pathlib import Path
 
+from gi_desktop.files import Trouble, trouble
+
 _SHARING_VIOLATIONS = frozenset({32, 33})
 """Windows: another program holds the file."""
-_WINDOWS_PATH_LIMIT = 250
-"""Windows refuses names from 260 characters on; the temporary file needs some of them."""
-_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_PERMISSION = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -19,44 +18,26 @@ class SaveError(Exception):
     """A file could not be written; the message is a Chinese sentence for the user."""
 
 
-def save_failure(path: Path, error: Exception) -> str:
+def save_failure(path: Path, error: OSError | ValueError) -> str:
     """Return why nothing was saved at ``path`` and what to do."""
-    return f"没有保存“{path.name}”：{_why_not_written(path, error)}原来的文件没有改动。"
+    reason = _REASONS[trouble(path, error)].format(code=getattr(error, "errno", None))
+    return f"没有保存“{path.name}”：{reason}原来的文件没有改动。"
 
 
-def _why_not_written(path: Path, error: Exception) -> str:
-    code = getattr(error, "errno", None)
-    windows = getattr(error, "winerror", None)
-    reasons = (
-        (code in _NO_SPACE, "磁盘空间不足。请腾出空间，或者另存到别的磁盘。"),
-        (
-            windows in _SHARING_VIOLATIONS or code == errno.ETXTBSY,
-            "另一个程序正在使用这个文件。请关闭那个程序再保存，或者另存为别的名称。",
-        ),
-        (_is_folder(path), "同名的文件夹已经存在。请换一个文件名。"),
-        (
-            code in _NO_PERMISSION,
-            "没有写入这个文件夹或文件的权限。请另存到别的文件夹，如“文档”。",
-        ),
-        (
-            code == errno.ENAMETOOLONG or (windows and len(str(path)) > _WINDOWS_PATH_LIMIT),
-            "文件夹和文件名合起来太长。请缩短文件名，或者另存到上一级文件夹。",
-        ),
-        (
-            code in {errno.ENOENT, errno.ENOTDIR},
-            "文件夹不存在，可能已被移走，或者 U 盘、网络盘已断开。请另存到别的文件夹。",
-        ),
-        (isinstance(error, ValueError), "文件名里有不能用的字符。请换一个文件名。"),
-    )
-    other = f"写盘出错（系统错误 {code}）。请另存到别的磁盘。"
-    return next((reason for applies, reason in reasons if applies), other)
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
+_NO_RIGHT = "没有写入这个文件夹或文件的权限。请另存到别的文件夹，如“文档”。"
+_GONE = "文件夹不存在，可能已被移走，或者 U 盘、网络盘已断开。请另存到别的文件夹。"
+_REASONS = {
+    Trouble.FULL: "磁盘空间不足。请腾出空间，或者另存到别的磁盘。",
+    Trouble.LOCKED: "另一个程序正在使用这个文件。请关闭那个程序再保存，或者另存为别的名称。",
+    Trouble.IS_FOLDER: "同名的文件夹已经存在。请换一个文件名。",
+    Trouble.TOO_LONG: "文件夹和文件名合起来太长。请缩短文件名，或者另存到上一级文件夹。",
+    Trouble.BAD_NAME: "文件名里有不能用的字符。请换一个文件名。",
+    Trouble.UNPLUGGED: _GONE,
+    Trouble.NO_FOLDER: _GONE,
+    Trouble.FILE_READ_ONLY: _NO_RIGHT,
+    Trouble.FOLDER_READ_ONLY: _NO_RIGHT,
+    Trouble.OTHER: "写盘出错（系统错误 {code}）。请另存到别的磁盘。",
+}
 
 
 def unreadable(path: Path, error: Exception) -> str:
