@@ -1,14 +1,12 @@
-"""Typeset pages drawn as a PDF by reportlab's canvas."""
+"""Typeset pages drawn as a tagged PDF by reportlab's canvas."""
 
+from collections.abc import Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING
 
-from gi_desktop.document import page
+from gi_desktop.document import page, pdf_tags
 from gi_desktop.document.fonts import FontSet
-from gi_desktop.document.pages import Line, Page, TypesetReport
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+from gi_desktop.document.pages import Line, Page, TextPiece, TypesetReport
+from gi_desktop.document.pdf_tags import TaggedCanvas
 
 LANGUAGE = "zh-CN"
 VISIBLE_SPACE = 0.05
@@ -17,15 +15,14 @@ blank; the line's true text is then written beside it."""
 
 
 def draw_pdf(report: TypesetReport, fonts: FontSet, title: str, author: str) -> bytes:
-    """Return the PDF: fonts embedded as subsets, outline, the same bytes for the same pages."""
-    from reportlab.pdfgen.canvas import Canvas
-
+    """Return the PDF: tagged, fonts embedded as subsets, outline; same pages, same bytes."""
     buffer = BytesIO()
-    canvas = Canvas(
+    canvas = TaggedCanvas(
         buffer,
         pagesize=(page.WIDTH, page.HEIGHT),
         pageCompression=1,
         invariant=1,
+        pdfVersion=(1, 7),
         # Otherwise the file lists a Helvetica that nobody uses and that is not embedded.
         initialFontName=fonts.pdf_name(page.BODY.role),  # type: ignore[arg-type]  # the stub says float
         lang=LANGUAGE,
@@ -34,11 +31,13 @@ def draw_pdf(report: TypesetReport, fonts: FontSet, title: str, author: str) -> 
     canvas.setAuthor(author)
     canvas.setSubject("")
     canvas.setCreator("gi-desktop")
+    canvas.begin(report)
     painter = _Painter(canvas, fonts)
     for sheet in report.pages:
         painter.bookmarks(report, sheet)
         painter.draw(sheet)
-        canvas.showPage()
+        canvas.end_page()
+    canvas.end()
     canvas.save()
     return buffer.getvalue()
 
@@ -46,7 +45,7 @@ def draw_pdf(report: TypesetReport, fonts: FontSet, title: str, author: str) -> 
 class _Painter:
     """Draws pages; turns y, which counts downwards, into the PDF's."""
 
-    def __init__(self, canvas: "Canvas", fonts: FontSet) -> None:
+    def __init__(self, canvas: TaggedCanvas, fonts: FontSet) -> None:
         self.canvas = canvas
         self.fonts = fonts
 
@@ -63,47 +62,81 @@ class _Painter:
             self.canvas.addOutlineEntry(entry.text, key, level=depth)
 
     def draw(self, sheet: Page) -> None:
-        """Draw shading first, rules over it, then the text in reading order."""
+        """Draw what lies under the text first, then the text in reading order."""
+        if sheet.watermark:
+            self.watermark(sheet.watermark)
+        self.fills(sheet)
+        self.rules(sheet)
+        if sheet.header is not None:
+            self.furniture(sheet.header, pdf_tags.HEADER)
+        for line in sheet.lines:
+            self.line(line)
+        if sheet.folio is not None:
+            self.furniture(sheet.folio, pdf_tags.FOOTER)
+
+    def watermark(self, text: str) -> None:
+        """Draw a light word across the page."""
+        canvas, role, size = self.canvas, page.WATERMARK_ROLE, page.WATERMARK_SIZE
+        canvas.belongs_to(pdf_tags.WATERMARK)
+        canvas.saveState()
+        canvas.translate(page.WIDTH / 2, page.HEIGHT / 2)
+        canvas.rotate(page.WATERMARK_ANGLE)
+        canvas.setFillColor(f"#{page.WATERMARK_COLOUR}")
+        x = -self.fonts.width(text, role, size) / 2
+        self.pieces((TextPiece(x, text, role, size, 0.0),), -page.WATERMARK_DROP)
+        canvas.restoreState()
+
+    def fills(self, sheet: Page) -> None:
+        """Draw shading."""
         canvas = self.canvas
         for fill in sheet.fills:
+            canvas.belongs_to(pdf_tags.background(fill, page.HEIGHT))
             canvas.setFillColor(f"#{fill.colour}")
-            canvas.rect(
-                fill.x,
-                page.HEIGHT - fill.y - fill.height,
-                fill.width,
-                fill.height,
-                stroke=0,
-                fill=1,
-            )
+            bottom = page.HEIGHT - fill.y - fill.height
+            canvas.rect(fill.x, bottom, fill.width, fill.height, stroke=0, fill=1)
+
+    def rules(self, sheet: Page) -> None:
+        """Draw the rules of tables."""
+        canvas = self.canvas
+        if sheet.rules:
+            canvas.belongs_to(pdf_tags.LAYOUT)
         canvas.setFillGray(0)
         canvas.setLineCap(2)
         for rule in sheet.rules:
             canvas.setLineWidth(rule.width)
             canvas.line(rule.x0, page.HEIGHT - rule.y0, rule.x1, page.HEIGHT - rule.y1)
-        for line in (sheet.header, *sheet.lines, sheet.folio):
-            if line is not None:
-                self.line(line)
+
+    def furniture(self, line: Line, kind: str) -> None:
+        """Draw a line that is no part of the report."""
+        self.canvas.belongs_to(kind)
+        self.pieces(line.pieces, page.HEIGHT - line.y)
 
     def line(self, line: Line) -> None:
-        """Draw one line; a character that its font lacks comes from the fallback font."""
-        spread = max((piece.char_space / piece.size for piece in line.pieces), default=0.0)
-        if spread > VISIBLE_SPACE:
-            self.canvas.addLiteral(f"/Span <</ActualText <{_utf16(line.text)}>>> BDC")
+        """Draw a line of the report; one that is spread carries its text beside it."""
+        passage, blanks = self.canvas.tree.passage(line), ""
+        if passage is None:
+            self.canvas.belongs_to(pdf_tags.REPEATED)
+        else:
+            blanks = passage.take(len(line.text))
+            spread = max((piece.char_space / piece.size for piece in line.pieces), default=0.0)
+            text = f"{line.text}{blanks}" if spread > VISIBLE_SPACE else ""
+            self.canvas.belongs_to(passage.element, text)
+        self.pieces(line.pieces, page.HEIGHT - line.y, blanks)
+
+    def pieces(self, pieces: Sequence[TextPiece], y: float, blanks: str = "") -> None:
+        """Draw text, what its font lacks in the fallback font; ``y`` counts upwards.
+
+        Blanks at which the line was broken are written behind it, so that words stay apart.
+        """
         text = self.canvas.beginText()
-        for piece in line.pieces:
+        for number, piece in enumerate(pieces, 1):
             x = piece.x
-            for role, run in self.fonts.runs(piece.text, piece.role):
-                text.setTextOrigin(x, page.HEIGHT - line.y)
+            last = blanks if number == len(pieces) else ""
+            for role, run in self.fonts.runs(f"{piece.text}{last}", piece.role):
+                text.setTextOrigin(x, y)
                 text.setFont(self.fonts.pdf_name(role), piece.size)
                 text.setCharSpace(piece.char_space)
                 text.textOut(run)
                 width = self.fonts.width(run, piece.role, piece.size)
                 x += width + len(run) * piece.char_space
         self.canvas.drawText(text)
-        if spread > VISIBLE_SPACE:
-            self.canvas.addLiteral("EMC")
-
-
-def _utf16(text: str) -> str:
-    """Return a text string of a PDF in hexadecimal."""
-    return "FEFF" + text.encode("utf-16-be").hex().upper()
