@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gi_desktop.form import Edition, Section
+from gi_desktop.report.days import names_no_day
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import OrganKind, Report, Seal
 from gi_desktop.session import Change, Session
-from gi_desktop.ui.days import names_no_day
 from gi_desktop.ui.field_help import FIELD_NAMES
 
 BASICS = "basics"

@@ -39,7 +39,10 @@ def sound(form: Edition) -> Report:
         organ=Organ(name="某县水利局"),
         cells=cells,
         texts={
-            "overview": paragraphs("本机关按规定做好政府信息公开工作。"),
+            "overview": paragraphs(
+                "主动公开信息二十条；依申请公开按时答复；政府信息管理有制度；"
+                "在网站建了公开平台；监督保障有专人。"
+            ),
             "problems": paragraphs("公开的及时性还不够，正在改进。"),
             "other_matters": paragraphs("本年没有收取信息处理费。"),
         },

@@ -13,7 +13,7 @@ from gi_desktop.form import Edition, current_edition
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import Report
 from gi_desktop.report.serial import from_json
-from tests.checks.helpers import Check
+from tests.checks.helpers import Check, errors
 from tests.strategies import reports
 
 CODES = {
@@ -31,7 +31,8 @@ CODES = {
 def test_every_error_rule_is_there_and_names_its_source() -> None:
     rules = all_rules()
     assert {rule.code for rule in rules if rule.severity is Severity.ERROR} == CODES
-    assert all(rule.basis and rule.inputs for rule in rules)
+    assert all(rule.basis for rule in rules if rule.severity is Severity.ERROR)
+    assert all(rule.inputs for rule in rules)
 
 
 def test_every_total_of_the_form_has_a_rule() -> None:
@@ -88,7 +89,7 @@ def test_the_real_reports_have_the_faults_they_have(
     for name, source in real_reports.items():
         expected = source.with_name(f"{name}.expected.json")
         report = from_json(json.loads(expected.read_text("utf-8")), form)
-        faults[name] = [(f.code, len(f.cells)) for f in check(report)]
+        faults[name] = [(f.code, len(f.cells)) for f in errors(check(report))]
     flawed = {name: found for name, found in faults.items() if found}
     assert flawed == {"hongze-2023": [("empty_cell", 14), ("review_total", 5), ("review_total", 5)]}
 

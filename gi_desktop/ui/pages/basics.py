@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gi_desktop.report.days import chinese_date, day_note, read_day
 from gi_desktop.report.edits import SetFields, SetText
 from gi_desktop.report.model import (
     EARLIEST_YEAR,
@@ -27,7 +28,6 @@ from gi_desktop.report.model import (
 )
 from gi_desktop.session import Change, Session
 from gi_desktop.ui import field_help as fields
-from gi_desktop.ui.days import chinese_date, day_note, read_day
 from gi_desktop.ui.dialogs import Dialogs
 from gi_desktop.ui.field_help import FIELD_NAMES
 from gi_desktop.ui.level_box import LevelBox

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gi_desktop.ui.days import chinese_date, day_note, names_no_day, read_day
+from gi_desktop.report.days import chinese_date, day_note, names_no_day, read_day
 
 _FORMS = (
     "{0}-{1}-{2}",
