@@ -22,12 +22,15 @@ from gi_desktop.session import Session
 
 ROOT = Path(__file__).resolve().parent.parent
 FORM = current_edition()
+SENTENCE = (
+    "主动公开、依申请公开、信息管理、平台建设、监督保障都已按要求办理并改进，没有收取信息处理费。"
+)
 SOUND = Report(
     edition=FORM.id,
     organ=Organ(name="某市某局"),
     year=2024,
     cells={s.address: Decimal(0) if s.kind is Kind.AMOUNT else 0 for s in FORM.inputs},
-    texts={text_id: paragraphs("已按要求办理，没有收取信息处理费。") for text_id in FORM.texts},
+    texts={text_id: paragraphs(SENTENCE) for text_id in FORM.texts},
 )
 UNBALANCED = SOUND.replace(cells={**SOUND.cells, "applications.received.natural": 1})
 
