@@ -1,6 +1,7 @@
-"""From a report to PDF and DOCX: blocks, one typesetter, painters.
+"""From a report to PDF, DOCX, HTML and XLSX: blocks, one typesetter, painters.
 
-``write_pdf`` and ``write_docx`` are all that other rooms need.
+``write_pdf``, ``write_docx``, ``write_html`` and ``write_xlsx`` are all that other rooms need
+for files.
 """
 
 from pathlib import Path
@@ -23,7 +24,9 @@ __all__ = [
     "TypesetReport",
     "typeset_report",
     "write_docx",
+    "write_html",
     "write_pdf",
+    "write_xlsx",
 ]
 
 
@@ -85,6 +88,34 @@ def write_docx(
         raise _broken_font(error) from error
     _deliver(target, data)
     return []
+
+
+def write_html(report: Report, form: Edition, target: Path | BinaryIO) -> list[str]:
+    """Write the report as one web page; the same report gives the same bytes.
+
+    Returns what there is to tell the user, in Chinese: nothing, since a browser finds fonts by
+    itself. DocumentError where it cannot be saved; nothing is left behind then.
+    """
+    from gi_desktop.document.html import draw_html
+
+    title, author = _properties(report, form)
+    data = draw_html(blocks(report, form), form, title or form.document_type, author)
+    _deliver(target, data)
+    return []
+
+
+def write_xlsx(report: Report, form: Edition, target: Path | BinaryIO) -> list[str]:
+    """Write the report's tables as a workbook; the same report gives the same bytes.
+
+    Returns what there is to tell the user, in Chinese: cells that hold no number and stay empty,
+    as in every document, and numbers too long for a spreadsheet. DocumentError where it cannot
+    be saved; nothing is left behind then.
+    """
+    from gi_desktop.document.workbook import draw_xlsx
+
+    data, notes = draw_xlsx(report, form, *_properties(report, form))
+    _deliver(target, data)
+    return notes
 
 
 def _properties(report: Report, form: Edition) -> tuple[str, str]:
