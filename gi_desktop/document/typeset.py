@@ -31,8 +31,9 @@ from gi_desktop.document.placing import forced_rows, place_table, split_rows, st
 _EPSILON = 1e-3
 PLAIN = Furniture()
 """The final version."""
-LINES_WITH_SIGNATURE = 2
-"""So many lines of text go along where the signature starts a page: never alone (此页无正文)."""
+ALONE_NEVER = 2
+"""So many lines of a paragraph stand together at the least where a page parts it (孤行控制), and
+go along with the signature where that starts a page (此页无正文)."""
 
 
 def typeset(blocks: Sequence[Block], fonts: FontSet, furniture: Furniture = PLAIN) -> TypesetReport:
@@ -51,6 +52,18 @@ def typeset(blocks: Sequence[Block], fonts: FontSet, furniture: Furniture = PLAI
         (*blocks, *furniture.front),
         notes(fitter.missing),
     )
+
+
+def table_parts(fitted: Sequence[Fitted], fonts: FontSet) -> dict[int, tuple[int, ...]]:
+    """Return of each table that pages part the rows at which it begins on another page.
+
+    The key is the table's place among the blocks; a table on one page has no entry.
+    """
+    if all(block.layout.whole for block in fitted if isinstance(block, FittedTable)):
+        return {}
+    setter = _Typesetter(fonts, fitted)
+    setter.run()
+    return {index: tuple(rows) for index, rows in setter.parts.items()}
 
 
 def _run(blocks: Sequence[Block], fitter: Fitter, fonts: FontSet) -> "_Typesetter":
@@ -102,6 +115,8 @@ class _Typesetter:
         self.sheet = _Sheet()
         self.pages: list[Page] = []
         self.outline: list[OutlineEntry] = []
+        self.parts: dict[int, list[int]] = {}
+        """Of a parted table: the rows, after its first, at which it begins on another page."""
 
     def run(self) -> None:
         """Fill all pages; a report without any text is one empty page."""
@@ -155,16 +170,35 @@ class _Typesetter:
         if style.level:
             number = len(self.pages) + 1
             self.outline.append(OutlineEntry(style.level, fitted.block.text, number, self.sheet.y))
-        count = len(fitted.lines)
-        following = self.following(index)
-        for number, line in enumerate(fitted.lines):
-            self.need(style.pitch)
-            if isinstance(following, FittedSignature) and number == max(
-                count - LINES_WITH_SIGNATURE, 0
-            ):
-                self.need((count - number) * style.pitch + following.height)
-            self.line(index, line, style)
+        rest = list(fitted.lines)
+        while rest:
+            here = self.lines_here(index, len(rest), style.pitch)
+            for line in rest[:here]:
+                self.line(index, line, style)
+            rest = rest[here:]
+            if rest:
+                self.finish()
         self.sheet.y += fitted.after
+
+    def lines_here(self, index: int, count: int, pitch: float) -> int:
+        """Return how many of a paragraph's last ``count`` lines this page takes.
+
+        As in Word and LibreOffice no single line stands alone before or after a page's end:
+        with fewer than four lines a paragraph is not parted. Its end stays with the signature.
+        """
+        room = int((self.sheet.room + _EPSILON) / pitch)
+        following = self.following(index)
+        if count <= room:
+            if not isinstance(following, FittedSignature):
+                return count
+            if count * pitch + following.height <= self.sheet.room + _EPSILON:
+                return count
+            here = count - ALONE_NEVER
+        else:
+            here = min(room, count - ALONE_NEVER)
+        if here >= ALONE_NEVER or (self.sheet.is_empty and here > 0):
+            return here
+        return 0 if not self.sheet.is_empty else min(max(room, 1), count)
 
     def line(self, index: int, line: Iterable[Segment], style: TextStyle) -> None:
         """Place one line at the present height."""
@@ -198,9 +232,11 @@ class _Typesetter:
     def first_lines(self, index: int, fitted: FittedText) -> float:
         """Return the height of what of a paragraph stays together at its beginning."""
         following = self.following(index)
-        if isinstance(following, FittedSignature) and len(fitted.lines) <= LINES_WITH_SIGNATURE:
-            return fitted.height + following.height
-        return fitted.style.pitch
+        count = len(fitted.lines)
+        if count >= 2 * ALONE_NEVER:
+            return ALONE_NEVER * fitted.style.pitch
+        signed = following.height if isinstance(following, FittedSignature) else 0.0
+        return fitted.height + signed
 
     # Tables and signature -------------------------------------------------------------------
 
@@ -216,6 +252,8 @@ class _Typesetter:
                 continue
             if end == start:
                 end = forced_rows(laid, start, self.sheet.room)
+            if start:
+                self.parts.setdefault(index, []).append(start)
             part = place_table(laid, self.fonts, index, self.sheet.y, (start, end))
             self.sheet.lines.extend(part.lines)
             self.sheet.rules.extend(part.rules)

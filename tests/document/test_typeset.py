@@ -113,12 +113,42 @@ def test_page_numbers_stand_right_on_odd_and_left_on_even_pages() -> None:
 # What stays together ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("filled", range(18, 23))
-def test_a_heading_goes_with_the_first_line_it_heads(filled: int) -> None:
+@pytest.mark.parametrize("filled", range(16, 23))
+@pytest.mark.parametrize("count, together", [(1, 1), (2, 2), (3, 3), (4, 2), (9, 2)])
+def test_a_heading_goes_with_the_first_lines_it_heads(
+    filled: int, count: int, together: int
+) -> None:
     headings = [TextBlock("二、标题", 1), TextBlock("（一）标题", 2)]
-    found = typeset([*body(filled), *headings, *body(1, 3)], FONTS)
+    found = typeset([*body(filled), *headings, *body(1, count)], FONTS)
     first, second = (page_of(found, heading.text) for heading in headings)
-    assert first == second == (1 if filled + 3 <= 22 else 2)
+    assert first == second == (1 if filled + 2 + together <= 22 else 2)
+
+
+@pytest.mark.parametrize(
+    "filled, count, here",
+    [
+        (20, 2, 2),
+        (21, 2, 0),  # not one above and one below
+        (20, 3, 0),  # not two above and one below
+        (21, 3, 0),
+        (19, 3, 3),
+        (20, 4, 2),
+        (19, 4, 2),  # not three above and one below
+        (21, 4, 0),
+        (21, 9, 0),
+        (20, 9, 2),
+        (18, 5, 3),
+    ],
+)
+def test_no_single_line_of_a_paragraph_stands_alone(filled: int, count: int, here: int) -> None:
+    found = typeset([*body(filled), *body(1, count)], FONTS)
+    last = [sum(line.block == filled for line in sheet.lines) for sheet in found.pages]
+    assert last == ([here, count - here] if here < count else [count])
+
+
+def test_a_paragraph_that_fills_pages_leaves_no_single_line_behind() -> None:
+    found = typeset(body(1, 45), FONTS)
+    assert [len(sheet.lines) for sheet in found.pages] == [22, 21, 2]
 
 
 def test_a_heading_goes_with_its_table() -> None:
