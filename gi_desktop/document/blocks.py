@@ -69,6 +69,8 @@ class TableBlock:
     place: str = ""
     heights: tuple[float, ...] = ()
     """The least height of each row in pt, for what is filled in by hand; empty for none."""
+    size: float = 0.0
+    """Of its type in pt, with half of it beside the text; 0 for a size that fits the page."""
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,8 @@ def lay_out_table(block: TableBlock, fonts: FontSet, room: float) -> LaidTable:
     columns = column_widths(block.widths)
     largest = _number_size(block, columns, fonts)
     sizes = [size for size in SIZES if size <= max(largest, SIZES[-1])]
+    if block.size:
+        sizes = [block.size]
     for size in sizes:
         layout = _Layout(block, columns, fonts, size, min(size, largest))
         cells = layout.cells()
@@ -104,7 +106,7 @@ def lay_out_table(block: TableBlock, fonts: FontSet, room: float) -> LaidTable:
 
 def _number_size(block: TableBlock, columns: Sequence[float], fonts: FontSet) -> float:
     """Return the size, in half points as Word counts, at which every number fits its column."""
-    largest = SIZES[0]
+    largest = block.size or SIZES[0]
     for cell in block.cells:
         if cell.role is not None or not cell.text:
             continue
@@ -139,27 +141,31 @@ class _Layout:
             return LaidCell(cell, number, page.NUMBER_PADDING, self.number_size, Role.TABLE)
         role = Role.LEVEL2 if cell.role is LabelRole.NOTE else Role.TABLE
         width = _width(cell, self.columns) - page.BORDER
-        room = width - 2 * page.CELL_PADDING
+        padding = self.padding
+        room = width - 2 * padding
         if self.fits(cell.text, role, room):
-            return LaidCell(cell, (cell.text,), page.CELL_PADDING, self.size, role)
+            return LaidCell(cell, (cell.text,), padding, self.size, role)
         if cell.lines:
             return self.typed(cell, role, width)
         if cell.centred:
             lines = self.even(cell.text, role, room)
-            return LaidCell(cell, lines, page.CELL_PADDING, self.size, role, forced=True)
-        return LaidCell(
-            cell, self.broken(cell.text, role, room), page.CELL_PADDING, self.size, role
-        )
+            return LaidCell(cell, lines, padding, self.size, role, forced=True)
+        return LaidCell(cell, self.broken(cell.text, role, room), padding, self.size, role)
+
+    @property
+    def padding(self) -> float:
+        """Left and right of the text; a table with a size of its own is no tight one."""
+        return self.block.size / 2 or page.CELL_PADDING
 
     def typed(self, cell: TableCell, role: Role, width: float) -> LaidCell:
         """Break where the typist does, nearer to the border if need be."""
         padding = next(
             (
                 space
-                for space in (page.CELL_PADDING, page.NARROW_PADDING)
+                for space in (self.padding, page.NARROW_PADDING)
                 if all(self.fits(line, role, width - 2 * space) for line in cell.lines)
             ),
-            page.CELL_PADDING,
+            self.padding,
         )
         room = width - 2 * padding
         lines = tuple(part for line in cell.lines for part in self.even(line, role, room))
