@@ -1,6 +1,7 @@
 """The PDF as other programs read it: text in order, fonts, outline, properties, bytes."""
 
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -9,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+import pypdfium2
 import pytest
 from pdfminer.pdftypes import resolve1
 from pdfplumber.pdf import PDF
 
 from gi_desktop.document import write_pdf
-from gi_desktop.document.blocks import TableBlock, blocks
+from gi_desktop.document.blocks import TableBlock, TextBlock, blocks
 from gi_desktop.document.fonts import FontSet, Role
+from gi_desktop.document.page import folio
 from gi_desktop.document.typeset import typeset
 from gi_desktop.form import Edition
 from gi_desktop.report.model import Report, new_report
@@ -54,7 +57,7 @@ def squeezed(text: str) -> str:
 def test_all_text_extracts_in_reading_order(form: Edition, fonts: FontSet, tmp_path: Path) -> None:
     report = sample(form, texts={name: prose(3) for name in form.texts})
     pages = typeset(blocks(report, form), fonts).pages
-    expected = [[*(line.text for line in sheet.lines), sheet.folio.text] for sheet in pages]
+    expected = [[*(line.text for line in sheet.lines), folio(sheet.number)] for sheet in pages]
     with opened(report, form, fonts) as found:
         drawn = [squeezed("".join(char["text"] for char in page.chars)) for page in found.pages]
     assert drawn == [squeezed("".join(lines)) for lines in expected]
@@ -180,5 +183,28 @@ def test_real_reports_extract_whole(
             drawn = squeezed("".join(c["text"] for page in found.pages for c in page.chars))
         pages = typeset(blocks(report, form), fonts).pages
         assert drawn == squeezed(
-            "".join(f"{''.join(line.text for line in p.lines)}{p.folio.text}" for p in pages)
+            "".join(f"{''.join(line.text for line in p.lines)}{folio(p.number)}" for p in pages)
         )
+
+
+def joined(text: str) -> str:
+    """The text of all pages in one line, without the page numbers."""
+    lines = [line.strip("\f") for line in text.splitlines()]
+    return "".join(line for line in lines if not re.fullmatch("— \\d+ —", line))
+
+
+def test_paragraphs_of_real_reports_extract_letter_for_letter(
+    real_reports: dict[str, Path], form: Edition, fonts: FontSet, tmp_path: Path
+) -> None:
+    for name, source in real_reports.items():
+        expected = loads((source.parent / f"{name}.expected.json").read_text(encoding="utf-8"))
+        report = from_json(expected, form)
+        data = pdf_of(report, form, fonts)
+        pages = pypdfium2.PdfDocument(data)
+        texts = (
+            "\n".join(page.get_textpage().get_text_range() for page in pages),
+            pdftotext(data, tmp_path, "-raw"),
+        )
+        for block in blocks(report, form):
+            if isinstance(block, TextBlock):
+                assert all(block.text in joined(text) for text in texts)
