@@ -1,11 +1,12 @@
 """The edition in force: 国办公开办函〔2021〕30号, 中华人民共和国政府信息公开工作年度报告格式.
 
-Articles without a document are those of 政府信息公开条例 (国务院令第711号). Help marked
-``verified=False`` rests on common knowledge, not on a source.
+Articles without a document are those of 政府信息公开条例 (国务院令第711号). Help on rows and columns
+stands in ``help_2021.py``; what is marked ``verified=False`` rests on no source.
 """
 
 from collections.abc import Iterable
 
+from gi_desktop.form import help_2021
 from gi_desktop.form.edition import Edition
 from gi_desktop.form.meaning_2021 import (
     MATTER_TOPICS,
@@ -55,64 +56,27 @@ def _field(table: str, row: str, column: str, columns: int = 1) -> Span:
 
 # Table two ----------------------------------------------------------------------------------
 
-_DECISIONS = "本年作出的全部处理决定，包括已公开的和依法未公开的。"
-
-_DISCLOSURE_ROWS = (
-    Row(
-        "rules",
-        "规章",
-        "规章",
-        Help(
-            "只填国务院部门规章、地方政府规章。县级及以下政府和地方部门没有规章制定权，填 0。",
-            _article("第二十条第（一）项"),
-        ),
-    ),
-    Row(
-        "normative",
-        "行政规范性文件",
-        "行政规范性文件",
-        Help(
-            "规章以外、涉及公众权利义务、在一定期限内反复适用并公开发布的文件；"
-            "内部管理制度、人事任免、会议纪要、请示报告不计。三个数与同级司法行政部门核对。",
-            _article("第二十条第（一）项"),
-            verified=False,
-        ),
-        spellings=("规范性文件",),
-    ),
-    Row(
-        "licences",
-        "行政许可",
-        "行政许可",
-        Help(_DECISIONS, _article("第二十条第（五）项")),
-    ),
-    Row(
-        "penalties",
-        "行政处罚",
-        "行政处罚",
-        Help(_DECISIONS, _article("第二十条第（六）项")),
-    ),
-    Row(
-        "coercion",
-        "行政强制",
-        "行政强制",
-        Help(_DECISIONS, _article("第二十条第（六）项")),
-    ),
-    Row(
-        "fees",
-        "行政事业性收费",
-        "行政事业性收费",
-        Help(
-            "本年实际收取的金额，单位是万元，可带小数；罚没收入、政府性基金、经营服务性收费不计。",
-            _article("第二十条第（八）项"),
-            verified=False,
-        ),
-    ),
+_DISCLOSURE_ROWS = tuple(
+    Row(row_id, label, label, help_2021.DISCLOSURE[row_id], spellings=spellings)
+    for row_id, label, spellings in (
+        ("rules", "规章", ()),
+        ("normative", "行政规范性文件", ("规范性文件",)),
+        ("licences", "行政许可", ()),
+        ("penalties", "行政处罚", ()),
+        ("coercion", "行政强制", ()),
+        ("fees", "行政事业性收费", ()),
+    )
 )
 
 _DISCLOSURE_COLUMNS = (
-    Column("issued", "本年制发件数", spellings=("本年制作件数",)),
-    Column("repealed", "本年废止件数"),
-    Column("in_force", "现行有效件数"),
+    Column(
+        "issued",
+        "本年制发件数",
+        spellings=("本年制作件数",),
+        help=help_2021.COLUMNS["issued"],
+    ),
+    Column("repealed", "本年废止件数", help=help_2021.COLUMNS["repealed"]),
+    Column("in_force", "现行有效件数", help=help_2021.COLUMNS["in_force"]),
     Column(
         "decisions",
         "本年处理决定数量",
@@ -183,20 +147,10 @@ _REJECTED = (_RESULTS, "（五）不予处理")
 _OTHER = (_RESULTS, "（六）其他处理")
 
 
-def _result(
-    row_id: str,
-    group: tuple[str, ...],
-    label: str,
-    text: str,
-    basis: str = "",
-    *,
-    name: str = "",
-    verified: bool = True,
-) -> Row:
+def _result(row_id: str, group: tuple[str, ...], label: str, name: str = "") -> Row:
     """A row below a group; sentences call it by the group's numeral and its own label."""
     numeral = group[-1][:3] if len(group) > 1 else ""
-    law = _article(basis) if basis else ""
-    return Row(row_id, label, name or numeral + label, Help(text, law, verified), group)
+    return Row(row_id, label, name or numeral + label, help_2021.APPLICATIONS[row_id], group)
 
 
 _APPLICATION_ROWS = (
@@ -204,171 +158,54 @@ _APPLICATION_ROWS = (
         "received",
         "一、本年新收政府信息公开申请数量",
         "一、本年新收",
-        Help(
-            "本年 1 月 1 日至 12 月 31 日收到的申请，一件申请计一次；补正后再交的不另计。",
-            _article("第二十九条、第三十条、第三十一条"),
-            verified=False,
-        ),
+        help_2021.APPLICATIONS["received"],
     ),
     Row(
         "carried_in",
         "二、上年结转政府信息公开申请数量",
         "二、上年结转",
-        Help(
-            "上年收到、到本年 1 月 1 日还没有答复的申请，等于上年报告的第四项。",
-            verified=False,
-        ),
+        help_2021.APPLICATIONS["carried_in"],
     ),
-    _result(
-        "granted",
-        (_RESULTS,),
-        "（一）予以公开",
-        "已经主动公开、告知获取途径的，和决定公开并提供的。",
-        "第三十六条第（一）（二）项",
-    ),
+    _result("granted", (_RESULTS,), "（一）予以公开"),
     _result(
         "partial",
         (_RESULTS,),
         "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
-        "能够区分处理、只提供可以公开的内容的，只计入此行。",
-        "第三十七条",
-        name="（二）部分公开",
+        "（二）部分公开",
     ),
-    _result(
-        "refused_state_secret",
-        _REFUSED,
-        "1.属于国家秘密",
-        "依法确定为国家秘密的。",
-        "第十四条",
-    ),
-    _result(
-        "refused_other_law",
-        _REFUSED,
-        "2.其他法律行政法规禁止公开",
-        "法律、行政法规禁止公开的。",
-        "第十四条",
-    ),
-    _result(
-        "refused_security",
-        _REFUSED,
-        "3.危及“三安全一稳定”",
-        "公开后可能危及国家安全、公共安全、经济安全、社会稳定的。",
-        "第十四条",
-    ),
-    _result(
-        "refused_third_party",
-        _REFUSED,
-        "4.保护第三方合法权益",
-        "涉及商业秘密、个人隐私，公开会损害第三方合法权益的。",
-        "第十五条",
-    ),
-    _result(
-        "refused_internal",
-        _REFUSED,
-        "5.属于三类内部事务信息",
-        "人事管理、后勤管理、内部工作流程三类信息。",
-        "第十六条第一款",
-    ),
-    _result(
-        "refused_process",
-        _REFUSED,
-        "6.属于四类过程性信息",
-        "讨论记录、过程稿、磋商信函、请示报告四类信息。",
-        "第十六条第二款",
-    ),
-    _result(
-        "refused_enforcement_file",
-        _REFUSED,
-        "7.属于行政执法案卷",
-        "行政执法案卷信息。",
-        "第十六条第二款",
-    ),
-    _result(
-        "refused_query",
-        _REFUSED,
-        "8.属于行政查询事项",
-        "工商、不动产登记资料等，有关法律、行政法规对获取另有规定的。",
-        "第三十六条第（七）项",
-    ),
-    _result(
-        "unavailable_not_held",
-        _UNAVAILABLE,
-        "1.本机关不掌握相关政府信息",
-        "申请的信息不存在，或者不由本机关负责公开的，计入此行。",
-        "第三十六条第（四）（五）项",
-    ),
-    _result(
-        "unavailable_needs_creation",
-        _UNAVAILABLE,
-        "2.没有现成信息需要另行制作",
-        "需要对现有信息加工、分析才能提供的。",
-        "第三十八条",
-    ),
-    _result(
-        "unavailable_unclear",
-        _UNAVAILABLE,
-        "3.补正后申请内容仍不明确",
-        "要求补正以后，申请内容还是不明确的。",
-        "第三十条",
-    ),
-    _result(
-        "rejected_petition",
-        _REJECTED,
-        "1.信访举报投诉类申请",
-        "以申请公开的形式信访、投诉、举报的。",
-        "第三十九条第一款",
-    ),
-    _result(
-        "rejected_repeat",
-        _REJECTED,
-        "2.重复申请",
-        "已经答复过、同一申请人又申请同一内容的。",
-        "第三十六条第（六）项",
-    ),
-    _result(
-        "rejected_publication",
-        _REJECTED,
-        "3.要求提供公开出版物",
-        "要求提供政府公报、报刊、书籍等公开出版物的。",
-        "第三十九条第二款",
-    ),
-    _result(
-        "rejected_excessive",
-        _REJECTED,
-        "4.无正当理由大量反复申请",
-        "数量、频次明显超过合理范围，说明的理由又不合理的。",
-        "第三十五条",
-    ),
-    _result(
-        "rejected_confirmation",
-        _REJECTED,
-        "5.要求行政机关确认或重新出具已获取信息",
-        "要求对已经得到的信息再作确认或重新出具的。",
-        verified=False,
-    ),
+    _result("refused_state_secret", _REFUSED, "1.属于国家秘密"),
+    _result("refused_other_law", _REFUSED, "2.其他法律行政法规禁止公开"),
+    _result("refused_security", _REFUSED, "3.危及“三安全一稳定”"),
+    _result("refused_third_party", _REFUSED, "4.保护第三方合法权益"),
+    _result("refused_internal", _REFUSED, "5.属于三类内部事务信息"),
+    _result("refused_process", _REFUSED, "6.属于四类过程性信息"),
+    _result("refused_enforcement_file", _REFUSED, "7.属于行政执法案卷"),
+    _result("refused_query", _REFUSED, "8.属于行政查询事项"),
+    _result("unavailable_not_held", _UNAVAILABLE, "1.本机关不掌握相关政府信息"),
+    _result("unavailable_needs_creation", _UNAVAILABLE, "2.没有现成信息需要另行制作"),
+    _result("unavailable_unclear", _UNAVAILABLE, "3.补正后申请内容仍不明确"),
+    _result("rejected_petition", _REJECTED, "1.信访举报投诉类申请"),
+    _result("rejected_repeat", _REJECTED, "2.重复申请"),
+    _result("rejected_publication", _REJECTED, "3.要求提供公开出版物"),
+    _result("rejected_excessive", _REJECTED, "4.无正当理由大量反复申请"),
+    _result("rejected_confirmation", _REJECTED, "5.要求行政机关确认或重新出具已获取信息"),
     _result(
         "other_no_correction",
         _OTHER,
         "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-        "要求补正，申请人无正当理由逾期不补正，视为放弃申请的。",
-        "第三十条",
-        name="（六）1.逾期不补正",
+        "（六）1.逾期不补正",
     ),
-    Row(
+    _result(
         "other_no_payment",
+        _OTHER,
         "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
         "（六）2.逾期未缴费",
-        Help(
-            "收到收费通知后 20 个工作日内没有缴费，视为放弃申请的。",
-            "《政府信息公开条例》第四十二条、国办函〔2020〕109号",
-        ),
-        _OTHER,
     ),
     Row(
         "other_other",
         "3.其他",
         "（六）3.其他",
-        Help("以上各项以外的处理，如申请人撤回申请、并案处理。", verified=False),
+        help_2021.APPLICATIONS["other_other"],
         _OTHER,
         # The trial form of 2019, and reports still made after it, print the group as one row.
         spellings=("3.其它", *_OTHER[-1:]),
@@ -377,7 +214,7 @@ _APPLICATION_ROWS = (
         "total",
         "（七）总计",
         "（七）总计",
-        Help("（一）至（六）各行之和。"),
+        help_2021.APPLICATIONS["total"],
         (_RESULTS,),
         spellings=("（七）合计",),
     ),
@@ -385,23 +222,23 @@ _APPLICATION_ROWS = (
         "carried_out",
         "四、结转下年度继续办理",
         "四、结转下年度",
-        Help("到本年 12 月 31 日还没有答复的申请，明年填入“上年结转”。", verified=False),
+        help_2021.APPLICATIONS["carried_out"],
     ),
 )
 
 _LEGAL_PERSONS = ("法人或其他组织",)
 _APPLICATION_COLUMNS = (
-    Column("natural", "自然人"),
-    Column("business", "商业企业", _LEGAL_PERSONS),
-    Column("research", "科研机构", _LEGAL_PERSONS),
-    Column("public_interest", "社会公益组织", _LEGAL_PERSONS),
-    Column(
-        "legal_service",
-        "法律服务机构",
-        _LEGAL_PERSONS,
-        help=Help("律师事务所等以自己的名义申请的。", verified=False),
+    Column("natural", "自然人", help=help_2021.COLUMNS["natural"]),
+    *(
+        Column(column_id, label, _LEGAL_PERSONS, spellings, help_2021.COLUMNS[column_id])
+        for column_id, label, spellings in (
+            ("business", "商业企业", ()),
+            ("research", "科研机构", ()),
+            ("public_interest", "社会公益组织", ()),
+            ("legal_service", "法律服务机构", ()),
+            ("other", "其他", ("其它",)),
+        )
     ),
-    Column("other", "其他", _LEGAL_PERSONS, spellings=("其它",)),
     Column("total", "总计"),
 )
 _NOTE_TEXT = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
@@ -512,45 +349,23 @@ def _applications() -> Table:
 # Table four ---------------------------------------------------------------------------------
 
 _LITIGATION = ("行政诉讼",)
-_CO_DEFENDANT = "复议机关作共同被告的，只由原行为机关统计，复议机关不计。"
-_REVIEW_ROWS = (
-    Row(
-        "reconsideration",
-        "行政复议",
-        "行政复议",
-        Help("以本机关信息公开行为为对象的行政复议案件。", verified=False),
-    ),
-    Row(
-        "litigation_direct",
-        "未经复议直接起诉",
-        "未经复议直接起诉",
-        Help("没有经过复议、直接向法院起诉的案件。", verified=False),
-        _LITIGATION,
-    ),
-    Row(
-        "litigation_after_review",
-        "复议后起诉",
-        "复议后起诉",
-        Help(_CO_DEFENDANT, "国办公开办函〔2016〕201号"),
-        _LITIGATION,
-    ),
+_REVIEW_ROWS = tuple(
+    Row(row_id, label, label, help_2021.REVIEW[row_id], group)
+    for row_id, label, group in (
+        ("reconsideration", "行政复议", ()),
+        ("litigation_direct", "未经复议直接起诉", _LITIGATION),
+        ("litigation_after_review", "复议后起诉", _LITIGATION),
+    )
 )
 _REVIEW_COLUMNS = (
-    Column("upheld", "结果维持", help=Help("维持、驳回复议或诉讼请求的。", verified=False)),
-    Column(
-        "corrected",
-        "结果纠正",
-        help=Help("撤销、变更、确认违法、责令履行的。", verified=False),
-    ),
-    Column(
-        "other",
-        "其他结果",
-        help=Help("撤回、程序性驳回、移送、调解等。", verified=False),
-    ),
-    Column(
-        "pending",
-        "尚未审结",
-        help=Help("到本年 12 月 31 日没有结果的。", verified=False),
+    *(
+        Column(column_id, label, help=help_2021.RESULTS[column_id])
+        for column_id, label in (
+            ("upheld", "结果维持"),
+            ("corrected", "结果纠正"),
+            ("other", "其他结果"),
+            ("pending", "尚未审结"),
+        )
     ),
     Column("total", "总计"),
 )
