@@ -33,7 +33,7 @@ SAME_LEVEL = {("cli", "session")}
 LATE_UPWARD = {("cli", "ui")}
 
 # Nothing of these may be loaded by a start that opens no window and touches no document.
-HEAVY = {"PySide6", "shiboken6", "docx", "reportlab", "lxml", "PIL"}
+HEAVY = {"PySide6", "shiboken6", "docx", "reportlab", "lxml", "openpyxl", "PIL"}
 
 
 def modules() -> list[Path]:

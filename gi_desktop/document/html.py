@@ -37,7 +37,7 @@ thead ~ tbody th {{ text-align: left; }}
 th:only-child {{ background: #{page.CAPTION_FILL}; }}
 tr {{ break-inside: avoid; }}
 @page {{ size: A4; margin: 37mm 26mm 35mm 28mm; }}
-@media print {{ body {{ padding: 0; }} table {{ min-width: 0; font-size: 0.75em; }} }}
+@media print {{ body {{ padding: 0; }} table {{ min-width: 0; font-size: 0.75em; break-inside: avoid; }} }}
 """
 
 

@@ -18,7 +18,7 @@ from zipfile import ZipFile
 
 from gi_desktop.document import page
 from gi_desktop.document.blocks import TableBlock, TableCell, one_line, table_block
-from gi_desktop.document.word_base import pack
+from gi_desktop.document.package import pack
 from gi_desktop.form import CellSpec, Edition, LabelRole, Section, Table
 from gi_desktop.report.model import Report
 from gi_desktop.report.sheet import Plan, Sheet

@@ -169,6 +169,7 @@ def test_printable_keeps_what_can_be_seen_and_drops_what_cannot() -> None:
     assert printable("政府\u200b信息\ufeff\x00公\xa0开\t䶮") == "政府信息公 开 䶮"
     assert printable("\u2329条例\u232a") == "〈条例〉"
     assert printable("坏\ud800字") == "坏\ufffd字"
+    assert printable("\ufdd0\uffff\U0001fffe\U0010ffff\U00020000") == "\ufffd" * 4 + "\U00020000"
 
 
 @given(reports(current_edition()))
