@@ -39,6 +39,8 @@ _TOTAL_WIDTH, _LEAST_WIDTH = 114.0, 8.0
 """Of a table and of a column, in digits. The least holds four Chinese characters or seven digits."""
 _LINE, _ROW_PADDING = 13.5, 6.0
 """Height in pt of a line, and of what is above and below the text of a row."""
+_PROPERTY = 255
+"""Characters that a property of the file holds at most."""
 _TALLEST = 409.0
 """More points no row can have."""
 
@@ -63,7 +65,7 @@ def draw_xlsx(report: Report, form: Edition, title: str, author: str) -> tuple[b
     with ZipFile(buffer) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     # openpyxl writes the present time and another program's name.
-    parts["docProps/core.xml"] = _core(title, author).encode()
+    parts["docProps/core.xml"] = _core(title[:_PROPERTY], author[:_PROPERTY]).encode()
     parts["docProps/app.xml"] = _APP.encode()
     return pack(parts), _notes(form, sheet)
 
