@@ -1,170 +1,127 @@
-"""The empty DOCX into which a report is written: page, styles, settings, page numbers.
+"""The package around the text of a DOCX: its parts, settings, fonts and properties."""
 
-Built from the measures of the typesetter, so that both give the same page. python-docx's own
-template is of no use here: it declares Japanese and an old compatibility mode.
-"""
-
+from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from gi_desktop.document import page
 from gi_desktop.document.breaking import NO_END, NO_START
 from gi_desktop.document.fonts import Role, WordFont, word_font
-from gi_desktop.document.page import twips
-from gi_desktop.document.word_styles import NAMESPACES, StyleId, styles
+from gi_desktop.document.package import pack
+from gi_desktop.document.word_styles import NAMESPACES
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The date of every part: the same report gives the same file."""
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_R = f"{_OFFICE}/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_ML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_TYPE = "application/vnd.openxmlformats"
+_WORD = f"{_TYPE}-officedocument.wordprocessingml"
+_LONGEST_PROPERTY = 255
+"""What Word's own window for a document's properties holds."""
 
 
-@cache
-def base_document() -> bytes:
-    """Return a DOCX without content."""
-    parts = {
-        "[Content_Types].xml": _content_types(),
+@dataclass(frozen=True)
+class Part:
+    """A part that the document refers to: ``kind`` as relationships and types call it."""
+
+    kind: str
+    name: str
+    text: str
+
+
+def document(body: str, styles: str, around: list[Part], title: str, author: str) -> bytes:
+    """Return the DOCX with this content of w:body; ``around`` are its headers and footers.
+
+    A part of ``around`` is referred to as :func:`relation` of its name.
+    """
+    parts = [
+        Part("styles", "styles", HEAD + styles),
+        Part("settings", "settings", _settings()),
+        Part("fontTable", "fontTable", _font_table()),
+        *around,
+    ]
+    texts = {
+        "[Content_Types].xml": _content_types(parts),
         "_rels/.rels": _relationships(
-            (f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
-            (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-            (f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
+            ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
+            ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            ("rId3", f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
         ),
-        "docProps/core.xml": _core(),
+        "docProps/core.xml": _core(title, author),
         "docProps/app.xml": (
-            f'{_HEAD}<Properties xmlns="{_OFFICE}/extended-properties">'
+            f'{HEAD}<Properties xmlns="{_OFFICE}/extended-properties">'
             "<Application>gi-desktop</Application></Properties>"
         ),
         "word/document.xml": (
-            f"{_HEAD}<w:document {NAMESPACES}><w:body>{_section()}</w:body></w:document>"
+            f"{HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
         ),
         "word/_rels/document.xml.rels": _relationships(
             *(
-                (f"{_R}/{kind}", f"{name}.xml")
-                for kind, name in (
-                    ("styles", "styles"),
-                    ("settings", "settings"),
-                    ("fontTable", "fontTable"),
-                    ("footer", "footer1"),
-                    ("footer", "footer2"),
-                )
+                (relation(part.name), f"{_OFFICE}/relationships/{part.kind}", f"{part.name}.xml")
+                for part in parts
             )
         ),
-        "word/styles.xml": _HEAD + styles(),
-        "word/settings.xml": _settings(),
-        "word/fontTable.xml": _font_table(),
-        "word/footer1.xml": _footer(StyleId.FOLIO_ODD),
-        "word/footer2.xml": _footer(StyleId.FOLIO_EVEN),
+        **{f"word/{part.name}.xml": part.text for part in parts},
     }
-    return pack({name: text.encode() for name, text in parts.items()})
+    return pack({name: text.encode() for name, text in texts.items()})
 
 
-def pack(parts: dict[str, bytes]) -> bytes:
-    """Return the parts as a package whose bytes depend on nothing else."""
-    buffer = BytesIO()
-    with ZipFile(buffer, "w") as package:
-        for name, data in parts.items():
-            info = ZipInfo(name, EPOCH)
-            info.compress_type = ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            info.create_system = 0  # else the system that wrote the file shows in it
-            package.writestr(info, data)
-    return buffer.getvalue()
+def relation(name: str) -> str:
+    """Return the id by which the document refers to a part."""
+    return f"rel-{name}"
+
+
+def run(text: str) -> str:
+    """Return a run of text, without formatting of its own."""
+    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+
+
+def paragraph(style: str, content: str, properties: str = "") -> str:
+    """Return a paragraph; ``properties`` are what stands in w:pPr behind its style."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
 
 
 # The package --------------------------------------------------------------------------------
 
 
-def _content_types() -> str:
+def _content_types(parts: list[Part]) -> str:
     overrides = {
-        "word/document.xml": f"{_ML}.document.main+xml",
-        "word/styles.xml": f"{_ML}.styles+xml",
-        "word/settings.xml": f"{_ML}.settings+xml",
-        "word/fontTable.xml": f"{_ML}.fontTable+xml",
-        "word/footer1.xml": f"{_ML}.footer+xml",
-        "word/footer2.xml": f"{_ML}.footer+xml",
-        "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-        "docProps/app.xml": (
-            "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-        ),
+        "word/document.xml": f"{_WORD}.document.main+xml",
+        **{f"word/{part.name}.xml": f"{_WORD}.{part.kind}+xml" for part in parts},
+        "docProps/core.xml": f"{_TYPE}-package.core-properties+xml",
+        "docProps/app.xml": f"{_TYPE}-officedocument.extended-properties+xml",
     }
     listed = "".join(
         f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides.items()
     )
     return (
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels"'
-        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'{HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="{_TYPE}-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
     )
 
 
-def _relationships(*targets: tuple[str, str]) -> str:
+def _relationships(*targets: tuple[str, str, str]) -> str:
     listed = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, 1)
+        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
+        for name, kind, target in targets
     )
-    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
+    return f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
-def _core() -> str:
-    """Return properties without any time or person; title and organ come with the report."""
+def _core(title: str, author: str) -> str:
+    """Return properties without any time or person: title and organ."""
     return (
-        f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        f'{HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title[:_LONGEST_PROPERTY])}</dc:title>"
+        f"<dc:creator>{escape(author[:_LONGEST_PROPERTY])}</dc:creator>"
         "<dc:language>zh-CN</dc:language></cp:coreProperties>"
     )
 
 
-def _section() -> str:
-    """Return the page: A4, the margins of GB/T 9704, footers for odd and even pages."""
-    # The footer's line is exact: its baseline lies BASELINE of its height below its top.
-    footer = page.HEIGHT - page.FOLIO_BASELINE - (1 - page.BASELINE) * page.FOLIO_SIZE
-    return (
-        "<w:sectPr>"
-        '<w:footerReference w:type="default" r:id="rId4"/>'
-        '<w:footerReference w:type="even" r:id="rId5"/>'
-        f'<w:pgSz w:w="{twips(page.WIDTH)}" w:h="{twips(page.HEIGHT)}"/>'
-        f'<w:pgMar w:top="{twips(page.TOP)}" w:right="{twips(page.RIGHT)}"'
-        f' w:bottom="{twips(page.BOTTOM)}" w:left="{twips(page.LEFT)}"'
-        f' w:header="851" w:footer="{twips(footer)}" w:gutter="0"/>'
-        "</w:sectPr>"
-    )
-
-
-def _footer(style: str) -> str:
-    before, _, after = page.folio(0).partition("0")
-    field = "".join(
-        f"<w:r>{content}</w:r>"
-        for content in (
-            '<w:fldChar w:fldCharType="begin"/>',
-            '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
-            '<w:fldChar w:fldCharType="separate"/>',
-            "<w:t>1</w:t>",
-            '<w:fldChar w:fldCharType="end"/>',
-        )
-    )
-    return (
-        f"{_HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr>"
-        f'<w:pStyle w:val="{style}"/></w:pPr>{run(before)}{field}{run(after)}</w:p></w:ftr>'
-    )
-
-
-def run(text: str, properties: str = "") -> str:
-    """Return a run of text, without formatting of its own unless ``properties`` give some."""
-    if not text:
-        return ""
-    own = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{own}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-
+@cache
 def _settings() -> str:
     compat = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word"'
@@ -178,7 +135,7 @@ def _settings() -> str:
         )
     )
     return (
-        f'{_HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/>'
+        f'{HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/>'
         '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         f'<w:noLineBreaksAfter w:lang="zh-CN" w:val={quoteattr(NO_END)}/>'
@@ -189,11 +146,12 @@ def _settings() -> str:
     )
 
 
+@cache
 def _font_table() -> str:
     fonts: dict[str, WordFont] = {}
     for role in Role:
         fonts.setdefault(word_font(role).name, word_font(role))
-    return f"{_HEAD}<w:fonts {NAMESPACES}>{''.join(map(_font, fonts.values()))}</w:fonts>"
+    return f"{HEAD}<w:fonts {NAMESPACES}>{''.join(map(_font, fonts.values()))}</w:fonts>"
 
 
 def _font(font: WordFont) -> str:
