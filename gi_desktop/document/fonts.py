@@ -1,54 +1,43 @@
 """Which font file serves which part of the document, how wide text is, what no font can show."""
 
-import os
-import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import Enum
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from gi_desktop.document.font_files import Catalogue, windows_folders
+from gi_desktop.document.font_names import read_faces
+from gi_desktop.document.font_roles import (
+    MAIN,
+    RELATIVES,
+    STANDARD,
+    USES,
+    Role,
+    WordFont,
+    word_font,
+)
 from gi_desktop.document.truetype import FontFileError, TrueType
 from gi_desktop.resources import resource
 
-
-class Role(Enum):
-    """What a font is for; the value names the bundled stand-in in resources/fonts."""
-
-    BODY = "fangsong"
-    """仿宋: text, headings of level three and four."""
-    LEVEL1 = "heiti"
-    """黑体: headings 一、"""
-    LEVEL2 = "kaiti"
-    """楷体: headings （一）"""
-    TABLE = "songti"
-    """宋体: tables, page numbers."""
-    TITLE = "title"
-    """小标宋: the title."""
-    FALLBACK = "fallback"
-    """Characters that the font of another role lacks."""
+__all__ = [
+    "MAIN",
+    "STANDARD",
+    "USES",
+    "FontChoice",
+    "FontSet",
+    "FontSource",
+    "InstalledFont",
+    "Role",
+    "WordFont",
+    "windows_folders",
+    "word_font",
+]
 
 
-@dataclass(frozen=True)
-class WordFont:
-    """How a DOCX names a font: w:rFonts, and the entry in word/fontTable.xml."""
+class FontChoice(NamedTuple):
+    """A font that the user chose for a role."""
 
-    name: str
-    alternatives: tuple[str, ...]
-    """w:altName: names to look for where the first is not installed, joined by commas."""
-    panose: str | None
-    """w:panose1, ten bytes in hexadecimal, for the choice of a substitute; None if unknown."""
-    family: str
-    """w:family: roman, modern, script or auto."""
-    charset: str = "86"
-    """w:charset: GB 2312."""
-
-
-class Candidate(NamedTuple):
-    """A font file that Windows, Office or a user may have installed."""
-
-    file: str
+    path: Path
     subfont: int = 0
     """Number of the font in a collection."""
 
@@ -61,104 +50,24 @@ class FontSource(NamedTuple):
     bundled: bool
 
 
-# File names: Windows' own first, so that a PDF looks as Word shows the DOCX on the same PC; then
-# the GB2312 editions, 方正's and Office's 华文. Those outside Windows are unverified.
-_CANDIDATES: tuple[tuple[Role, tuple[Candidate, ...]], ...] = (
-    (
-        Role.BODY,
-        (
-            Candidate("simfang.ttf"),
-            Candidate("仿宋_GB2312.ttf"),
-            Candidate("simfang_GB2312.ttf"),
-            Candidate("FZFSJW.TTF"),
-            Candidate("FZFSK.TTF"),
-            Candidate("STFANGSO.TTF"),
-        ),
-    ),
-    (
-        Role.LEVEL1,
-        (Candidate("simhei.ttf"), Candidate("FZHTJW.TTF"), Candidate("FZHTK.TTF")),
-    ),
-    (
-        Role.LEVEL2,
-        (
-            Candidate("simkai.ttf"),
-            Candidate("楷体_GB2312.ttf"),
-            Candidate("simkai_GB2312.ttf"),
-            Candidate("FZKTJW.TTF"),
-            Candidate("FZKTK.TTF"),
-            Candidate("STKAITI.TTF"),
-        ),
-    ),
-    (
-        Role.TABLE,
-        (
-            Candidate("simsun.ttc"),
-            Candidate("simsun.ttf"),
-            Candidate("FZSSJW.TTF"),
-            Candidate("FZSSK.TTF"),
-            Candidate("STSONG.TTF"),
-        ),
-    ),
-    (
-        Role.TITLE,
-        (
-            Candidate("FZXBSJW.TTF"),
-            Candidate("FZXBSJW--GB1-0.TTF"),
-            Candidate("方正小标宋简体.ttf"),
-            Candidate("FZXBSK.TTF"),
-            Candidate("FZXBSK--GBK1-0.TTF"),
-            Candidate("方正小标宋_GBK.ttf"),
-            Candidate("STZHONGS.TTF"),
-        ),
-    ),
-    (Role.FALLBACK, ()),
-)
+class InstalledFont(NamedTuple):
+    """A font that can serve a role."""
 
-_WORD_FONTS: tuple[tuple[Role, WordFont], ...] = (
-    (
-        Role.BODY,
-        WordFont(
-            "仿宋", ("FangSong", "仿宋_GB2312", "方正仿宋_GBK"), "02010609060101010101", "modern"
-        ),
-    ),
-    (Role.LEVEL1, WordFont("黑体", ("SimHei", "方正黑体_GBK"), "02010609060101010101", "modern")),
-    (
-        Role.LEVEL2,
-        WordFont(
-            "楷体", ("KaiTi", "楷体_GB2312", "方正楷体_GBK"), "02010609060101010101", "modern"
-        ),
-    ),
-    (Role.TABLE, WordFont("宋体", ("SimSun", "方正书宋_GBK"), "02010600030101010101", "auto")),
-    (
-        Role.TITLE,
-        WordFont(
-            "方正小标宋简体", ("方正小标宋_GBK", "华文中宋", "STZhongsong", "宋体"), None, "script"
-        ),
-    ),
-    # Word finds a font for a rare character by itself, if the text is set in one that it knows.
-    (Role.FALLBACK, WordFont("宋体", ("SimSun",), "02010600030101010101", "auto")),
-)
+    name: str
+    """To show: in Chinese if the font has such a name."""
+    path: Path
+    subfont: int
+    lacking: int
+    """How many of the 6,763 characters of GB 2312 it lacks; other fonts show those."""
+
+    @property
+    def choice(self) -> FontChoice:
+        """What to remember of it."""
+        return FontChoice(self.path, self.subfont)
 
 
-def candidates(role: Role) -> tuple[Candidate, ...]:
-    """The files to look for on a PC, the best first; none for rare characters."""
-    return dict(_CANDIDATES)[role]
-
-
-def word_font(role: Role) -> WordFont:
-    """How a DOCX names the font of a role."""
-    return dict(_WORD_FONTS)[role]
-
-
-def windows_folders() -> tuple[Path, ...]:
-    """The folders of installed fonts: all users' and the user's own; none outside Windows."""
-    if sys.platform != "win32":
-        return ()
-    places = (("WINDIR", ("Fonts",)), ("LOCALAPPDATA", ("Microsoft", "Windows", "Fonts")))
-    return tuple(
-        Path(os.environ[variable], *parts) for variable, parts in places if variable in os.environ
-    )
+_MOST_LACKING = 3400
+"""Half of GB 2312: a font that lacks more is none for simplified Chinese."""
 
 
 class _Served(dict[str, tuple[Role, float]]):
@@ -170,63 +79,108 @@ class _Served(dict[str, tuple[Role, float]]):
         self._fonts = fonts
 
     def __missing__(self, char: str) -> tuple[Role, float]:
-        role = self._own
-        if not self._fonts.covers(char, role) and self._fonts.covers(char, Role.FALLBACK):
-            role = Role.FALLBACK
+        asked = self._fonts.asked(self._own, char)
+        role = next((role for role in asked if self._fonts.covers(char, role)), self._own)
         self[char] = role, self._fonts.font(role).width(char)
         return self[char]
 
 
-@dataclass(eq=False)
 class FontSet:
     """The fonts of one document. A font file is read when its role is first asked for."""
 
-    files: dict[str, Path] = field(default_factory=dict)
-    """Installed files by name in lower case."""
-    rejected: list[str] = field(default_factory=list)
-    """Why installed files were passed over, for a log."""
-    _fonts: dict[Role, TrueType] = field(default_factory=dict, repr=False)
-    _served: dict[Role, _Served] = field(default_factory=dict, repr=False)
+    def __init__(
+        self, catalogue: Catalogue, choices: Mapping[Role, FontChoice] | None = None
+    ) -> None:
+        self._catalogue = catalogue
+        self.choices = dict(choices or {})
+        """What the user wants; what serves may be another font, see ``notes``."""
+        self._fonts: dict[Role, TrueType] = {}
+        self._served: dict[Role, _Served] = {}
+        self._gone: set[Path] = set()
+        self._notes: dict[Role, str] = {}
 
     @classmethod
-    def discover(cls, folders: Sequence[Path] | None = None) -> "FontSet":
-        """The fonts in these folders, an earlier folder before a later; bundled ones for the rest.
+    def discover(
+        cls,
+        folders: Sequence[Path] | None = None,
+        choices: Mapping[Role, FontChoice] | None = None,
+    ) -> "FontSet":
+        """The fonts chosen, else those in these folders, else the bundled ones.
 
-        Without folders those of Windows are searched; elsewhere only the bundled fonts are used,
-        so that output is the same on every machine. `discover(())` does so on Windows too. A
-        folder that is missing or cannot be read counts as empty.
+        An earlier folder comes before a later. Without folders those of Windows are searched;
+        elsewhere only the bundled fonts are used, so that output is the same on every machine.
+        `discover(())` does so on Windows too. A folder that is missing or cannot be read counts
+        as empty.
         """
-        files: dict[str, Path] = {}
-        for folder in windows_folders() if folders is None else folders:
-            try:
-                entries = sorted(folder.iterdir())
-            except OSError:
-                continue
-            for path in entries:
-                files.setdefault(path.name.lower(), path)
-        return cls(files)
+        return cls(Catalogue.of_this_pc() if folders is None else Catalogue(folders), choices)
+
+    def choosing(self, choices: Mapping[Role, FontChoice]) -> "FontSet":
+        """The same PC's fonts with other choices; what is read of folders and fonts is shared."""
+        made = FontSet(self._catalogue, choices)
+        same = {role for role in Role if choices.get(role) == self.choices.get(role)}
+        made._fonts = {role: font for role, font in self._fonts.items() if role in same}
+        made._notes = {role: note for role, note in self._notes.items() if role in same}
+        made._gone = set(self._gone)
+        return made
+
+    @property
+    def rejected(self) -> list[str]:
+        """Why files were passed over, in Chinese, for a log."""
+        return self._catalogue.rejected
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A sentence for each choice that cannot be followed."""
+        for role in self.choices:
+            self.font(role)
+        return tuple(self._notes.values())
+
+    # Which font serves ---------------------------------------------------------------------------
 
     def font(self, role: Role) -> TrueType:
-        """The font that serves a role; the first usable candidate, else the bundled stand-in."""
+        """The font that serves a role: the one chosen, the best installed, the bundled stand-in."""
         if role not in self._fonts:
-            self._fonts[role] = self._installed(role) or TrueType(_bundled(role))
+            self._fonts[role] = (
+                self._chosen(role) or self._installed(role) or TrueType(_bundled(role))
+            )
         return self._fonts[role]
 
+    def _chosen(self, role: Role) -> TrueType | None:
+        choice = self.choices.get(role)
+        if choice is None:
+            return None
+        try:
+            return self._usable(choice, role)
+        except FontFileError as error:
+            self._catalogue.reject(str(error))
+            self._notes[role] = (
+                f"给{USES[role]}选的字体文件“{choice.path.name}”不能用：{error.reason}。"
+                "现在改用自动选定的字体；可以在“文档字体”里另选一种。"
+            )
+            return None
+
+    def _usable(self, choice: FontChoice, role: Role) -> TrueType:
+        """The font chosen; FontFileError where it cannot serve the role."""
+        if choice.path in self._gone:
+            raise FontFileError(choice.path, "文件不见了")
+        font = TrueType(*choice)
+        if reason := _unfit(role, _lacking(font)):
+            raise FontFileError(choice.path, reason)
+        return font
+
     def _installed(self, role: Role) -> TrueType | None:
-        for file, subfont in candidates(role):
-            path = self.files.get(file.lower())
-            if path is None:
+        for path, subfont, _ in self._catalogue.search(role):
+            if path in self._gone:
                 continue
             try:
                 font = TrueType(path, subfont)
             except FontFileError as error:
-                self.rejected.append(str(error))
+                self._catalogue.reject(str(error))
                 continue
-            # The fallback font has only what is not in GB 2312.
-            lacking = [char for char in _gb2312() if ord(char) not in font.glyphs]
+            lacking = _lacking(font) if role in MAIN else 0
             if not lacking:
                 return font
-            self.rejected.append(f"{path}: lacks {len(lacking)} characters of GB 2312")
+            self._catalogue.reject(f"{path}：缺少 {lacking} 个常用汉字")
         return None
 
     def source(self, role: Role) -> FontSource:
@@ -234,9 +188,64 @@ class FontSet:
         font = self.font(role)
         return FontSource(font.path, font.index, bundled=font.path == _bundled(role))
 
+    def name(self, role: Role) -> str:
+        """What the font that serves a role calls itself; 随程序附带 of a bundled one."""
+        path, subfont, bundled = self.source(role)
+        if bundled:
+            return f"随程序附带的{STANDARD[role]}" if role in STANDARD else "随程序附带的字体"
+        try:
+            return read_faces(path)[subfont].display
+        except FontFileError:  # it was read a moment ago; its file name tells as much
+            return path.stem
+
+    def installed(self, role: Role) -> tuple[InstalledFont, ...]:
+        """The usable fonts of the PC: the role's own kinds first, then those of the other roles."""
+        found: dict[FontChoice, InstalledFont] = {}
+        for kind in (role, *RELATIVES[role]):
+            for path, subfont, _ in self._catalogue.search(kind):
+                choice = FontChoice(path, subfont)
+                if choice in found or path in self._gone:
+                    continue
+                try:
+                    found[choice] = self.examine(choice, role)
+                except FontFileError as error:
+                    self._catalogue.reject(str(error))
+        return tuple(found.values())
+
+    def examine(self, choice: FontChoice, role: Role) -> InstalledFont:
+        """What choosing this font for a role would mean; FontFileError where it cannot serve."""
+        lacking = self._catalogue.lacking.get(choice)
+        if lacking is None:
+            lacking = self._catalogue.lacking[choice] = _lacking(TrueType(*choice))
+        if reason := _unfit(role, lacking):
+            raise FontFileError(choice.path, reason)
+        faces = read_faces(choice.path)
+        return InstalledFont(faces[choice.subfont].display, *choice, lacking)
+
+    # Characters and widths -----------------------------------------------------------------------
+
     def covers(self, char: str, role: Role) -> bool:
         """Whether the role's own font has the character."""
         return ord(char) in self.font(role).glyphs
+
+    def asked(self, role: Role, char: str) -> Iterator[Role]:
+        """The roles whose fonts are asked for a character, in turn.
+
+        After the role's own font those of the PC, the nearest in weight first; then the bundled
+        one for rare characters; the other bundled ones last, for what a chosen font lacks. What a
+        private character (自造字) looks like only its own font knows.
+        """
+        yield role
+        if _is_private(char):
+            return
+        relatives = RELATIVES[role]
+        for relative in (*relatives, *((Role.BEYOND,) if ord(char) > 0xFFFF else ())):
+            if not self.source(relative).bundled:
+                yield relative
+        yield Role.FALLBACK
+        for relative in relatives:
+            if self.source(relative).bundled:
+                yield relative
 
     def _map(self, role: Role) -> _Served:
         if role not in self._served:
@@ -259,12 +268,16 @@ class FontSet:
         ]
 
     def missing(self, text: str, role: Role) -> set[str]:
-        """The characters that neither the role's font nor the fallback font has."""
+        """The characters that neither the role's font nor any other has."""
         served = self._map(role)
         return {char for char in set(text) if not self.covers(char, served[char][0])}
 
     def pdf_name(self, role: Role) -> str:
-        """Register the role's font with reportlab, once per process; the name for `setFont`."""
+        """Register the role's font with reportlab, once per process; the name for `setFont`.
+
+        FontFileError where the file has vanished since it was read; another font serves the role
+        from then on.
+        """
         from reportlab.pdfbase import pdfmetrics
 
         from gi_desktop.document.pdf_font import PdfFont
@@ -278,8 +291,18 @@ class FontSet:
                 return name
             number += 1
             name = f"{font.name}-{number}"
-        pdfmetrics.registerFont(PdfFont(name, font))
+        try:
+            pdfmetrics.registerFont(PdfFont(name, font))
+        except OSError as error:
+            self._forget(font.path)
+            raise FontFileError(font.path, f"打不开（{error.strerror}）") from error
         return name
+
+    def _forget(self, path: Path) -> None:
+        """Let other fonts serve in the place of one whose file has vanished."""
+        self._gone.add(path)
+        self._fonts = {role: font for role, font in self._fonts.items() if font.path != path}
+        self._served.clear()
 
 
 def _gb2312() -> str:
@@ -291,5 +314,28 @@ def _gb2312() -> str:
     ).decode("gb2312")
 
 
+def _lacking(font: TrueType) -> int:
+    """How many Chinese characters of GB 2312 a font lacks."""
+    return sum(ord(char) not in font.glyphs for char in _gb2312())
+
+
+def _unfit(role: Role, lacking: int) -> str:
+    """Why a font that can be read does not serve a role all the same; empty where it does.
+
+    One role at least needs all of GB 2312, for what the fonts chosen for the others lack.
+    """
+    if lacking > _MOST_LACKING:
+        return f"缺少 {lacking} 个常用汉字，不是简体中文字体"
+    if lacking and role is Role.TABLE:
+        return f"缺少 {lacking} 个常用汉字，不能用于{USES[role]}"
+    return ""
+
+
+def _is_private(char: str) -> bool:
+    return "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000"
+
+
 def _bundled(role: Role) -> Path:
-    return resource("fonts", f"{role.value}.ttf")
+    # Without 宋体-ExtB the font for rare characters shows those beyond U+FFFF, too.
+    stand_in = Role.FALLBACK if role is Role.BEYOND else role
+    return resource("fonts", f"{stand_in.value}.ttf")

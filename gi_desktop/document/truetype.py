@@ -21,7 +21,12 @@ SPACE, HARD_SPACE = 0x20, 0xA0
 
 
 class FontFileError(Exception):
-    """A font file that cannot be used; the message says why."""
+    """A font file that cannot be used; ``reason`` says why, in Chinese."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}：{reason}")
+        self.path = path
+        self.reason = reason
 
 
 class Metrics(NamedTuple):
@@ -39,8 +44,8 @@ class Metrics(NamedTuple):
 class TrueType:
     """One font of a TrueType file (.ttf) or collection (.ttc).
 
-    FontFileError where the file cannot be read, is damaged, has PostScript outlines, or forbids
-    subset embedding.
+    FontFileError where the file cannot be read, is damaged, has PostScript outlines, is variable
+    (only its default weight, often a thin one, would show), or forbids subset embedding.
     """
 
     def __init__(self, path: Path, index: int = 0) -> None:
@@ -50,9 +55,9 @@ class TrueType:
             with path.open("rb") as file:
                 self._read(file)
         except OSError as error:
-            raise FontFileError(f"{path}: {error.strerror}") from error
+            raise FontFileError(path, f"打不开（{error.strerror}）") from error
         except (StructError, IndexError) as error:
-            raise FontFileError(f"{path}: damaged, {error}") from error
+            raise FontFileError(path, f"文件已损坏（{error}）") from error
 
     def width(self, char: str) -> float:
         """The advance of a character in em; of the missing-glyph box if the font lacks it."""
@@ -61,12 +66,12 @@ class TrueType:
     def _read(self, file: BinaryIO) -> None:
         self.tables = self._directory(file)
         tables = {
-            tag: _read_at(file, *self.tables[tag]) for tag in NEEDED if tag not in ("glyf", "name")
+            tag: read_at(file, *self.tables[tag]) for tag in NEEDED if tag not in ("glyf", "name")
         }
         units, *box = unpack_from(">18xH16x4h", tables["head"])
         self.units_per_em: int = units
         if not 16 <= units <= 16384:
-            raise FontFileError(f"{self.path}: damaged, {units} units per em")
+            raise FontFileError(self.path, f"文件已损坏（{units} units per em）")
         count = unpack_from(">4xH", tables["maxp"])[0]
         self._check_outlines(tables["loca"], unpack_from(">50xh", tables["head"])[0], count)
         full = unpack_from(">34xH", tables["hhea"])[0]
@@ -79,37 +84,41 @@ class TrueType:
         for code, twin in ((SPACE, HARD_SPACE), (HARD_SPACE, SPACE)):
             if code not in self.glyphs and twin in self.glyphs:
                 self.glyphs[code] = self.glyphs[twin]
-        self.name = _postscript_name(_read_at(file, *self.tables["name"])) or "Font"
+        self.name = _postscript_name(read_at(file, *self.tables["name"])) or "Font"
         """PostScript name: ASCII without blanks."""
 
     def _directory(self, file: BinaryIO) -> dict[str, tuple[int, int]]:
         """Tag → offset and length; FontFileError if a needed table is missing or cut off."""
         start = 0
-        kind = _read_at(file, 0, 4)
+        kind = read_at(file, 0, 4)
         if kind == COLLECTION:
-            fonts = unpack(">L", _read_at(file, 8, 4))[0]
+            fonts = unpack(">L", read_at(file, 8, 4))[0]
             if not 0 <= self.index < fonts:
-                raise FontFileError(f"{self.path}: no font number {self.index} in the collection")
-            start = unpack(">L", _read_at(file, 12 + 4 * self.index, 4))[0]
-            kind = _read_at(file, start, 4)
+                raise FontFileError(self.path, f"里面没有第 {self.index + 1} 种字体")
+            start = unpack(">L", read_at(file, 12 + 4 * self.index, 4))[0]
+            kind = read_at(file, start, 4)
         if kind == POSTSCRIPT:
-            raise FontFileError(f"{self.path}: PostScript outlines cannot be embedded")
+            raise FontFileError(self.path, "是 PostScript 轮廓的字体，不能嵌入 PDF")
         if kind not in TRUETYPE:
-            raise FontFileError(f"{self.path}: no TrueType font")
-        count = unpack(">H", _read_at(file, start + 4, 2))[0]
-        records = _read_at(file, start + 12, 16 * count)
+            raise FontFileError(self.path, "不是 TrueType 字体文件")
+        count = unpack(">H", read_at(file, start + 4, 2))[0]
+        records = read_at(file, start + 12, 16 * count)
         directory = {
             tag.decode("latin-1"): (offset, length)
             for tag, offset, length in (
                 unpack_from(">4s4x2L", records, 16 * number) for number in range(count)
             )
         }
+        if "CFF " in directory or "CFF2" in directory:
+            raise FontFileError(self.path, "是 PostScript 轮廓的字体，不能嵌入 PDF")
+        if "fvar" in directory:
+            raise FontFileError(self.path, "是可变字体，粗细不能确定")
         size = file.seek(0, 2)
         for tag in NEEDED:
             if tag not in directory:
-                raise FontFileError(f"{self.path}: table {tag} is missing")
+                raise FontFileError(self.path, f"文件不完整，缺少 {tag} 表")
             if sum(directory[tag]) > size:
-                raise FontFileError(f"{self.path}: cut off in table {tag}")
+                raise FontFileError(self.path, f"文件不完整，在 {tag} 表处断了")
         return directory
 
     def _check_outlines(self, loca: bytes, long_format: int, count: int) -> None:
@@ -124,19 +133,20 @@ class TrueType:
             or self.positions[-1] > length
             or list(accumulate(self.positions, max)) != self.positions
         ):
-            raise FontFileError(f"{self.path}: damaged, glyphs lie outside of their table")
+            raise FontFileError(self.path, "文件已损坏，字形不在它的表里")
 
     def _read_widths(self, hmtx: bytes, full: int, count: int) -> None:
         """Read advances and left bearings; the glyphs after the full records share an advance."""
         if full == 0:
-            raise FontFileError(f"{self.path}: damaged, no widths")
+            raise FontFileError(self.path, "文件已损坏，没有字宽")
         pairs = unpack_from(f">{2 * full}H", hmtx)
         bearings = unpack_from(f">{count - full}H", hmtx, 4 * full)
         self.advances: list[int] = [*pairs[::2], *pairs[-2:-1] * (count - full)]
         self.bearings: list[int] = [*pairs[1::2], *bearings]
 
 
-def _read_at(file: BinaryIO, offset: int, length: int) -> bytes:
+def read_at(file: BinaryIO, offset: int, length: int) -> bytes:
+    """The bytes there; IndexError where the file ends before."""
     file.seek(offset)
     data = file.read(length)
     if len(data) < length:
@@ -148,7 +158,7 @@ def _metrics(tables: dict[str, bytes], box: tuple[int, int, int, int], path: Pat
     """What OS/2 and post say; FontFileError if OS/2 forbids subset embedding."""
     version, weight, permissions = unpack_from(">H2xH2xH", tables["OS/2"])
     if permissions & 0x000F == 0x0002 or permissions & 0x0300:
-        raise FontFileError(f"{path}: the font forbids subset embedding")
+        raise FontFileError(path, "字体不允许嵌入文件")
     ascent, descent = unpack_from(">68x2h", tables["OS/2"])
     angle, fixed_pitch = unpack_from(">4xl4xL", tables["post"])
     return Metrics(

@@ -50,7 +50,7 @@ def typeset(blocks: Sequence[Block], fonts: FontSet, furniture: Furniture = PLAI
         tuple(replace(sheet, header=header, watermark=furniture.watermark) for sheet in pages),
         tuple(replace(entry, page=entry.page + len(front)) for entry in text.outline),
         (*blocks, *furniture.front),
-        notes(fitter.missing),
+        (*fonts.notes, *notes(fitter.missing, blocks, furniture.front, fonts)),
     )
 
 

@@ -82,5 +82,5 @@ def test_one_font_of_a_collection(tmp_path: Path) -> None:
     assert second.name == alone.name
     assert second.glyphs == alone.glyphs
     assert second.advances == alone.advances
-    with pytest.raises(FontFileError, match="no font number 2"):
+    with pytest.raises(FontFileError, match="没有第 3 种字体"):
         TrueType(path, 2)

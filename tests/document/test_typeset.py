@@ -344,7 +344,8 @@ def test_a_character_that_no_font_has_is_printed_as_a_sign_and_named() -> None:
     assert "名字是〓。" in printed
     assert "\U0010fffd" not in printed
     (note,) = found.notes
-    assert "“\U0010fffd”" in note
+    assert "自造字（U+10FFFD）在前言第 1 段" in note
+    assert "“\ufffd”（U+FFFD）在标题" in note
     assert "〓" in note
 
 
