@@ -206,6 +206,11 @@ class Venv(NamedTuple):
         return self.folder / "tools-done.txt"
 
     @property
+    def bench_stamp(self) -> Path:
+        """Written when what the benches measure against was installed; says what and where."""
+        return self.folder / "bench-done.txt"
+
+    @property
     def unfinished(self) -> Path:
         """Stands while packages are being installed: found later, the installation broke off."""
         return self.folder / "setup-unfinished.txt"
@@ -262,16 +267,30 @@ def set_up(venv: Venv, root: Path) -> None:
     venv.stamp.unlink(missing_ok=True)
     venv.unfinished.write_text("", encoding="utf-8")
     say("正在安装依赖，第一次约需一两分钟（installing packages）……")
-    quiet = [] if sys.stdout.isatty() else ["--quiet"]
-    pip = [venv.python, "-m", "pip", "--disable-pip-version-check", "install", *quiet]
     try:
-        run_or_fail([*pip, "-e", f"{root}[dev]"], PIP_FAILED)
+        install(venv, f"{root}[dev]")
     except SetupError:
         if not fresh:  # pip has put back what it took away; without a network that is worth keeping
             venv.unfinished.unlink()
         raise
     venv.unfinished.unlink()
     venv.stamp.write_text(wanted(root), encoding="utf-8")
+
+
+def install(venv: Venv, project: str) -> None:
+    """Install the project with a group of its dependencies; SetupError where pip fails."""
+    quiet = [] if sys.stdout.isatty() else ["--quiet"]
+    pip = [venv.python, "-m", "pip", "--disable-pip-version-check", "install", *quiet]
+    run_or_fail([*pip, "-e", project], PIP_FAILED)
+
+
+def with_yardsticks(venv: Venv, root: Path = ROOT) -> Venv:
+    """The environment with what the benches measure against, which the tests do without."""
+    if read(venv.bench_stamp) != wanted(root):
+        say("正在安装对照用的软件包（installing what the benches measure against）……")
+        install(venv, f"{root}[bench]")
+        venv.bench_stamp.write_text(wanted(root), encoding="utf-8")
+    return venv
 
 
 @contextlib.contextmanager
@@ -357,7 +376,7 @@ def command_lint(_arguments: "Sequence[str]") -> int:
 def command_bench(arguments: "Sequence[str]") -> int:
     """Measure; the figures are printed."""
     measuring = ("-m", "pytest", "tests/bench", "-o", "python_files=bench_*.py", "-s")
-    return call(ready(), *measuring, *arguments)
+    return call(with_yardsticks(ready(tools=True)), *measuring, *arguments)
 
 
 def command_shots(arguments: "Sequence[str]") -> int:

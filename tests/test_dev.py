@@ -87,6 +87,37 @@ def test_a_changed_dependency_is_installed_into_the_environment_that_is_there(
     assert not again.ran("-m", "venv")
 
 
+def test_the_yardsticks_of_the_benches_are_installed_once_and_only_for_them(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = steps(monkeypatch)
+    venv = dev.ready(root)
+    assert not any("[bench]" in word for command in first.commands for word in command)
+    dev.with_yardsticks(venv, root)
+    assert first.ran(str(venv.python), "pip", "install", "-e", f"{root}[bench]")
+    second = steps(monkeypatch)
+    assert dev.with_yardsticks(dev.ready(root), root) == venv
+    assert second.commands == []
+
+
+def test_yardsticks_that_cannot_be_had_are_tried_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps(monkeypatch)
+    venv = dev.ready(root)
+    steps(monkeypatch, fail_on=f"{root}[bench]")
+    with pytest.raises(dev.SetupError, match="安装没有完成"):
+        dev.with_yardsticks(venv, root)
+    again = steps(monkeypatch)
+    dev.with_yardsticks(venv, root)
+    assert again.ran("pip", "install", f"{root}[bench]")
+
+
+def test_the_yardsticks_are_pinned() -> None:
+    for line in PROJECT["project"]["optional-dependencies"]["bench"]:
+        assert [specifier.operator for specifier in Requirement(line).specifier] == ["=="], line
+
+
 def test_a_changed_lint_setting_installs_nothing(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
