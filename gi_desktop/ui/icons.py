@@ -44,6 +44,8 @@ def icon(name: str) -> QIcon:
     for ratio in _SCALES:
         made.addPixmap(pixmap(name, Role.SECONDARY, ratio))
         made.addPixmap(pixmap(name, Role.DISABLED, ratio), QIcon.Mode.Disabled)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Active):
+            made.addPixmap(pixmap(name, Role.ON_ACCENT, ratio), mode, QIcon.State.On)
     return made
 
 

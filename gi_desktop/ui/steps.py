@@ -49,6 +49,8 @@ class Place:
     cell: str = ""
     text: str = ""
     field: str = ""
+    paragraph: int | None = None
+    """Of the text, from 0; None where only the text is meant."""
 
 
 def steps_of(form: Edition) -> tuple[Step, ...]:

@@ -50,6 +50,10 @@ class Role(StrEnum):
     GOOD_GROUND = "good_ground"
     DISABLED = "disabled"
     """Text of what cannot be used now."""
+    DESK = "desk"
+    """Behind sheets of paper."""
+    PAPER = "paper"
+    """Paper is white under any palette: it shows what will be printed."""
 
 
 Palette = dict[Role, str]
@@ -77,6 +81,8 @@ LIGHT: Palette = {
     Role.GOOD: "#1F6B38",
     Role.GOOD_GROUND: "#EAF5EE",
     Role.DISABLED: "#8B96A5",
+    Role.DESK: "#DFE5EC",
+    Role.PAPER: "#FFFFFF",
 }
 
 

@@ -345,6 +345,8 @@ class BasicsPage(QWidget):
         target: QWidget = others.get(field) or self.edits.get(field) or self.edits[fields.NAME]
         if place.text:
             target = self.preface
+        if place.paragraph is not None:
+            self.preface.go_to_paragraph(place.paragraph)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_whole(target)
 

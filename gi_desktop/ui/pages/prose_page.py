@@ -52,5 +52,8 @@ class ProsePage(QWidget):
         self.editor.refresh()
 
     def show_place(self, place: Place) -> None:
-        """Put the cursor into the text."""
-        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the cursor into the text, at the paragraph that ``place`` names."""
+        if place.paragraph is not None:
+            self.editor.go_to_paragraph(place.paragraph)
+        else:
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,1 @@
+"""The pages as they will be printed, in a window of their own. Painted from the typeset lines."""
