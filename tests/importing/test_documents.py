@@ -9,8 +9,9 @@ import pytest
 from docx import Document
 from reportlab.pdfgen.canvas import Canvas
 
-from gi_desktop.document import write_docx, write_pdf
-from gi_desktop.form import Edition, current_edition
+from gi_desktop.document import Furniture, write_docx, write_pdf
+from gi_desktop.document.blocks import TableBlock, TableCell, TextBlock, TitleBlock
+from gi_desktop.form import Edition, LabelRole, current_edition
 from gi_desktop.importing import ImportFailedError, import_file
 from gi_desktop.report.model import Report
 from gi_desktop.report.prose import Paragraph
@@ -57,6 +58,29 @@ def test_an_exported_report_comes_back_whole(
     assert found.report.signature == report.signature
     assert found.source.kind == kind
     assert {mark.kind for mark in found.source.marks.values()} == {MarkKind.READ}
+
+
+def test_a_proof_comes_back_without_what_stands_around_the_report(tmp_path: Path) -> None:
+    report = with_headings(sample(FORM, 1), FORM)
+    cells = (
+        TableCell(0, 0, 1, 1, "报告机关", LabelRole.ROW, centred=True),
+        TableCell(0, 1, 1, 1, "某某省人民政府", LabelRole.NOTE, centred=False),
+    )
+    front = (
+        TitleBlock(("2019年政府信息公开工作年度报告", "送审单")),
+        TableBlock("sign_off", cells, (1, 3), 1, 0),
+        TextBlock("一、总体情况", 1),
+        TextBlock("1.表三“自然人”列不平。"),
+    )
+    path = tmp_path / "proof.docx"
+    furniture = Furniture(front, header="送审稿", watermark="草稿")
+    write_docx(report, FORM, path, furniture=furniture)
+    found = import_file(path, FORM)
+    assert found.report.cells == report.cells
+    assert found.report.texts == report.texts
+    assert found.report.organ.name == report.organ.name
+    assert found.report.year == report.year
+    assert found.report.signature == report.signature
 
 
 def test_an_empty_cell_of_a_word_table_comes_back_empty(tmp_path: Path) -> None:

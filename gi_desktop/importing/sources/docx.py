@@ -17,6 +17,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DOCUMENT = "word/document.xml"
 _STYLES = "word/styles.xml"
+_SHEET = "送审单"
+"""Begins the names of the styles of the sheet that this program puts in front of a proof."""
 _LARGEST_PART = 64 * 1024 * 1024
 _DAMAGED = "这个 Word 文件已经损坏，打不开。请用 Word 或 WPS 打开原件，另存一份再导入。"
 
@@ -37,7 +39,13 @@ def _read(data: bytes) -> Content:
     body = None if document is None else document.find(f"{_W}body")
     if body is None:
         raise ImportFailedError(_DAMAGED)
-    lines = [line for block in _blocks(body) for line in _lines(block, levels)]
+    sheet = _sheet_styles(styles)
+    lines = [
+        line
+        for block in _blocks(body)
+        if _style(block) not in sheet
+        for line in _lines(block, levels)
+    ]
     if any(line.level for line in lines):
         # The document tells its headings: what is none of them is body.
         lines = [_with_level(line) for line in lines]
@@ -74,6 +82,26 @@ def _parts(data: bytes) -> "tuple[Element | None, Element | None]":
             raise
         raise ImportFailedError(_DAMAGED) from None
     return found[0], found[1]
+
+
+def _sheet_styles(styles: "Element | None") -> set[str]:
+    """The ids of the styles of a sign-off sheet, which is no part of the report."""
+    if styles is None:
+        return set()
+    return {
+        style.get(f"{_W}styleId") or ""
+        for style in styles.iterfind(f"{_W}style")
+        for name in style.iterfind(f"{_W}name")
+        if (name.get(f"{_W}val") or "").startswith(_SHEET)
+    }
+
+
+def _style(block: "Element") -> str | None:
+    """The id of a paragraph's or table's style; None where it has none of its own."""
+    style = block.find(f"{_W}pPr/{_W}pStyle")
+    if style is None:
+        style = block.find(f"{_W}tblPr/{_W}tblStyle")
+    return None if style is None else style.get(f"{_W}val")
 
 
 def _style_levels(styles: "Element | None") -> dict[str, int]:
@@ -122,8 +150,7 @@ def _lines(block: "Element", levels: dict[str, int]) -> Iterator[Line]:
     if block.tag == f"{_W}tbl":
         yield from _rows(block)
         return
-    style = block.find(f"{_W}pPr/{_W}pStyle")
-    level = levels.get(style.get(f"{_W}val") or "", 0) if style is not None else 0
+    level = levels.get(_style(block) or "", 0)
     direct = block.find(f"{_W}pPr/{_W}outlineLvl")
     if direct is not None:
         level = _outline(direct)
