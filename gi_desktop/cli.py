@@ -28,8 +28,17 @@ INTERRUPTED, PIPE_CLOSED = 130, 141
 
 _SEVERITIES = {"error": "错误", "verify": "核实", "hint": "提示"}
 _COMMANDS = ("import", "check", "export")
-_LATER = ("html", "xlsx")
-"""Kinds of export that the command line names and this version cannot write."""
+_SUFFIXES = {
+    "docx": (".docx",),
+    "pdf": (".pdf",),
+    "html": (".html", ".htm"),
+    "xlsx": (".xlsx",),
+    "json": (".json",),
+}
+"""Kind of export → how the names of such files end."""
+_KNOWN_SUFFIXES = {".xxgk": "草稿"} | {
+    suffix: f" {kind.upper()} " for kind, suffixes in _SUFFIXES.items() for suffix in suffixes
+}
 _ARGPARSE_ERRORS = (
     (r"the following arguments are required: (.*)", "缺少：{}。"),
     (r"unrecognized arguments: (.*)", "不认识：{}。"),
@@ -107,7 +116,7 @@ def _parser() -> _Parser:
 
     command = commands.add_parser("export", help="把草稿导出为文件")
     _add_draft(command)
-    for kind in ("docx", "pdf", "html", "xlsx", "json"):
+    for kind in _SUFFIXES:
         command.options.add_argument(
             f"--{kind}", type=Path, metavar=f"文件.{kind}", help=f"导出为 {kind.upper()}"
         )
@@ -266,20 +275,19 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from gi_desktop.drafts import write_file
+    from gi_desktop.document.saving import save
 
-    kinds = (*_LATER, "docx", "pdf", "json")
-    asked: dict[str, Path] = {kind: path for kind in kinds if (path := vars(options)[kind])}
+    asked: dict[str, Path] = {kind: path for kind in _SUFFIXES if (path := vars(options)[kind])}
     if not asked:
-        raise Refusal("没有写明导出成什么。请加上 --docx、--pdf 或 --json 和文件名。")
-    for kind in _LATER:
-        if kind in asked:
-            raise Refusal(f"这个版本还不能导出 {kind.upper()}，没有导出任何文件。")
+        kinds = "、".join(f"--{kind}" for kind in _SUFFIXES)
+        raise Refusal(f"没有写明导出成什么。请加上 {kinds} 里的一种或几种，后面写文件名。")
+    for kind, path in asked.items():
+        _check_suffix(kind, path)
     session = _open(options.draft)
     _check_targets(tuple(asked.values()), options.draft)
     # Everything is made before anything is written: what cannot be made leaves no file.
     made = [(path, _render(kind, session)) for kind, path in asked.items()]
-    _write_all([(path, partial(write_file, path, content)) for path, content in made])
+    _write_all([(path, partial(save, path, content)) for path, content in made])
     return DONE
 
 
@@ -287,13 +295,18 @@ def _render(kind: str, session: "Session") -> bytes:
     """Return the report as a file of that kind."""
     if kind == "json":
         return _report_json(session)
-    from gi_desktop.document import DocumentError, write_docx, write_pdf
+    from gi_desktop import document
 
     content = io.BytesIO()
-    write = {"docx": write_docx, "pdf": write_pdf}[kind]
+    writers: Mapping[str, Callable[..., list[str]]] = {
+        "docx": document.write_docx,
+        "pdf": document.write_pdf,
+        "html": document.write_html,
+        "xlsx": document.write_xlsx,
+    }
     try:
-        notes = write(session.report, session.form, content)
-    except DocumentError as error:
+        notes = writers[kind](session.report, session.form, content)
+    except document.DocumentError as error:
         raise Refusal(str(error)) from error
     for note in notes:
         _say(note)
@@ -317,11 +330,22 @@ def _open(path: Path) -> "Session":
         raise Refusal(str(error)) from error
 
 
+def _check_suffix(kind: str, target: Path) -> None:
+    """Refuse a name that says another kind of file: options mixed up, or a draft in danger."""
+    suffix = target.suffix.lower()
+    if suffix in _KNOWN_SUFFIXES and suffix not in _SUFFIXES[kind]:
+        raise Refusal(
+            f"“{target}”是{_KNOWN_SUFFIXES[suffix]}文件的名称，--{kind} 写出的是 {kind.upper()}。"
+            f"没有写出任何文件。请把扩展名改成 {_SUFFIXES[kind][0]}。"
+        )
+
+
 def _check_targets(targets: Sequence[Path], source: Path) -> None:
     """Refuse, before anything is written, what could not be or would destroy the source."""
-    places = [target.resolve() for target in targets]
+    # Unlike Path.resolve, realpath does not stumble over links in a circle: writing names them.
+    places = [Path(os.path.realpath(target)) for target in targets]
     for target, place in zip(targets, places, strict=True):
-        if place == source.resolve():
+        if place == Path(os.path.realpath(source)):
             raise Refusal(f"“{target}”就是要读的文件，不能写在它上面。请换一个文件名。")
         if places.count(place) > 1:
             raise Refusal(f"“{target}”写了两次。请给每个文件不同的名称。")
@@ -340,13 +364,14 @@ def _is_folder(path: Path) -> bool:
 
 def _write_all(writes: Sequence[_Write]) -> None:
     """Write the files in turn; where one fails, say also which were written."""
+    from gi_desktop.document import DocumentError
     from gi_desktop.drafts import SaveError
 
     done: list[str] = []
     for path, write in writes:
         try:
             write()
-        except SaveError as error:
+        except (SaveError, DocumentError) as error:
             already = f"已经写出：{'、'.join(done)}。" if done else "没有写出任何文件。"
             raise Refusal(f"{error}{already}") from error
         done.append(str(path))

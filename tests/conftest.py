@@ -1,6 +1,7 @@
 """What every test shares: an offscreen Qt, hypothesis profiles, the real reports."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 # Before anything imports Qt: tests open windows, and no screen is needed for that.
@@ -61,3 +62,27 @@ def real_reports(shared: Path) -> dict[str, Path]:
     if not found:
         absent(f"reports in {shared / 'reports'}")
     return found
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder of its own: what a command writes by accident is seen there."""
+    folder = tmp_path / "工作 目录"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("GI_DESKTOP_DATA", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run the command line in this process; return exit code, output and messages."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        from gi_desktop import cli
+
+        code = cli.main(list(arguments))
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    return run

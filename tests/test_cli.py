@@ -6,57 +6,21 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from gi_desktop import __version__, cli
-from gi_desktop.drafts import Draft, read_draft, write_draft
-from gi_desktop.form import Kind, current_edition
-from gi_desktop.report.model import Organ, Report, new_report
-from gi_desktop.report.prose import paragraphs
+from gi_desktop.drafts import read_draft
+from gi_desktop.report.model import new_report
 from gi_desktop.report.serial import to_json
 from gi_desktop.session import Session
+from tests.commands import FORM, SOUND, UNBALANCED, Run, files, save
 
 ROOT = Path(__file__).resolve().parent.parent
-FORM = current_edition()
-SENTENCE = (
-    "主动公开、依申请公开、信息管理、平台建设、监督保障都已按要求办理并改进，没有收取信息处理费。"
-)
-SOUND = Report(
-    edition=FORM.id,
-    organ=Organ(name="某市某局"),
-    year=2024,
-    cells={s.address: Decimal(0) if s.kind is Kind.AMOUNT else 0 for s in FORM.inputs},
-    texts={text_id: paragraphs(SENTENCE) for text_id in FORM.texts},
-)
-UNBALANCED = SOUND.replace(cells={**SOUND.cells, "applications.received.natural": 1})
 
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work in a folder of its own: what a command writes by accident is seen there."""
-    folder = tmp_path / "工作 目录"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("GI_DESKTOP_DATA", str(tmp_path / "data"))
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the command line in this process; return exit code, output and messages."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = cli.main(list(arguments))
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    return run
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def program(
@@ -72,15 +36,6 @@ def program(
     )
     assert b"Traceback" not in done.stderr
     return done
-
-
-def files() -> set[str]:
-    return {path.name for path in Path.cwd().iterdir()}
-
-
-def save(name: str, report: Report) -> str:
-    write_draft(Path(name), Draft(report), FORM)
-    return name
 
 
 # check --------------------------------------------------------------------------------------
@@ -145,65 +100,6 @@ def test_last_years_draft_is_read_and_must_be_one(run: Run) -> None:
     code, out, err = run("check", "a.xxgk", "--previous", "last.xxgk")
     assert (code, out) == (2, "")
     assert "last.xxgk" in err
-
-
-# export -------------------------------------------------------------------------------------
-
-
-def test_export_as_json_is_the_public_shape(run: Run) -> None:
-    save("a.xxgk", SOUND)
-    assert run("export", "a.xxgk", "--json", "b.json") == (0, "", "")
-    assert json.loads(Path("b.json").read_bytes()) == to_json(SOUND, FORM)
-    assert files() == {"a.xxgk", "b.json"}
-
-
-def test_export_as_docx_and_pdf(run: Run) -> None:
-    save("a.xxgk", SOUND)
-    code, out, _ = run("export", "a.xxgk", "--docx", "b.docx", "--pdf", "b.pdf")
-    assert (code, out) == (0, "")
-    assert Path("b.docx").read_bytes().startswith(b"PK")
-    assert Path("b.pdf").read_bytes().startswith(b"%PDF")
-    assert files() == {"a.xxgk", "b.docx", "b.pdf"}
-
-
-@pytest.mark.parametrize(
-    "arguments, words",
-    [
-        (["none.xxgk", "--json", "b.json"], "找不到“none.xxgk”"),
-        (["bad.xxgk", "--json", "b.json", "--docx", "b.docx"], "bad.xxgk"),
-        (["a.xxgk"], "没有写明导出成什么"),
-        (["a.xxgk", "--html", "b.html"], "还不能导出 HTML"),
-        (["a.xxgk", "--json", "b.json", "--xlsx", "b.xlsx"], "还不能导出 XLSX"),
-        (["a.xxgk", "--json", "a.xxgk"], "就是要读的文件"),
-        (["a.xxgk", "--json", "../工作 目录/a.xxgk"], "就是要读的文件"),
-        (["a.xxgk", "--docx", "b", "--pdf", "b"], "写了两次"),
-        (["a.xxgk", "--json", "gone/b.json"], "文件夹“gone”不存在"),
-        (["a.xxgk", "--json", ".."], "是文件夹"),
-        (["a.xxgk", "--json"], "“--json”后面要写文件名"),
-        (["a.xxgk", "--odt", "b.odt"], "不认识：--odt b.odt"),
-    ],
-)
-def test_a_refused_export_leaves_no_file(run: Run, arguments: list[str], words: str) -> None:
-    before = Path(save("a.xxgk", SOUND)).read_bytes()
-    Path("bad.xxgk").write_text("not a draft")
-    code, out, err = run("export", *arguments)
-    assert (code, out) == (2, "")
-    assert words in err
-    assert files() == {"a.xxgk", "bad.xxgk"}
-    assert Path("a.xxgk").read_bytes() == before
-
-
-def test_a_disk_failure_says_what_was_written_before_it(run: Run) -> None:
-    save("a.xxgk", SOUND)
-    too_long = f"{'长' * 200}.json"
-    code, _, err = run("export", "a.xxgk", "--pdf", "b.pdf", "--json", too_long)
-    assert code == 2
-    assert "太长" in err
-    assert "已经写出：b.pdf。" in err
-    assert files() == {"a.xxgk", "b.pdf"}
-    code, _, err = run("export", "a.xxgk", "--json", too_long)
-    assert code == 2
-    assert "没有写出任何文件。" in err
 
 
 # import -------------------------------------------------------------------------------------

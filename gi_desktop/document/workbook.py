@@ -19,6 +19,7 @@ from zipfile import ZipFile
 from gi_desktop.document import page
 from gi_desktop.document.blocks import TableBlock, TableCell, one_line, table_block
 from gi_desktop.document.package import pack
+from gi_desktop.document.saving import DocumentError
 from gi_desktop.form import CellSpec, Edition, LabelRole, Section, Table
 from gi_desktop.report.model import Report
 from gi_desktop.report.sheet import Plan, Sheet
@@ -48,7 +49,7 @@ _TALLEST = 409.0
 def draw_xlsx(report: Report, form: Edition, title: str, author: str) -> tuple[bytes, list[str]]:
     """Return the workbook and what there is to tell the user, in Chinese.
 
-    The same report gives the same bytes.
+    The same report gives the same bytes. DocumentError where there is no room for temporary files.
     """
     from openpyxl import Workbook
 
@@ -61,13 +62,19 @@ def draw_xlsx(report: Report, form: Edition, title: str, author: str) -> tuple[b
             table = form.table(section.table)
             _fill(book.create_sheet(name), _head(section, table, report), table_block(table, sheet))
     buffer = BytesIO()
-    book.save(buffer)
+    try:
+        book.save(buffer)
+    except OSError as error:  # openpyxl puts each sheet into a temporary file first
+        raise DocumentError(_NO_TEMPORARY_FILE) from error
     with ZipFile(buffer) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     # openpyxl writes the present time and another program's name.
     parts["docProps/core.xml"] = _core(title[:_PROPERTY], author[:_PROPERTY]).encode()
     parts["docProps/app.xml"] = _APP.encode()
     return pack(parts), _notes(form, sheet)
+
+
+_NO_TEMPORARY_FILE = "XLSX 没有做成：临时文件夹写不进去（空间不够，或者没有权限）。请在系统盘上腾出空间，再导出一次。"
 
 
 def _notes(form: Edition, sheet: Sheet) -> list[str]:

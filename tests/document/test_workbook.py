@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import tempfile
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -304,4 +305,13 @@ def test_the_properties_name_the_organ_and_no_person_or_time() -> None:
 def test_a_workbook_that_cannot_be_saved_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="没有”不存在"):
         write_xlsx(sample(FORM), FORM, tmp_path / "没有" / "报告.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_room_for_temporary_files_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(DocumentError, match="临时文件夹写不进去"):
+        write_xlsx(sample(FORM), FORM, tmp_path / "报告.xlsx")
     assert list(tmp_path.iterdir()) == []
