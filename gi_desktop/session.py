@@ -6,17 +6,28 @@ listeners repaint. Undo, the recovery copy and saving all hang on that one path.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from gi_desktop.checks import Checker
 from gi_desktop.drafts import Draft, Recovery, Store, read_draft, write_draft
+from gi_desktop.files import file_name
 from gi_desktop.form import Edition, current_edition, edition
 from gi_desktop.report.edits import Edit
 from gi_desktop.report.finding import Finding
 from gi_desktop.report.model import Report, new_report
 from gi_desktop.report.sheet import Sheet
 
+if TYPE_CHECKING:  # reading and checking a report needs no fonts
+    from gi_desktop.document import FontSet, Furniture
+
 FindEdition = Callable[[str], Edition]
+ExportKind = Literal["docx", "pdf", "html", "xlsx"]
+"""What a report can be written as; the suffix of the file too."""
+Job = Callable[[], tuple[str, ...]]
+"""Writes a file; returns what there is to say about it. DocumentError where that fails."""
 
 
 @dataclass(frozen=True)
@@ -234,19 +245,62 @@ class Session:
         """Write the recovery copy. SaveError, in words, where that fails."""
         store.keep(self._draft, self.form, self.path)
 
-    def proposed_name(self) -> str:
-        """Return the file name to propose, without suffix: the title of the report."""
+    # Documents ------------------------------------------------------------------------------
+
+    def proposed_name(self, suffix: str, folder: Path) -> str:
+        """Return the name to propose for a file in ``folder``: the title, then ``suffix``."""
         title = self.report.printed_title(self.form)
-        return "".join(char for char in title if char not in '\\/:*?"<>|\n\r\t').strip(" .")[:80]
+        return file_name(title, suffix, folder, self.form.document_type)
 
-    def export_docx(self, path: Path) -> tuple[str, ...]:
+    def proof_furniture(self, at: datetime) -> "Furniture":
+        """Return what stands around a proof (送审稿) printed at ``at``: findings and reasons."""
+        from gi_desktop.document.proof import proof
+
+        judged = [(found, self._draft.reason(found, self.sheet)) for found in self.findings]
+        return proof(self.report, self.form, judged, at)
+
+    def export_job(
+        self,
+        kind: ExportKind,
+        path: Path,
+        fonts: "FontSet | None" = None,
+        furniture: "Furniture | None" = None,
+    ) -> Job:
+        """Return what writes the report as it stands now; another thread may call it.
+
+        ``fonts`` and ``furniture`` concern pages, DOCX and PDF: without them the fonts of this
+        PC and the final version.
+        """
+        from gi_desktop import document
+        from gi_desktop.document.typeset import PLAIN
+
+        what = (self.report, self.form, path)
+        around = furniture or PLAIN
+        writers: dict[str, Callable[[], list[str]]] = {
+            "docx": partial(document.write_docx, *what, fonts, around),
+            "pdf": partial(document.write_pdf, *what, fonts, around),
+            "html": partial(document.write_html, *what),
+            "xlsx": partial(document.write_xlsx, *what),
+        }
+        write = writers[kind]
+        return lambda: tuple(write())
+
+    def export_docx(
+        self, path: Path, fonts: "FontSet | None" = None, furniture: "Furniture | None" = None
+    ) -> tuple[str, ...]:
         """Write the report as DOCX; return what there is to say about it. DocumentError."""
-        from gi_desktop.document import write_docx
+        return self.export_job("docx", path, fonts, furniture)()
 
-        return tuple(write_docx(self.report, self.form, path))
-
-    def export_pdf(self, path: Path) -> tuple[str, ...]:
+    def export_pdf(
+        self, path: Path, fonts: "FontSet | None" = None, furniture: "Furniture | None" = None
+    ) -> tuple[str, ...]:
         """Write the report as PDF; return what there is to say about it. DocumentError."""
-        from gi_desktop.document import write_pdf
+        return self.export_job("pdf", path, fonts, furniture)()
 
-        return tuple(write_pdf(self.report, self.form, path))
+    def export_html(self, path: Path) -> tuple[str, ...]:
+        """Write the report as a page for a website; return what there is to say. DocumentError."""
+        return self.export_job("html", path)()
+
+    def export_xlsx(self, path: Path) -> tuple[str, ...]:
+        """Write the tables as XLSX; return what there is to say about them. DocumentError."""
+        return self.export_job("xlsx", path)()

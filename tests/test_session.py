@@ -192,4 +192,6 @@ def test_the_recovery_copy_brings_back_unsaved_work(tmp_path: Path) -> None:
 
 def test_the_proposed_name_is_the_title_and_fits_a_file_system(session: Session) -> None:
     session.apply(SetFields("机关", {"organ": Organ(name='甲/乙:"局"')}))
-    assert session.proposed_name() == "甲乙局2025年政府信息公开工作年度报告"
+    assert (
+        session.proposed_name(".pdf", Path()) == "甲／乙：＂局＂2025年政府信息公开工作年度报告.pdf"
+    )

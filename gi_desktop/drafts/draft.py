@@ -7,8 +7,11 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from gi_desktop.report.finding import Finding
 from gi_desktop.report.model import Frozen, Report
+from gi_desktop.report.sheet import Sheet
 from gi_desktop.report.source import Source
+from gi_desktop.report.values import format_value
 
 
 class Status(StrEnum):
@@ -30,6 +33,10 @@ class Explanation(Frozen):
     values: Mapping[str, str] = Field(default_factory=dict)
     """Address → the value as shown."""
 
+    def covers(self, finding: Finding, sheet: Sheet) -> bool:
+        """Whether this is a reason for the finding, and the values are still those it was for."""
+        return self.code == finding.code and dict(self.values) == shown_values(finding, sheet)
+
 
 class SealRecord(Frozen):
     """What was frozen: the hash of the canonical form, and the canonical form itself."""
@@ -49,3 +56,13 @@ class Draft:
     source: Source | None = None
     saved_at: datetime | None = None
     """When the file was written, with its time zone; None where it never was."""
+
+    def reason(self, finding: Finding, sheet: Sheet) -> str:
+        """Return the reason given last for the finding as it stands; empty where none was."""
+        given = (one.reason for one in reversed(self.explanations) if one.covers(finding, sheet))
+        return next(given, "")
+
+
+def shown_values(finding: Finding, sheet: Sheet) -> dict[str, str]:
+    """Return address → value as shown, of the cells behind a finding."""
+    return {cell: format_value(sheet.value(cell)) for cell in finding.cells}

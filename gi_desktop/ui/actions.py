@@ -1,6 +1,7 @@
 """Everything that can be asked for by menu, toolbar or key, declared once."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,6 +12,7 @@ from gi_desktop.session import Session
 from gi_desktop.ui import icons
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.edit_menu import EditMenu
+from gi_desktop.ui.output import PROOF, WORDS, Output, Way, bare
 from gi_desktop.ui.steps import Step
 from gi_desktop.ui.widgets import plain
 
@@ -20,7 +22,7 @@ _Keys = QKeySequence.StandardKey
 class Actions(QObject):
     """The actions of the window."""
 
-    def __init__(self, window: QMainWindow, desk: Desk) -> None:
+    def __init__(self, window: QMainWindow, desk: Desk, output: Output) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
@@ -30,8 +32,10 @@ class Actions(QObject):
         self.save = make("保存(&S)", desk.save, "Ctrl+S", "save")
         self.save_as = make("另存为(&A)…", desk.save_as, "Ctrl+Shift+S", "save-as")
         self.import_ = make("导入(&I)…", desk.import_file, "Ctrl+I", "import")
-        self.docx = make("导出 DOCX(&D)…", lambda: desk.export("docx"), "Ctrl+E", "word")
-        self.pdf = make("导出 PDF(&P)…", lambda: desk.export("pdf"), "Ctrl+Shift+E", "pdf")
+        self.ways = {
+            way: make(words.menu, partial(output.start, way), words.keys, words.picture)
+            for way, words in WORDS.items()
+        }
         self.close = make("关闭报告(&C)", desk.close_report, "Ctrl+W")
         self.quit = make("退出(&Q)", window.close, "Ctrl+Q", "quit")
         self.undo = make("撤销(&U)", lambda: None, "Ctrl+Z", "undo")
@@ -62,9 +66,9 @@ class Actions(QObject):
             action.setShortcut(QKeySequence(keys))
         if picture:
             action.setIcon(icons.icon(picture))
-        action.setIconText(_bare(text))
+        action.setIconText(bare(text))
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{_bare(text)}（{shown}）" if shown else _bare(text))
+        action.setToolTip(f"{bare(text)}（{shown}）" if shown else bare(text))
         action.triggered.connect(lambda _checked: act())
         self._window.addAction(action)  # its key works wherever the focus is
         return action
@@ -81,7 +85,14 @@ class Actions(QObject):
         file.addSeparator()
         file.addActions([self.save, self.save_as])
         file.addSeparator()
-        file.addActions([self.import_, self.docx, self.pdf])
+        ways = self.ways
+        file.addAction(self.import_)
+        file.addActions([ways[Way.DOCX], ways[Way.PDF], ways[Way.HTML], ways[Way.XLSX]])
+        file.addSeparator()
+        file.addActions([ways[Way.PREVIEW], ways[Way.PRINT]])
+        proof = file.addMenu(f"{PROOF}(&G)")
+        proof.addActions([way for name, way in ways.items() if name.startswith("proof-")])
+        file.addAction(ways[Way.FONTS])
         file.addSeparator()
         file.addActions([self.close, self.quit])
         edit.addActions([self.undo, self.redo])
@@ -108,7 +119,9 @@ class Actions(QObject):
         bar.addWidget(self._recent)
         bar.addActions([self.save, self.save_as])
         bar.addSeparator()
-        bar.addActions([self.import_, self.docx, self.pdf])
+        ways = self.ways
+        bar.addActions([self.import_, ways[Way.DOCX], ways[Way.PDF]])
+        bar.addActions([ways[Way.PREVIEW], ways[Way.PRINT]])
         bar.addSeparator()
         bar.addActions([self.undo, self.redo])
         bar.addSeparator()
@@ -172,8 +185,7 @@ class Actions(QObject):
         for action in (
             self.save,
             self.save_as,
-            self.docx,
-            self.pdf,
+            *self.ways.values(),
             self.close,
             self.next_finding,
             self.previous_finding,
@@ -196,15 +208,11 @@ class Actions(QObject):
         action.setToolTip(f"{verb}“{label}”（{keys}）" if label else f"{verb}（{keys}）")
 
 
-def _bare(text: str) -> str:
-    """Return a menu text without its mnemonic and dots."""
-    head, _, tail = text.partition("(&")
-    return (head + tail[2:]).removesuffix("…") if tail else text.removesuffix("…")
-
-
 KEYS = (
     ("新建、打开、保存、另存为", "Ctrl+N、Ctrl+O、Ctrl+S、Ctrl+Shift+S"),
     ("导入、导出 DOCX、导出 PDF", "Ctrl+I、Ctrl+E、Ctrl+Shift+E"),
+    ("预览、打印", "Ctrl+F2、Ctrl+P"),
+    ("预览送审稿、打印送审稿", "Ctrl+Shift+F2、Ctrl+Shift+P"),
     ("撤销、重做", "Ctrl+Z、Ctrl+Y"),
     ("剪切、复制、粘贴、全选", "Ctrl+X、Ctrl+C、Ctrl+V、Ctrl+A"),
     ("到第几步", "Alt+1 至 Alt+8"),

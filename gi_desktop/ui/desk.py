@@ -1,4 +1,4 @@
-"""Reports and files: new, open, save, import, export, recover. Asks through ``Dialogs``."""
+"""Reports and files: new, open, save, import, recover. Asks through ``Dialogs``."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +18,6 @@ from gi_desktop.ui.keeper import Keeper
 DRAFTS = f"年度报告草稿 (*{SUFFIX})"
 SOURCES = "可以导入的文件 (*.docx *.pdf *.txt *.json);;所有文件 (*)"
 _Result = TypeVar("_Result")
-_EXPORTS = {"docx": "Word 文档 (*.docx)", "pdf": "PDF 文件 (*.pdf)"}
 
 
 class Desk(QObject):
@@ -183,8 +182,9 @@ class Desk(QObject):
         if session is None:
             return False
         self.commit()
-        proposed = self._folder() / f"{session.proposed_name()}{SUFFIX}"
-        path = self._target("另存为", proposed, DRAFTS, SUFFIX)
+        folder = self.folder()
+        proposed = folder / session.proposed_name(SUFFIX, folder)
+        path = self.target("另存为", proposed, DRAFTS, SUFFIX)
         return path is not None and self._write(session, path)
 
     def _write(self, session: Session, path: Path) -> bool:
@@ -199,7 +199,7 @@ class Desk(QObject):
         self.settled.emit()
         return True
 
-    def _target(self, title: str, proposed: Path, kinds: str, suffix: str) -> Path | None:
+    def target(self, title: str, proposed: Path, kinds: str, suffix: str) -> Path | None:
         """Ask for a file to write and give it its suffix, without replacing another unasked."""
         path = self._dialogs.save_file(title, proposed, kinds)
         if path is None or path.suffix.lower() == suffix:
@@ -218,13 +218,13 @@ class Desk(QObject):
             # The list of recent drafts only helps; the draft itself is saved.
             self.told.emit(f"草稿已经保存，但没有记入“最近”：{error}", [], [])
 
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
         """Return the folder to write in at first: that of the draft, else the last one used."""
         if self.session is not None and self.session.path is not None:
             return self.session.path.absolute().parent
         return self.folders.first()
 
-    # Import and export --------------------------------------------------------------------------
+    # Import -------------------------------------------------------------------------------------
 
     def import_file(self, path: Path | None = None) -> None:
         """Read a report from a source, as a new one that is not saved."""
@@ -243,32 +243,6 @@ class Desk(QObject):
             self._take(session)
             said = f"已导入“{path.name}”，请逐页核对后保存。"
             self.told.emit(f"{said}有 {len(notes)} 处要看：" if notes else said, list(notes), [])
-
-    def export(self, kind: str) -> None:
-        """Write the report as "docx" or "pdf", and say where it lies."""
-        from gi_desktop.document import DocumentError
-
-        session = self.session
-        if session is None:
-            return
-        self.commit()
-        suffix = f".{kind}"
-        proposed = self._folder() / f"{session.proposed_name()}{suffix}"
-        path = self._target(f"导出 {kind.upper()}", proposed, _EXPORTS[kind], suffix)
-        if path is None:
-            return
-        write = session.export_docx if kind == "docx" else session.export_pdf
-        try:
-            notes = _busy(lambda: write(path))
-        except DocumentError as error:
-            self._dialogs.tell("导出", str(error))
-            return
-        self.folders.use(path)
-        folder = path.absolute().parent
-        actions = [("打开文件夹", lambda: self._dialogs.open_folder(folder))]
-        # Notes are to be read in peace; without any, the result may pass.
-        tell = self.told if notes else self.done
-        tell.emit(f"已导出 {kind.upper()}：{path}", list(notes), actions)
 
 
 def _busy(work: Callable[[], _Result]) -> _Result:

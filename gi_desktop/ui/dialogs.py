@@ -49,8 +49,11 @@ class Dialogs(Protocol):
     def save_file(self, title: str, proposed: Path, kinds: str) -> Path | None:
         """Ask for a file to write."""
 
-    def open_folder(self, folder: Path) -> None:
-        """Show a folder in the system's file manager."""
+    def open_document(self, path: Path) -> bool:
+        """Open a file in the program the system has for it; return whether there is one."""
+
+    def open_folder(self, folder: Path) -> bool:
+        """Show a folder in the system's file manager; return whether there is one."""
 
     def fault(self, sentence: str, report: str) -> None:
         """Show an unforeseen fault with a report that can be copied."""
@@ -132,9 +135,13 @@ class QtDialogs:
         chosen, _ = QFileDialog.getSaveFileName(self._parent, title, str(proposed), kinds)
         return Path(chosen) if chosen else None
 
-    def open_folder(self, folder: Path) -> None:
-        """Show the folder; where the system has no file manager nothing happens."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    def open_document(self, path: Path) -> bool:
+        """Open the file in the program the system has for it."""
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def open_folder(self, folder: Path) -> bool:
+        """Show the folder in the system's file manager."""
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def fault(self, sentence: str, report: str) -> None:
         """Show the sentence, and the report with a button that copies it."""

@@ -26,6 +26,7 @@ from gi_desktop.ui.dialogs import Dialogs, QtDialogs
 from gi_desktop.ui.field_help import NAME, help_for
 from gi_desktop.ui.folders import settings
 from gi_desktop.ui.notice import Notice
+from gi_desktop.ui.output import Output
 from gi_desktop.ui.pages.make import make_page
 from gi_desktop.ui.pages.page import Page, PageArea
 from gi_desktop.ui.pages.start import StartPage
@@ -45,9 +46,10 @@ from gi_desktop.ui.steps import (
 from gi_desktop.ui.widgets import FieldEdit, neighbour
 
 NARROW = 1100
-"""Below this width the right side folds by itself; it can be opened all the same."""
+"""Below this width the right side folds by itself, it can be opened all the same; the toolbar
+shows pictures only."""
 VERY_NARROW = 1000
-"""Below this width steps show sign and numeral only, the toolbar pictures only: pages need it."""
+"""Below this width steps show sign and numeral only: pages need it."""
 LOW = 480
 """Below this height the toolbar makes room; the menus have everything too."""
 
@@ -66,6 +68,7 @@ class Window(QMainWindow):
         self._dialogs = dialogs or QtDialogs(self)
         self.desk = Desk(store, self._dialogs, form, find_edition, self)
         self.desk.commit = self._commit
+        self.output = Output(self.desk, self._dialogs, self)
         self.steps: tuple[Step, ...] = ()
         self.pages: dict[int, QWidget] = {}
         self._holders: dict[int, QWidget] = {}
@@ -84,7 +87,7 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         self.top = TopBar()
-        self.actions_ = Actions(self, self.desk)
+        self.actions_ = Actions(self, self.desk, self.output)
         self.actions_.fill_menus(self.top.menus)
         self.setMenuWidget(self.top)
         self.toolbar = self.actions_.make_toolbar()
@@ -119,6 +122,9 @@ class Window(QMainWindow):
         self.desk.told.connect(self.notice.tell)
         self.desk.done.connect(self.notice.tell_passing)
         self.desk.settled.connect(self._show_state)
+        self.output.told.connect(self.notice.tell)
+        self.output.place_asked.connect(self._come_to)
+        self.output.done.connect(self.notice.tell_passing)
         self.list.chosen.connect(lambda number: self.go(number, focus=False))
         self.list.entered_step.connect(self._focus_page)
         self.foot.back.connect(lambda: self.go(self.number - 1))
@@ -241,7 +247,7 @@ class Window(QMainWindow):
             self.notice.pass_by()
             self.side.show_top()
         if number not in self.pages:
-            ways = (self.go_to_finding, self.mend, self.desk.export)
+            ways = (self.go_to_finding, self.mend, self.output.start)
             page = make_page(session, self.steps[number], self._dialogs, *ways)
             self.pages[number] = page
             cast("Page", page).focused.connect(self._show_help)
@@ -260,6 +266,12 @@ class Window(QMainWindow):
         self._show_help(NAME if number == 0 else "")
         if focus or place is not None:
             cast("Page", self.pages[number]).show_place(place or Place(number))
+
+    def _come_to(self, place: Place) -> None:
+        """Show a place that was asked for in another window."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.activateWindow()
+        self.go(place.step, place)
 
     def _commit(self) -> None:
         """Take over what the current page has not handed over yet."""
@@ -344,11 +356,11 @@ class Window(QMainWindow):
 
     def _adapt(self) -> None:
         """Give the page the room it needs where the window is narrow."""
-        very_narrow = self.width() < VERY_NARROW
-        self.list.set_compact(compact=very_narrow)
+        self.list.set_compact(compact=self.width() < VERY_NARROW)
         styles = Qt.ToolButtonStyle
+        narrow = self.width() < NARROW
         self.actions_.show_text(
-            styles.ToolButtonIconOnly if very_narrow else styles.ToolButtonTextBesideIcon
+            styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
         )
         self.toolbar.setVisible(self.actions_.tools.isChecked() and self.height() >= LOW)
         self.actions_.side.setChecked(self._side_wanted and self.width() >= NARROW)
@@ -389,8 +401,8 @@ class Window(QMainWindow):
         self._sizing.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.desk.close_report():
+        event.ignore()
+        if self.output.may_close(self.close) and self.desk.close_report():
+            self.output.close()
             self._sizing.save()
             event.accept()
-        else:
-            event.ignore()

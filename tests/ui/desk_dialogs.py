@@ -19,6 +19,9 @@ class FakeDialogs:
     asked: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     faults: list[tuple[str, str]] = field(default_factory=list)
+    opens: bool = True
+    """Whether the system has a program for what is to be opened."""
+    opened: list[Path] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
     proposed: list[Path] = field(default_factory=list)
 
@@ -48,8 +51,13 @@ class FakeDialogs:
         self.proposed.append(proposed)
         return self.save_path
 
-    def open_folder(self, folder: Path) -> None:
+    def open_document(self, path: Path) -> bool:
+        self.opened.append(path)
+        return self.opens
+
+    def open_folder(self, folder: Path) -> bool:
         self.folders.append(folder)
+        return self.opens
 
     def fault(self, sentence: str, report: str) -> None:
         self.faults.append((sentence, report))

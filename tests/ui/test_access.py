@@ -101,7 +101,21 @@ def test_no_text_is_cut_off(filled: Window, step: int, size: tuple[int, int]) ->
 
 
 _LATIN = re.compile(r"[A-Za-z]{2,}")
-_KNOWN = {"DOCX", "PDF", "Word", "Ctrl", "Alt", "Shift", "PgUp", "PgDn", "PgDown", "F"}
+_KNOWN = {
+    "DOCX",
+    "PDF",
+    "HTML",
+    "XLSX",
+    "Word",
+    "WPS",
+    "Ctrl",
+    "Alt",
+    "Shift",
+    "PgUp",
+    "PgDn",
+    "PgDown",
+    "F",
+}
 """What offices call these things by."""
 
 

@@ -1,4 +1,4 @@
-"""Files: saving, opening, importing, exporting, recovering, and what is asked before."""
+"""Files: saving, opening, importing, recovering, and what is asked before."""
 
 import json
 from collections.abc import Callable
@@ -18,7 +18,6 @@ from gi_desktop.ui.dialogs import Answer, Restore
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
 from tests.ui.hands import (
-    ALT,
     CONTROL,
     SHIFT,
     Key,
@@ -199,7 +198,7 @@ def test_reopening_the_same_draft_after_saving_shows_what_was_saved(
     assert session_of(window).report.organ.name == "某局1"
 
 
-# Import and export --------------------------------------------------------------------------------
+# Import -------------------------------------------------------------------------------------------
 
 
 def test_an_import_is_unsaved_and_its_notes_are_listed(
@@ -224,44 +223,6 @@ def test_an_import_that_fails_is_told(window: Window, dialogs: FakeDialogs, tmp_
     press(Key.Key_I, CONTROL)
     assert dialogs.told
     assert window.session is before
-
-
-@pytest.mark.parametrize(
-    "key, suffix, magic", [(Key.Key_E, ".docx", b"PK"), (Key.Key_P, ".pdf", b"%PDF")]
-)
-def test_exporting_a_draft_with_errors_is_allowed_and_told_on_the_page(
-    window: Window,
-    dialogs: FakeDialogs,
-    tmp_path: Path,
-    key: Qt.Key,
-    suffix: str,
-    magic: bytes,
-) -> None:
-    keys("a")
-    dialogs.save_path = tmp_path / f"稿{suffix}"
-    press(Key.Key_E, CONTROL | SHIFT if suffix == ".pdf" else CONTROL)
-    assert dialogs.save_path.read_bytes().startswith(magic)
-    assert str(dialogs.save_path) in window.notice.sentence.text()
-    QTest.mouseClick(buttons(window.notice, "打开文件夹")[0], Qt.MouseButton.LeftButton)
-    assert dialogs.folders == [tmp_path]
-    assert dialogs.told == dialogs.asked == []
-
-
-def test_exporting_commits_what_is_being_typed(
-    window: Window, dialogs: FakeDialogs, tmp_path: Path
-) -> None:
-    press(Key.Key_2, ALT)
-    compose("zongti")
-    dialogs.save_path = tmp_path / "a.docx"
-    press(Key.Key_E, CONTROL)
-    text = session_of(window).report.text("overview")
-    assert text[0].resolve(lambda _cell: None) == "zongti"
-
-
-def test_an_export_that_fails_is_told(window: Window, dialogs: FakeDialogs, tmp_path: Path) -> None:
-    dialogs.save_path = tmp_path / "没有" / "a.docx"
-    press(Key.Key_E, CONTROL)
-    assert len(dialogs.told) == 1
 
 
 # Recovery ---------------------------------------------------------------------------------------

@@ -6,10 +6,12 @@ from gi_desktop.report.edits import SetCells, SetFields, SetText
 from gi_desktop.report.model import Organ
 from gi_desktop.report.prose import paragraphs
 from gi_desktop.session import Session
+from gi_desktop.ui.output import Way
 from gi_desktop.ui.pages.finish import FinishPage
 from gi_desktop.ui.steps import place_of
 from gi_desktop.ui.window import Window
-from tests.ui.hands import ALT, Key, press, session_of
+from tests.ui.hands import ALT, Key, focused, press, session_of
+from tests.ui.test_window import SAYS_ALL
 
 
 @pytest.fixture
@@ -32,8 +34,7 @@ def test_every_finding_is_listed_in_the_order_of_the_form(window: Window, page: 
 def test_errors_leave_the_export_open_but_it_is_called_a_draft(page: FinishPage) -> None:
     assert "还有 6 处错误" in page.summary.text()
     assert "草稿" in page.summary.text()
-    assert page.docx.isEnabled()
-    assert page.pdf.isEnabled()
+    assert all(button.isEnabled() for button in page.buttons.values())
 
 
 def test_a_click_leads_to_the_place(window: Window, page: FinishPage) -> None:
@@ -47,18 +48,37 @@ def test_without_findings_it_says_so(window: Window, page: FinishPage) -> None:
     session.apply(SetFields("填", {"organ": Organ(name="某局"), "year": 2025}))
     session.apply(SetCells("填", {spec.address: 0 for spec in session.form.inputs}))
     for text_id in session.form.texts:
-        session.apply(SetText("填", text_id, paragraphs("没有收取信息处理费。")))
+        session.apply(SetText("填", text_id, paragraphs(SAYS_ALL)))
     assert page.summary.text() == "没有发现问题，可以导出。"
     assert page.findings.cards() == []
 
 
-def test_the_buttons_ask_for_an_export(window: Window, page: FinishPage) -> None:
-    wanted: list[str] = []
+def test_each_button_asks_for_its_way(window: Window, page: FinishPage) -> None:
+    wanted: list[Way] = []
     page.wanted.disconnect()
     page.wanted.connect(wanted.append)
-    QTest.mouseClick(page.docx, Qt.MouseButton.LeftButton)
-    QTest.mouseClick(page.pdf, Qt.MouseButton.LeftButton)
-    assert wanted == ["docx", "pdf"]
+    for button in page.buttons.values():
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert wanted == list(page.buttons)
+    assert set(wanted) == set(Way)
+
+
+def test_the_way_out_is_walked_by_keys_in_the_order_of_the_page(
+    window: Window, page: FinishPage
+) -> None:
+    seen = []
+    for _ in page.buttons:
+        seen.append(focused())
+        press(Key.Key_Tab)
+    assert seen == list(page.buttons.values())
+    places = [button.mapTo(page, button.rect().topLeft()) for button in page.buttons.values()]
+    assert places == sorted(places, key=lambda place: (place.y(), place.x()))
+
+
+def test_buttons_of_the_same_text_have_different_names(page: FinishPage) -> None:
+    names = [button.accessibleName() for button in page.buttons.values()]
+    assert len(names) == len(set(names))
+    assert page.buttons[Way.PROOF_PDF].accessibleName() == "导出送审稿 PDF"
 
 
 def test_a_rule_that_failed_is_not_passed_over(

@@ -1,11 +1,13 @@
-"""核对与导出: everything that stands, in order, and the way out."""
+"""核对与导出: everything that stands, in order, and the ways out."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.session import Change, Session
 from gi_desktop.ui.finding_cards import FindingList
+from gi_desktop.ui.output import PROOF, WORDS, Way, bare
 from gi_desktop.ui.pages.page import MARGIN, page_layout, scrolling
 from gi_desktop.ui.steps import Place, place_of
 from gi_desktop.ui.theme import MEASURES
@@ -18,14 +20,46 @@ _HEADINGS = {
 }
 
 
+_GROUPS = (
+    (
+        "看样、打印",
+        "看到的就是打印出来的；点一处，就回到填写它的地方。",
+        ((Way.PREVIEW, "预览"), (Way.PRINT, "打印…"), (Way.FONTS, "字体…")),
+    ),
+    (
+        "导出",
+        "DOCX 可以在 Word、WPS 里打开，PDF 用来报送；HTML 供网站发布，XLSX 只有三张表，供汇总。",
+        (
+            (Way.DOCX, "导出 DOCX"),
+            (Way.PDF, "导出 PDF"),
+            (Way.HTML, "网页 HTML"),
+            (Way.XLSX, "表格 XLSX"),
+        ),
+    ),
+    (
+        PROOF,
+        "给负责人看的：前面加送审单，列出没有改正的问题；有错误时每页印“草稿”。",
+        (
+            (Way.PROOF_PREVIEW, "预览"),
+            (Way.PROOF_PRINT, "打印…"),
+            (Way.PROOF_DOCX, "导出 DOCX"),
+            (Way.PROOF_PDF, "导出 PDF"),
+        ),
+    ),
+)
+"""Title, what it is for, and the ways with what their buttons say."""
+_PRIMARY = (Way.DOCX, Way.PDF)
+_LABEL_WIDTH = 80
+
+
 class FinishPage(QWidget):
     """The last step."""
 
     focused = Signal(str)
     asked = Signal(Finding)
     mended = Signal(Finding)
-    wanted = Signal(str)
-    """Export as "docx" or "pdf"."""
+    wanted = Signal(Way)
+    """Show, print or write the report."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,30 +67,54 @@ class FinishPage(QWidget):
         body = QWidget()
         inner = page_layout(body, "核对与导出")
         self.summary = label("", "summary", wrap=True)
-        self.docx = button("导出 DOCX", lambda: self.wanted.emit("docx"), "primary")
-        self.docx.setToolTip("导出 Word 文档（Ctrl+E）")
-        self.pdf = button("导出 PDF", lambda: self.wanted.emit("pdf"))
-        self.pdf.setToolTip("导出 PDF 文件（Ctrl+Shift+E）")
-        row = QHBoxLayout()
-        row.setSpacing(MEASURES.grid)
-        row.addWidget(self.docx)
-        row.addWidget(self.pdf)
-        row.addStretch()
+        self.buttons: dict[Way, QPushButton] = {}
         self.findings = FindingList()
         self.findings.asked.connect(self.asked)
         self.findings.mended.connect(self.mended)
         inner.setContentsMargins(MARGIN, 2 * MEASURES.grid, MARGIN, 2 * MEASURES.grid)
         inner.addWidget(self.summary)
         inner.addSpacing(MEASURES.grid)
-        inner.addLayout(row)
+        inner.addWidget(self._ways())
         inner.addSpacing(2 * MEASURES.grid)
         inner.addWidget(self.findings)
         inner.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(body))
-        self.setFocusProxy(self.docx)
+        self.setFocusProxy(self.buttons[Way.PREVIEW])
         self.refresh(Change())
+
+    def _ways(self) -> QFrame:
+        """Return the card with a row of buttons for each group of ways."""
+        card = QFrame()
+        card.setObjectName("card")
+        grid = QGridLayout(card)
+        grid.setContentsMargins(*(2 * MEASURES.grid,) * 4)
+        grid.setHorizontalSpacing(2 * MEASURES.grid)
+        grid.setVerticalSpacing(MEASURES.grid // 2)
+        grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+        grid.setColumnStretch(1, 1)
+        for number, (title, purpose, ways) in enumerate(_GROUPS):
+            if number:
+                grid.setRowMinimumHeight(3 * number - 1, MEASURES.grid)
+            row = QHBoxLayout()
+            row.setSpacing(MEASURES.grid)
+            for way, text in ways:
+                row.addWidget(self._button(way, text))
+            row.addStretch()
+            grid.addWidget(label(title, "groupTitle"), 3 * number, 0)
+            grid.addLayout(row, 3 * number, 1)
+            grid.addWidget(label(purpose, "note", wrap=True), 3 * number + 1, 1)
+        return card
+
+    def _button(self, way: Way, text: str) -> QPushButton:
+        kind = "primary" if way in _PRIMARY else ""
+        made = self.buttons[way] = button(text, lambda: self.wanted.emit(way), kind)
+        words = WORDS[way]
+        made.setAccessibleName(bare(words.menu))
+        shown = QKeySequence(words.keys).toString(QKeySequence.SequenceFormat.NativeText)
+        made.setToolTip(f"{bare(words.menu)}（{shown}）" if shown else bare(words.menu))
+        return made
 
     def commit(self) -> None:
         """Nothing is typed here."""
@@ -73,7 +131,7 @@ class FinishPage(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Take the focus."""
-        self.docx.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.buttons[Way.PREVIEW].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def summary(session: Session) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from gi_desktop.report.finding import Finding
 from gi_desktop.session import Session
 from gi_desktop.ui.dialogs import Dialogs
+from gi_desktop.ui.output import Way
 from gi_desktop.ui.steps import BASICS, FINISH, Step
 
 
@@ -16,9 +17,9 @@ def make_page(
     dialogs: Dialogs,
     find: Callable[[Finding], None],
     mend: Callable[[Finding], None],
-    export: Callable[[str], None],
+    start: Callable[[Way], None],
 ) -> QWidget:
-    """Return the page of a step; the last one asks to find and to mend findings, and to export."""
+    """Return the page of a step; the last one asks to find and to mend findings, and for output."""
     if step.section is not None and step.section.table:
         from gi_desktop.ui.pages.table_page import TablePage
 
@@ -38,5 +39,5 @@ def make_page(
     page = FinishPage(session)
     page.asked.connect(find)
     page.mended.connect(mend)
-    page.wanted.connect(export)
+    page.wanted.connect(start)
     return page

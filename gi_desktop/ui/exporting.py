@@ -1,0 +1,111 @@
+"""Writing a document in a thread of its own: the window stays alive, one file at a time."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from gi_desktop.document.saving import DocumentError
+from gi_desktop.session import Job
+from gi_desktop.ui.dialogs import Dialogs
+
+Link = tuple[str, Callable[[], object]]
+
+
+@dataclass(frozen=True)
+class Export:
+    """A document to be written, and what to tell about it."""
+
+    name: str
+    """What it is called in sentences: 送审稿 PDF."""
+    path: Path
+    job: Job
+    remark: str
+    """A sentence more for the user where it was written; may be empty."""
+    again: Callable[[], object]
+    """Asks for another place."""
+
+
+class _Work(QThread):
+    """Runs one job."""
+
+    def __init__(self, job: Job, parent: QObject) -> None:
+        super().__init__(parent)
+        self._job = job
+        self.notes: tuple[str, ...] = ()
+        self.error: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            self.notes = self._job()
+        except Exception as error:  # noqa: BLE001 - raised again in the window's thread, where faults are shown
+            self.error = error
+
+
+class Exporter(QObject):
+    """Writes one document after the other and tells what became of it."""
+
+    told = Signal(str, list, list)
+    """A sentence, lines below it and links, that stay until they are read."""
+    done = Signal(str, list, list)
+    """The same for a result that the next change makes out of date."""
+    written = Signal(Path)
+
+    def __init__(self, dialogs: Dialogs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.then: Callable[[], object] | None = None
+        """Called once the document is written; forgotten where that fails: it must be read."""
+        self._dialogs = dialogs
+        self._work: _Work | None = None
+        self._export: Export | None = None
+
+    @property
+    def busy_with(self) -> str:
+        """What is being written, as it is called in sentences; empty for nothing."""
+        return self._export.name if self._export else ""
+
+    def start(self, export: Export) -> None:
+        """Write the document. ValueError while another one is being written."""
+        if self._work is not None:
+            raise ValueError("one document at a time")
+        self._export = export
+        self._work = _Work(export.job, self)
+        self._work.finished.connect(self._finish)
+        self.told.emit(f"正在导出{export.name}…", [], [])
+        self._work.start()
+
+    def _finish(self) -> None:
+        work, export = self._work, self._export
+        if work is None or export is None:
+            return
+        work.wait()
+        self._work = self._export = None
+        then, self.then = self.then, None
+        work.deleteLater()
+        self._tell(export, work.notes, work.error)
+        if then is not None and work.error is None:
+            then()
+
+    def _tell(self, export: Export, notes: Sequence[str], error: Exception | None) -> None:
+        if isinstance(error, DocumentError):
+            self.told.emit(str(error), [], [("换个位置导出…", export.again)])
+            return
+        if error is not None:
+            self.told.emit(f"没有导出{export.name}：程序出了没有料到的错。", [], [])
+            raise error
+        path = export.path
+        links: list[Link] = [
+            ("打开文件", lambda: self._show(path, "文件", self._dialogs.open_document)),
+            ("打开文件夹", lambda: self._show(path.parent, "文件夹", self._dialogs.open_folder)),
+        ]
+        self.written.emit(path)
+        # Notes are to be read in peace; without any, the result may pass.
+        tell = self.told if notes else self.done
+        tell.emit(f"已导出{export.name}：{path}。{export.remark}", list(notes), links)
+
+    def _show(self, path: Path, what: str, show: Callable[[Path], bool]) -> None:
+        if not path.exists():
+            self.told.emit(f"{what}“{path}”已经不在那里了，可能被移走或改名。", [], [])
+        elif not show(path):
+            self.told.emit(f"{what}打不开：系统里没有能打开它的程序。它在这里：{path}。", [], [])

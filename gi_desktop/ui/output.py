@@ -1,0 +1,249 @@
+"""Everything that leaves the program: preview, print, export, each final or as a proof (送审稿)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from gi_desktop.report.finding import Severity
+from gi_desktop.session import Change, ExportKind, Session
+from gi_desktop.ui.desk import Desk
+from gi_desktop.ui.dialogs import Dialogs
+from gi_desktop.ui.exporting import Export, Exporter
+from gi_desktop.ui.folders import settings
+from gi_desktop.ui.steps import Place
+
+if TYPE_CHECKING:
+    from gi_desktop.document import FontSet, Furniture
+    from gi_desktop.ui.preview.window import PreviewWindow
+    from gi_desktop.ui.printing import PrintDialogs
+
+PROOF = "送审稿"
+
+
+class Way(StrEnum):
+    """How a report leaves the program. What is written is named after its suffix."""
+
+    PREVIEW = "preview"
+    PRINT = "print"
+    FONTS = "fonts"
+    DOCX = "docx"
+    PDF = "pdf"
+    HTML = "html"
+    XLSX = "xlsx"
+    PROOF_PREVIEW = "proof-preview"
+    PROOF_PRINT = "proof-print"
+    PROOF_DOCX = "proof-docx"
+    PROOF_PDF = "proof-pdf"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a way is called, which keys ask for it, and which picture shows it."""
+
+    menu: str
+    keys: str = ""
+    picture: str = ""
+
+
+WORDS = {
+    Way.PREVIEW: Words("预览(&V)", "Ctrl+F2", "preview"),
+    Way.PRINT: Words("打印(&T)…", "Ctrl+P", "print"),
+    Way.FONTS: Words("字体(&Z)…", "", "fonts"),
+    Way.DOCX: Words("导出 DOCX(&D)…", "Ctrl+E", "word"),
+    Way.PDF: Words("导出 PDF(&P)…", "Ctrl+Shift+E", "pdf"),
+    Way.HTML: Words("导出网页 HTML(&H)…", "", "html"),
+    Way.XLSX: Words("导出表格 XLSX(&X)…", "", "table"),
+    Way.PROOF_PREVIEW: Words("预览送审稿(&V)", "Ctrl+Shift+F2"),
+    Way.PROOF_PRINT: Words("打印送审稿(&T)…", "Ctrl+Shift+P"),
+    Way.PROOF_DOCX: Words("导出送审稿 DOCX(&D)…"),
+    Way.PROOF_PDF: Words("导出送审稿 PDF(&P)…"),
+}
+
+
+def bare(text: str) -> str:
+    """Return a menu text without its mnemonic and dots."""
+    head, _, tail = text.partition("(&")
+    return (head + tail[2:]).removesuffix("…") if tail else text.removesuffix("…")
+
+
+_KINDS = {
+    "docx": "Word 文档 (*.docx)",
+    "pdf": "PDF 文件 (*.pdf)",
+    "html": "网页 (*.html)",
+    "xlsx": "Excel 工作簿 (*.xlsx)",
+}
+_NAMES = {"docx": " DOCX", "pdf": " PDF", "html": "网页 HTML", "xlsx": "表格 XLSX"}
+
+
+class Output(QObject):
+    """Shows, prints and writes the open report, with the fonts that the user chose."""
+
+    told = Signal(str, list, list)
+    """A sentence, lines below it and links: for the notice strip."""
+    done = Signal(str, list, list)
+    """The same for a result that the next change makes out of date."""
+    place_asked = Signal(Place)
+    """A place in the preview was clicked."""
+
+    def __init__(self, desk: Desk, dialogs: Dialogs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.exporter = Exporter(dialogs, self)
+        self.exporter.told.connect(self.told)
+        self.exporter.done.connect(self.done)
+        self.exporter.written.connect(desk.folders.use)
+        self.print_dialogs: PrintDialogs | None = None
+        """What asks how to print; by default the system's dialogs."""
+        self.preview: PreviewWindow | None = None
+        self._desk = desk
+        self._dialogs = dialogs
+        self._window = parent
+        self._settings = settings(desk.store)
+        self._fonts: FontSet | None = None
+        self._end: Callable[[], None] | None = None
+        self._proof = False
+        """Whether the preview shows the proof."""
+        desk.replaced.connect(self._replaced)
+
+    def start(self, way: Way) -> None:
+        """Show, print or write the open report; nothing happens where none is open."""
+        if self._desk.session is None:
+            return
+        self._desk.commit()
+        proof = way.startswith("proof-")
+        what = way.removeprefix("proof-")
+        if what == Way.PREVIEW:
+            self._show(proof=proof)
+        elif what == Way.PRINT:
+            self._print(self._desk.session, self._window, proof=proof)
+        elif what == Way.FONTS:
+            self._choose_fonts()
+        else:
+            (kind,) = (kind for kind in get_args(ExportKind) if kind == what)
+            self._export(self._desk.session, kind, proof=proof)
+
+    @property
+    def fonts(self) -> "FontSet":
+        """The fonts of this PC, as the user chose them."""
+        if self._fonts is None:
+            from gi_desktop.document import FontSet
+
+            self._fonts = FontSet.discover()
+        return self._fonts
+
+    def _furniture(self, session: Session, *, proof: bool) -> "Furniture":
+        from gi_desktop.document import Furniture
+
+        return session.proof_furniture(datetime.now().astimezone()) if proof else Furniture()
+
+    def _choose_fonts(self) -> None:
+        """Let the user choose fonts; preview and files take them at once."""
+
+    def may_close(self, close: Callable[[], object]) -> bool:
+        """Whether nothing is being written; else ``close`` is called once it is complete."""
+        busy = self.exporter.busy_with
+        if busy:
+            self.exporter.then = close
+            self.told.emit(f"正在导出{busy}，写完就关闭。", [], [])
+        return not busy
+
+    def close(self) -> None:
+        """Close the preview."""
+        if self.preview is not None:
+            self.preview.close()
+
+    # Preview and print --------------------------------------------------------------------------
+
+    def _show(self, *, proof: bool) -> None:
+        """Open the preview, or bring it to the front."""
+        shown = self._made()
+        self._proof = proof
+        self._follow()
+        shown.show_session(self._desk.session)
+        shown.show()
+        shown.activateWindow()
+
+    def _made(self) -> "PreviewWindow":
+        if self.preview is None:
+            from gi_desktop.ui.preview.window import PreviewWindow
+
+            self.preview = PreviewWindow(self._settings, self._window)
+            self.preview.set_fonts(self.fonts)
+            self.preview.place_asked.connect(self.place_asked)
+            self.preview.print_asked.connect(self._print_preview)
+        return self.preview
+
+    def _replaced(self) -> None:
+        """Follow another report; without one there is nothing to show."""
+        if self._end is not None:
+            self._end()
+            self._end = None
+        session = self._desk.session
+        if session is not None:
+            self._end = session.subscribe(self._changed)
+        if self.preview is None:
+            return
+        self._follow()
+        self.preview.show_session(session)
+        if session is None:
+            self.preview.close()
+
+    def _changed(self, _change: Change) -> None:
+        if self._proof:
+            self._follow()
+
+    def _follow(self) -> None:
+        """Let a proof that is shown name the findings that stand now."""
+        session = self._desk.session
+        if self.preview is not None and session is not None:
+            self.preview.set_furniture(self._furniture(session, proof=self._proof))
+
+    def _print_preview(self) -> None:
+        session = self._desk.session
+        if session is not None and self.preview is not None:
+            self._desk.commit()
+            self._print(session, self.preview, proof=self._proof)
+
+    def _print(self, session: Session, parent: QWidget, *, proof: bool) -> None:
+        from gi_desktop.document import DocumentError, typeset_report
+        from gi_desktop.ui.printing import print_report
+
+        furniture = self._furniture(session, proof=proof)
+        try:
+            pages = typeset_report(session.report, session.form, self.fonts, furniture)
+        except DocumentError as error:
+            self.told.emit(str(error), [], [])
+            return
+        name = session.proposed_name(f"（{PROOF}）" if proof else "", Path())
+        if print_report(pages, self.fonts, name, parent, self.print_dialogs) and pages.notes:
+            self.told.emit("已交给打印机。", list(pages.notes), [])
+
+    # Export -------------------------------------------------------------------------------------
+
+    def _export(self, session: Session, kind: ExportKind, *, proof: bool) -> None:
+        name = f"{PROOF}{_NAMES[kind]}" if proof else _NAMES[kind]
+        if self.exporter.busy_with:
+            self.told.emit(f"正在导出{self.exporter.busy_with}，请等它完成后再导出。", [], [])
+            return
+        path = self._ask_where(session, name, kind, proof=proof)
+        if path is None:
+            return
+        furniture = self._furniture(session, proof=proof)
+        job = session.export_job(kind, path, self.fonts, furniture)
+        errors = sum(finding.severity is Severity.ERROR for finding in session.findings)
+        remark = f"还有 {errors} 处错误没有改正，这份不是定稿。" if errors else ""
+        way = Way(f"proof-{kind}" if proof else kind)
+        self.exporter.start(Export(name, path, job, remark, lambda: self.start(way)))
+
+    def _ask_where(
+        self, session: Session, name: str, kind: ExportKind, *, proof: bool
+    ) -> Path | None:
+        suffix = f"（{PROOF}）.{kind}" if proof else f".{kind}"
+        folder = self._desk.folder()
+        proposed = folder / session.proposed_name(suffix, folder)
+        return self._desk.target(f"导出{name}", proposed, _KINDS[kind], f".{kind}")
