@@ -216,13 +216,13 @@ class PagesView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), theme.color(Role.DESK))
-        page_painter = PagePainter(self._faces, self.scale, crisp=True)
+        page_painter = PagePainter(self._faces, self.scale, on_screen=True)
         for number, page in enumerate(self._pages, 1):
             rect = self.page_rect(number)
             if rect.adjusted(-1, -1, 1, 1).intersects(event.rect()):
                 paint_sheet(painter, rect)
                 painter.save()
-                painter.setClipRect(rect)
+                painter.setClipRect(rect & event.rect())
                 painter.translate(rect.topLeft())
                 page_painter.paint(painter, page)
                 painter.restore()

@@ -1,5 +1,7 @@
 """Pages painted from exactly the positions of the typeset lines, on a screen or a printer."""
 
+import math
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGlyphRun, QPainter, QPen
 
@@ -11,14 +13,19 @@ from gi_desktop.ui.preview.ink import GlyphRun, InkedPage
 INK = QColor(Qt.GlobalColor.black)
 
 
+LARGE = 60.0
+"""Px to the em from which glyphs are painted as outlines on a screen: from 64 on Qt's raster engine
+paints nothing where it is asked for glyphs of a font that it was given as a file."""
+
+
 class PagePainter:
     """Paints pages; ``scale`` is the painter's units to the point."""
 
-    def __init__(self, faces: FileFaces, scale: float, *, crisp: bool = False) -> None:
+    def __init__(self, faces: FileFaces, scale: float, *, on_screen: bool = False) -> None:
         self._faces = faces
         self._scale = scale
-        self._crisp = crisp
-        """Rules lie on whole pixels, as a screen shows them best."""
+        self._on_screen = on_screen
+        """Rules lie on whole pixels then, and what is not in sight is passed over."""
 
     def paint(self, painter: QPainter, inked: InkedPage) -> None:
         """Paint what lies under the text first; the page's corner is the painter's 0, 0.
@@ -30,10 +37,18 @@ class PagePainter:
         self._watermark(painter, inked)
         self._fills(painter, inked.page)
         self._rules(painter, inked.page)
-        painter.setPen(INK)
+        top, bottom = self._in_sight(painter)
         for run in inked.runs:
-            self._run(painter, run)
+            if top < run.y + run.size and run.y - run.size < bottom:
+                self._run(painter, run, INK)
         painter.restore()
+
+    def _in_sight(self, painter: QPainter) -> tuple[float, float]:
+        """Return from where to where, in pt from the top of the page, anything can be seen."""
+        if not (self._on_screen and painter.hasClipping()):
+            return -math.inf, math.inf
+        seen = painter.clipBoundingRect()
+        return seen.top() / self._scale, seen.bottom() / self._scale
 
     def _watermark(self, painter: QPainter, inked: InkedPage) -> None:
         if not inked.watermark:
@@ -41,9 +56,8 @@ class PagePainter:
         painter.save()
         painter.translate(measures.WIDTH / 2 * self._scale, measures.HEIGHT / 2 * self._scale)
         painter.rotate(-measures.WATERMARK_ANGLE)
-        painter.setPen(QColor(f"#{measures.WATERMARK_COLOUR}"))
         for run in inked.watermark:
-            self._run(painter, run)
+            self._run(painter, run, QColor(f"#{measures.WATERMARK_COLOUR}"))
         painter.restore()
 
     def _fills(self, painter: QPainter, page: Page) -> None:
@@ -57,7 +71,7 @@ class PagePainter:
 
     def _rules(self, painter: QPainter, page: Page) -> None:
         for rule in page.rules:
-            if self._crisp:
+            if self._on_screen:
                 self._crisp_rule(painter, rule)
                 continue
             scale = self._scale
@@ -68,28 +82,29 @@ class PagePainter:
             )
 
     def _crisp_rule(self, painter: QPainter, rule: Rule) -> None:
-        """Paint a rule as whole pixels of the screen, at least one wide."""
-        half = rule.width / 2
-        wide = self._rect(
-            rule.x0 - half,
-            rule.y0 - half,
-            rule.x1 - rule.x0 + rule.width,
-            rule.y1 - rule.y0 + rule.width,
-        )
+        """Paint a rule as whole pixels of the screen, at least one wide; rules meet exactly."""
+        half, scale = rule.width / 2, self._scale
         to_pixels = painter.deviceTransform()
-        exact = to_pixels.mapRect(wide)
-        pixels = QRectF(
-            round(exact.x()),
-            round(exact.y()),
-            max(1, round(exact.width())),
-            max(1, round(exact.height())),
-        )
+        start = to_pixels.map(QPointF((rule.x0 - half) * scale, (rule.y0 - half) * scale))
+        end = to_pixels.map(QPointF((rule.x1 - half) * scale, (rule.y1 - half) * scale))
+        width = max(1, round(rule.width * scale * to_pixels.m11()))
+        left, top = round(start.x()), round(start.y())
+        across, down = round(end.x()) - left + width, round(end.y()) - top + width
+        pixels = QRectF(left, top, across, down)
         painter.fillRect(to_pixels.inverted()[0].mapRect(pixels), INK)
 
-    def _run(self, painter: QPainter, run: GlyphRun) -> None:
+    def _run(self, painter: QPainter, run: GlyphRun, colour: QColor) -> None:
         scale = self._scale
+        face = self._faces.sized(run.font, run.size * scale)
+        places = [QPointF(x * scale, run.y * scale) for x in run.xs]
+        pixels = math.sqrt(abs(painter.deviceTransform().determinant()))
+        if self._on_screen and run.size * scale * pixels > LARGE:
+            for glyph, place in zip(run.glyphs, places, strict=True):
+                painter.fillPath(face.pathForGlyph(glyph).translated(place), colour)
+            return
         glyphs = QGlyphRun()
-        glyphs.setRawFont(self._faces.sized(run.font, run.size * scale))
+        glyphs.setRawFont(face)
         glyphs.setGlyphIndexes(run.glyphs)
-        glyphs.setPositions([QPointF(x * scale, 0.0) for x in run.xs])
-        painter.drawGlyphRun(QPointF(0.0, run.y * scale), glyphs)
+        glyphs.setPositions(places)
+        painter.setPen(colour)
+        painter.drawGlyphRun(QPointF(), glyphs)

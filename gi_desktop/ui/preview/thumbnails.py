@@ -70,7 +70,7 @@ class _Model(QAbstractListModel):
 class _Delegate(QStyledItemDelegate):
     def __init__(self, faces: FileFaces, model: _Model, parent: "Thumbnails") -> None:
         super().__init__(parent)
-        self._painter = PagePainter(faces, _SCALE, crisp=True)
+        self._painter = PagePainter(faces, _SCALE, on_screen=True)
         self._model = model
         self._view = parent
 
