@@ -36,8 +36,12 @@ _Horizontal = Literal["left", "center", "right"]
 FIRST_ROW = 4
 """Where the grid begins."""
 _FONT, _SIZE, _HEAD_SIZE = "宋体", 10, 14
-_TOTAL_WIDTH, _LEAST_WIDTH = 114.0, 8.0
+_TOTAL_WIDTH, _LEAST_WIDTH = 100.0, 7.0
 """Of a table and of a column, in digits. The least holds four Chinese characters or seven digits."""
+_DIGIT, _PADDING = 8, 8
+"""Pixels: a digit of the workbook's font, the unit of widths; what is left free in a cell."""
+_PIXEL = 96 / 72
+"""Pixels to the point."""
 _LINE, _ROW_PADDING = 13.5, 6.0
 """Height in pt of a line, and of what is above and below the text of a row."""
 _PROPERTY = 255
@@ -68,6 +72,7 @@ def draw_xlsx(report: Report, form: Edition, title: str, author: str) -> tuple[b
         raise DocumentError(_NO_TEMPORARY_FILE) from error
     with ZipFile(buffer) as package:
         parts = {name: package.read(name) for name in package.namelist()}
+    parts["xl/styles.xml"] = _with_own_font(parts["xl/styles.xml"])
     # openpyxl writes the present time and another program's name.
     parts["docProps/core.xml"] = _core(title[:_PROPERTY], author[:_PROPERTY]).encode()
     parts["docProps/app.xml"] = _APP.encode()
@@ -138,6 +143,22 @@ def _core(title: str, author: str) -> str:
         f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
         "<dc:language>zh-CN</dc:language></cp:coreProperties>"
     )
+
+
+def _with_own_font(styles: bytes) -> bytes:
+    """Make 宋体 the workbook's font, whose digits are the unit of column widths.
+
+    openpyxl has Calibri there as the theme's font, which another system may replace.
+    """
+    from lxml import etree
+
+    root = etree.fromstring(styles)
+    font = root.find("{*}fonts/{*}font")
+    font.find("{*}name").set("val", _FONT)
+    for child in font.findall("{*}scheme") + font.findall("{*}family"):
+        font.remove(child)
+    data: bytes = etree.tostring(root)
+    return data
 
 
 def sheet_name(heading: str, taken: Sequence[str] = ()) -> str:
@@ -278,11 +299,8 @@ def _units(text: str) -> int:
 
 
 def _width(units: int) -> float:
-    """Return the width of a column that holds so many digits of our font, in digits of Excel's.
-
-    Its own font, of 11 pt, has digits 7 pixels wide; 8 pixels go to padding.
-    """
-    return ceil((units * _SIZE / 2 * 96 / 72 + 8) / 7 * 4) / 4
+    """Return the width of a column that holds so many digits of a cell, in the file's unit."""
+    return ceil((units * _SIZE / 2 * _PIXEL + _PADDING) / _DIGIT * 4) / 4
 
 
 def _widths(table: TableBlock) -> list[float]:
@@ -311,7 +329,7 @@ def _heights(table: TableBlock, widths: Sequence[float]) -> list[float]:
 
 def _needed(table: TableBlock, widths: Sequence[float]) -> Iterator[tuple[TableCell, float]]:
     for cell in table.cells:
-        pixels = 7 * sum(widths[cell.column : cell.column + cell.column_span]) - 8
-        fitting = max(int(pixels / (_SIZE * 96 / 72)), 1)
+        pixels = _DIGIT * sum(widths[cell.column : cell.column + cell.column_span]) - _PADDING
+        fitting = max(int(pixels / (_SIZE * _PIXEL)), 1)
         lines = max(ceil(_units(cell.text) / 2 / fitting), 1)
         yield cell, lines * _LINE + _ROW_PADDING

@@ -155,7 +155,14 @@ def test_large_numbers_widen_their_column() -> None:
         sheet = opened(made(sample(FORM, **numbers(FORM, count)))).worksheets[1]
         return float(sheet.column_dimensions["D"].width)
 
-    assert width(123456789) > width(12) >= 8
+    assert width(123456789) > width(12) >= 7
+
+
+def test_widths_are_measured_in_a_font_that_no_theme_replaces() -> None:
+    with zipfile.ZipFile(io.BytesIO(made(sample(FORM)))) as package:
+        fonts = etree.fromstring(package.read("xl/styles.xml")).findall("{*}fonts/{*}font")
+    assert {font.find("{*}name").get("val") for font in fonts} == {"宋体"}
+    assert [font.find("{*}scheme") for font in fonts] == [None] * len(fonts)
 
 
 def test_a_long_label_has_a_row_high_enough() -> None:
