@@ -1,8 +1,9 @@
 """What stands at a place of a typeset page: from a point on paper back to the report."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from gi_desktop.document import page as measures
 from gi_desktop.document.blocks import (
@@ -55,6 +56,8 @@ def spot_at(report: TypesetReport, page: int, x: float, y: float) -> Spot | None
     None for the margins, the page number, and what is not of the report (a sign-off sheet).
     """
     sheet = report.pages[page - 1]
+    if sheet.folio is None:
+        return None
     grid = _Grid(sheet)
     box = grid.box(x, y)
     if box is not None:
@@ -142,15 +145,14 @@ def _cell_at(report: TypesetReport, sheet: Page, grid: _Grid, box: Area) -> Spot
     written = list(_written(block, sheet, grid, number))
     cell = next((found.cell for found in written if found.box == box), None)
     if cell is None:
-        rows = _rows(found for found in written if top <= found.box.top < bottom)
-        elsewhere = (_written(block, other, _Grid(other), number) for other in report.pages)
-        lefts = {found.cell.column: found.box.left for part in elsewhere for found in part}
+        row = _row_at(box.top, [each for each in written if top <= each.box.top < bottom])
+        others = (_written(block, other, _Grid(other), number) for other in report.pages)
+        lefts = {each.cell.column: each.box.left for part in others for each in part}
         cell = next(
             (
                 cell
                 for cell in block.cells
-                if _is_near(rows.get(cell.row), box.top)
-                and _is_near(lefts.get(cell.column), box.left)
+                if cell.row == row and _is_near(lefts.get(cell.column), box.left)
             ),
             None,
         )
@@ -166,14 +168,15 @@ def _written(block: TableBlock, sheet: Page, grid: _Grid, number: int) -> Iterat
                 yield _Written(block.cells[line.cell], box)
 
 
-def _rows(written: Iterable[_Written]) -> dict[int, float]:
-    """Return where rows begin; a group's label says nothing, it stands in both parts of a table."""
-    found: dict[int, float] = {}
-    for cell, box in ((each.cell, each.box) for each in written):
-        if cell.role is not LabelRole.GROUP:
-            found[cell.row] = box.top
-            found.setdefault(cell.row + cell.row_span, box.bottom)
-    return found
+def _row_at(y: float, written: Sequence[_Written]) -> int | None:
+    """Return the row that begins at ``y``, or else follows one that ends there.
+
+    A group's label says nothing: it stands in both parts of a table.
+    """
+    sure = [each for each in written if each.cell.role is not LabelRole.GROUP]
+    begins = (each.cell.row for each in sure if _is_near(each.box.top, y))
+    follows = (each.cell.row + each.cell.row_span for each in sure if _is_near(each.box.bottom, y))
+    return next(chain(begins, follows), None)
 
 
 def _is_near(known: float | None, at: float) -> bool:

@@ -17,6 +17,7 @@ from gi_desktop.document.fonts import FontSet
 from gi_desktop.document.furniture import Furniture
 from gi_desktop.document.pages import TypesetReport
 from gi_desktop.document.proof import DRAFT, NO_REASON, NOT_FILLED_IN, PROOF, SHEET, proof
+from gi_desktop.document.spots import spot_at
 from gi_desktop.document.typeset import PLAIN, typeset
 from gi_desktop.form import Edition, LabelRole, current_edition
 from gi_desktop.report.finding import Finding, Severity
@@ -122,12 +123,16 @@ def test_the_table_is_a_whole_grid_and_only_labels_head_cells() -> None:
     assert not any(cell.address for cell in block.cells)
 
 
-def test_a_click_on_the_sheet_leads_nowhere() -> None:
-    front = made([(ERROR, ""), (VERIFY, REASON)]).front
-    for block in front:
-        if not isinstance(block, TitleBlock):
-            assert isinstance(block, TextBlock | TableBlock)
-            assert block.place == ""
+def test_a_click_on_the_sheet_leads_nowhere(fonts: FontSet) -> None:
+    furniture = made([(ERROR, ""), (VERIFY, REASON)])
+    found = typeset_report(sample(FORM), FORM, fonts, furniture)
+    own = front_pages(found)
+    spots = [
+        [spot_at(found, sheet.number, line.pieces[0].x + 1, line.y - 1) for line in sheet.lines]
+        for sheet in found.pages
+    ]
+    assert all(spot is None for page in spots[:own] for spot in page)
+    assert all(any(page) for page in spots[own:])
 
 
 # Findings -----------------------------------------------------------------------------------
