@@ -1,12 +1,16 @@
 """The questions the program asks. A protocol, so that tests can give the answers."""
 
+from collections.abc import Mapping
 from enum import Enum, auto
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
+
+if TYPE_CHECKING:
+    from gi_desktop.document.fonts import FontChoice, FontSet, Role
 
 
 class Answer(Enum):
@@ -54,6 +58,9 @@ class Dialogs(Protocol):
 
     def open_folder(self, folder: Path) -> bool:
         """Show a folder in the system's file manager; return whether there is one."""
+
+    def choose_fonts(self, fonts: "FontSet", folder: Path) -> "Mapping[Role, FontChoice] | None":
+        """Ask for the fonts of documents, files at first in ``folder``; None for 取消."""
 
     def fault(self, sentence: str, report: str) -> None:
         """Show an unforeseen fault with a report that can be copied."""
@@ -142,6 +149,19 @@ class QtDialogs:
     def open_folder(self, folder: Path) -> bool:
         """Show the folder in the system's file manager."""
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def choose_fonts(self, fonts: "FontSet", folder: Path) -> "Mapping[Role, FontChoice] | None":
+        """Ask with a line of each font as it will look."""
+        from gi_desktop.ui.fonts_dialog import FONT_FILES, FontsDialog
+
+        def pick() -> Path | None:
+            return self.open_file("选择字体文件", folder, FONT_FILES)
+
+        dialog = FontsDialog(fonts, pick, self._parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        chosen = dialog.choices() if accepted else None
+        dialog.deleteLater()
+        return chosen
 
     def fault(self, sentence: str, report: str) -> None:
         """Show the sentence, and the report with a button that copies it."""

@@ -132,17 +132,15 @@ class Output(QObject):
         """The fonts of this PC, as the user chose them."""
         if self._fonts is None:
             from gi_desktop.document import FontSet
+            from gi_desktop.ui.font_choice import load_choices
 
-            self._fonts = FontSet.discover()
+            self._fonts = FontSet.discover(choices=load_choices(self._settings))
         return self._fonts
 
     def _furniture(self, session: Session, *, proof: bool) -> "Furniture":
         from gi_desktop.document import Furniture
 
         return session.proof_furniture(datetime.now().astimezone()) if proof else Furniture()
-
-    def _choose_fonts(self) -> None:
-        """Let the user choose fonts; preview and files take them at once."""
 
     def may_close(self, close: Callable[[], object]) -> bool:
         """Whether nothing is being written; else ``close`` is called once it is complete."""
@@ -156,6 +154,21 @@ class Output(QObject):
         """Close the preview."""
         if self.preview is not None:
             self.preview.close()
+
+    # Fonts --------------------------------------------------------------------------------------
+
+    def _choose_fonts(self) -> None:
+        """Let the user choose fonts; preview, printer and files take them at once."""
+        from gi_desktop.ui.font_choice import save_choices
+
+        choices = self._dialogs.choose_fonts(self.fonts, self._desk.folders.first())
+        if choices is None:
+            return
+        save_choices(self._settings, choices)
+        self._fonts = self.fonts.choosing(choices)
+        if self.preview is not None:
+            self.preview.set_fonts(self._fonts)
+        self.done.emit("文档字体已经改了，预览、打印和导出的 PDF 都用新选的字体。", [], [])
 
     # Preview and print --------------------------------------------------------------------------
 

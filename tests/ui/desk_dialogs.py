@@ -1,8 +1,10 @@
 """Dialogs that answer by themselves: what was asked is noted, the answers are set beforehand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gi_desktop.document.fonts import FontChoice, FontSet, Role
 from gi_desktop.ui.dialogs import Answer, Restore
 
 
@@ -15,6 +17,7 @@ class FakeDialogs:
     confirmed: bool = False
     choice: int | None = None
     open_path: Path | None = None
+    fonts: Mapping[Role, FontChoice] | None = None
     save_path: Path | None = None
     asked: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
@@ -58,6 +61,9 @@ class FakeDialogs:
     def open_folder(self, folder: Path) -> bool:
         self.folders.append(folder)
         return self.opens
+
+    def choose_fonts(self, fonts: FontSet, folder: Path) -> Mapping[Role, FontChoice] | None:
+        return self.fonts
 
     def fault(self, sentence: str, report: str) -> None:
         self.faults.append((sentence, report))

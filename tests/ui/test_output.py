@@ -13,18 +13,21 @@ import openpyxl
 import pdfplumber
 import pytest
 from lxml import html
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from gi_desktop.document import DocumentError
+from gi_desktop.document.fonts import FontChoice, Role
 from gi_desktop.report.edits import SetFields
 from gi_desktop.report.model import Organ
 from gi_desktop.session import Job, Session
-from gi_desktop.ui.output import Way
+from gi_desktop.ui.dialogs import QtDialogs
+from gi_desktop.ui.fonts_dialog import FontsDialog
+from gi_desktop.ui.output import Output, Way
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
 from tests.ui.hands import ALT, CONTROL, SHIFT, Key, buttons, compose, keys, press, session_of
@@ -468,3 +471,56 @@ def test_the_preview_prints_what_it_shows(filled: Window, tmp_path: Path, qtbot:
     preview.print_asked.emit()
     assert printer.name == f"{TITLE}（送审稿）"
     assert printer.path.is_file()
+
+
+# Fonts --------------------------------------------------------------------------------------------
+
+
+def faces_in(path: Path) -> set[str]:
+    """The fonts of a PDF's characters."""
+    with pdfplumber.open(path) as pdf:
+        return {char["fontname"].partition("+")[2] for page in pdf.pages for char in page.chars}
+
+
+def test_chosen_fonts_reach_preview_and_export_and_are_remembered(
+    filled: Window,
+    dialogs: FakeDialogs,
+    ended: Callable[[], str],
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    filled.output.start(Way.PREVIEW)
+    preview = filled.output.preview
+    assert preview is not None
+    qtbot.waitUntil(lambda: preview.report is not None)
+    before, usual = preview.report, filled.output.fonts
+    heiti = usual.source(Role.LEVEL1)
+    dialogs.fonts = {Role.BODY: FontChoice(heiti.path, heiti.subfont)}
+    choose(filled, Way.FONTS)
+    qtbot.waitUntil(lambda: preview.report is not None and preview.report is not before)
+    dialogs.save_path = tmp_path / "a.pdf"
+    choose(filled, Way.PDF)
+    ended()
+    assert usual.font(Role.BODY).name not in faces_in(dialogs.save_path)
+    again = Output(filled.desk, dialogs, filled)
+    assert again.fonts.choices == dialogs.fonts
+
+
+def test_fonts_that_are_not_chosen_stay(filled: Window) -> None:
+    before = filled.output.fonts
+    choose(filled, Way.FONTS)
+    assert filled.output.fonts is before
+
+
+@pytest.mark.parametrize("key, answer", [(Key.Key_Return, {}), (Key.Key_Escape, None)])
+def test_the_real_dialog_answers(
+    window: Window, key: Qt.Key, answer: dict[Role, FontChoice] | None
+) -> None:
+    def decide() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, FontsDialog)
+        QTest.keyClick(dialog, key)
+
+    QTimer.singleShot(0, decide)
+    chosen = QtDialogs(window).choose_fonts(window.output.fonts, Path())
+    assert chosen == answer
