@@ -6,7 +6,14 @@ from struct import error as StructError  # noqa: N812 - the standard library's n
 from struct import unpack, unpack_from
 from typing import BinaryIO, NamedTuple
 
-from gi_desktop.document.truetype import COLLECTION, POSTSCRIPT, TRUETYPE, FontFileError, read_at
+from gi_desktop.document.truetype import (
+    COLLECTION,
+    POSTSCRIPT,
+    TRUETYPE,
+    FontFileError,
+    read_at,
+    unopened,
+)
 
 _FAMILY, _FULL, _POSTSCRIPT, _TYPOGRAPHIC = 1, 4, 6, 16
 _CHINESE = 0x04
@@ -41,7 +48,7 @@ def read_faces(path: Path) -> tuple[Face, ...]:
         with path.open("rb", buffering=0) as file:
             return tuple(_faces(file, path))
     except OSError as error:
-        raise FontFileError(path, f"打不开（{error.strerror}）") from error
+        raise unopened(path, error) from error
     except (StructError, IndexError) as error:
         raise FontFileError(path, "文件已损坏，读不出字体名称") from error
 

@@ -16,7 +16,7 @@ from gi_desktop.document.font_roles import (
     WordFont,
     word_font,
 )
-from gi_desktop.document.truetype import FontFileError, TrueType
+from gi_desktop.document.truetype import FontFileError, TrueType, unopened
 from gi_desktop.resources import resource
 
 __all__ = [
@@ -140,10 +140,12 @@ class FontSet:
     def font(self, role: Role) -> TrueType:
         """The font that serves a role: the one chosen, the best installed, the bundled stand-in."""
         if role not in self._fonts:
-            self._fonts[role] = (
-                self._chosen(role) or self._installed(role) or TrueType(_bundled(role))
-            )
+            self._fonts[role] = self._chosen(role) or self._installed(role) or self._stand_in(role)
         return self._fonts[role]
+
+    def _stand_in(self, role: Role) -> TrueType:
+        # Without 宋体-ExtB the font for rare characters shows those beyond U+FFFF, too.
+        return self.font(Role.FALLBACK) if role is Role.BEYOND else TrueType(_bundled(role))
 
     def _chosen(self, role: Role) -> TrueType | None:
         choice = self.choices.get(role)
@@ -295,7 +297,7 @@ class FontSet:
             pdfmetrics.registerFont(PdfFont(name, font))
         except OSError as error:
             self._forget(font.path)
-            raise FontFileError(font.path, f"打不开（{error.strerror}）") from error
+            raise unopened(font.path, error) from error
         return name
 
     def _forget(self, path: Path) -> None:
@@ -336,6 +338,5 @@ def _is_private(char: str) -> bool:
 
 
 def _bundled(role: Role) -> Path:
-    # Without 宋体-ExtB the font for rare characters shows those beyond U+FFFF, too.
     stand_in = Role.FALLBACK if role is Role.BEYOND else role
     return resource("fonts", f"{stand_in.value}.ttf")

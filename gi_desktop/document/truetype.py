@@ -29,6 +29,15 @@ class FontFileError(Exception):
         self.reason = reason
 
 
+def unopened(path: Path, error: OSError) -> FontFileError:
+    """Say why a file cannot be opened."""
+    if isinstance(error, FileNotFoundError):
+        return FontFileError(path, "文件不见了")
+    if isinstance(error, PermissionError):
+        return FontFileError(path, "没有权限读取")
+    return FontFileError(path, f"打不开（{error.strerror}）")
+
+
 class Metrics(NamedTuple):
     """What a PDF says of a font; lengths in font units."""
 
@@ -55,7 +64,7 @@ class TrueType:
             with path.open("rb") as file:
                 self._read(file)
         except OSError as error:
-            raise FontFileError(path, f"打不开（{error.strerror}）") from error
+            raise unopened(path, error) from error
         except (StructError, IndexError) as error:
             raise FontFileError(path, f"文件已损坏（{error}）") from error
 

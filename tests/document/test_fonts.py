@@ -17,6 +17,7 @@ from gi_desktop.resources import resource
 FANDOL = {Role.BODY, Role.LEVEL2, Role.TABLE}
 BUNDLED = [*MAIN, Role.FALLBACK]
 RARE = "镕喆䶮"
+FONTS = FontSet.discover(())
 UNKNOWN = "\U0010fffd"  # a private character: in no font
 
 
@@ -171,9 +172,8 @@ def test_a_character_that_no_font_has_is_named_and_stays_in_place(fonts: FontSet
 
 @given(st.text(st.sampled_from(["年", "A", " ", "\xa0", "喆", "𬱖", UNKNOWN])))
 def test_runs_put_together_are_the_text_and_as_wide(text: str) -> None:
-    fonts = FontSet.discover(())
-    runs = fonts.runs(text, Role.BODY)
+    runs = FONTS.runs(text, Role.BODY)
     assert "".join(piece for _, piece in runs) == text
     assert all(one[0] is not two[0] for one, two in pairwise(runs))
-    width = sum(fonts.width(piece, role, 16) for role, piece in runs)
-    assert fonts.width(text, Role.BODY, 16) == pytest.approx(width)
+    width = sum(FONTS.width(piece, role, 16) for role, piece in runs)
+    assert FONTS.width(text, Role.BODY, 16) == pytest.approx(width)
