@@ -2,10 +2,12 @@
 
 import mmap
 import re
+import zlib
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import PDFObjectReference, PDFStreamFilterZCompress
 from reportlab.pdfbase.ttfonts import (
     FF_FIXED,
     FF_FORCEBOLD,
@@ -30,6 +32,13 @@ class _Window:
 
     def __getitem__(self, part: slice) -> bytes:
         return self._data[self._start + part.start : self._start + part.stop]
+
+
+class _Quickly(PDFStreamFilterZCompress):
+    """Compression of fonts, at which half of the time went: a third of it for 3 % more bytes."""
+
+    def encode(self, text: bytes) -> bytes:
+        return zlib.compress(text, 3)
 
 
 class EmbeddedFace(TTFontFace):
@@ -87,6 +96,17 @@ class EmbeddedFace(TTFontFace):
         self.defaultWidth = font.advances[0] * scale
         self.hmetrics = list(zip(font.advances, font.bearings, strict=True))
         self.glyphPos = font.positions
+
+    def addSubsetObjects(  # noqa: N802 - overrides reportlab's
+        self,
+        doc: Any,  # noqa: ANN401 - reportlab's document has no type
+        fontname: str,
+        subset: list[int],
+    ) -> PDFObjectReference:
+        """Add a subset to a document."""
+        found: PDFObjectReference = TTFontFace.addSubsetObjects(self, doc, fontname, subset)
+        doc.idToObject[f"fontFile:{self.filename}({fontname})"].filters = [_Quickly()]
+        return found
 
 
 class PdfFont(TTFont):

@@ -19,6 +19,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFStream,
     PDFZCompress,
 )
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from gi_desktop.document.blocks import (
@@ -245,6 +246,11 @@ class TaggedCanvas(Canvas):
         while len(self._marked) < self.getPageNumber():
             self._marked.append(_Marked(self._doc.thisPageRef()))
         return self._marked[-1]
+
+    def encoded(self, text: str, font: TTFont) -> Iterator[tuple[str, bytes]]:
+        """Yield the text as the subsets of its font count the characters, with their names."""
+        for subset, codes in font.splitString(text, self._doc):
+            yield font.getSubsetInternalName(subset, self._doc), codes
 
     def end_page(self) -> None:
         """End the page."""

@@ -27,6 +27,8 @@ from tests.conftest import absent
 from tests.document.samples import ORGAN, numbers, prose, sample
 from tests.toy import TOY
 
+BLANK = 3.0  # pt between characters that pdfplumber takes for a blank
+
 
 def pdf_of(report: Report, form: Edition, fonts: FontSet) -> bytes:
     buffer = io.BytesIO()
@@ -70,7 +72,7 @@ def test_prose_extracts_line_by_line_without_false_spaces(
 ) -> None:
     report = sample(form, texts={"overview": prose(9)})
     expected = [
-        line.text
+        line
         for sheet in typeset(blocks(report, form), fonts).pages
         for line in sheet.lines
         if line.cell is None
@@ -79,8 +81,11 @@ def test_prose_extracts_line_by_line_without_false_spaces(
     with opened(report, form, fonts) as found:
         plumbed = "\n".join(page.extract_text() for page in found.pages).splitlines()
     for line in expected:
-        assert line in extracted
-        assert line in plumbed
+        assert line.text in extracted
+        # pdfplumber does not read the text written beside a spread line, and judges by the gaps.
+        gaps = max(piece.char_space for piece in line.pieces)
+        seen = plumbed if gaps < BLANK else list(map(squeezed, plumbed))
+        assert line.text in seen
 
 
 def test_table_rows_extract_row_by_row(form: Edition, fonts: FontSet) -> None:
