@@ -126,19 +126,33 @@ def test_the_pictures_are_small_and_none_is_left_over() -> None:
 
 # What the comparison notices ----------------------------------------------------------------
 
-PROSE, TABLE = 1, 4
-"""Pages of the full report: the first of prose, and that of the long table."""
-
 
 @pytest.fixture(scope="module")
 def full() -> TypesetReport:
     return typeset(blocks(report(), FORM), FONTS)
 
 
-def seen(full: TypesetReport, number: int, sheet: Page) -> bool:
-    """Whether a page that was changed so is told from the kept one of that number."""
+@pytest.fixture
+def prose_page(full: TypesetReport) -> Page:
+    return full.pages[0]
+
+
+@pytest.fixture
+def table_page(full: TypesetReport) -> Page:
+    """The page of the long table: none has more lines."""
+    return max(full.pages, key=lambda sheet: len(sheet.lines))
+
+
+@pytest.fixture(params=["prose_page", "table_page"])
+def sheet(request: pytest.FixtureRequest) -> Page:
+    found: Page = request.getfixturevalue(request.param)
+    return found
+
+
+def seen(full: TypesetReport, sheet: Page) -> bool:
+    """Whether a page that was changed so is told from the kept one of its number."""
     (picture,) = pictures(draw_pdf(replace(full, pages=(sheet,), outline=()), FONTS, "", ""))
-    return difference(picture, golden("full")[number - 1]).is_seen
+    return difference(picture, golden("full")[sheet.number - 1]).is_seen
 
 
 def moved(line: Line, right: float = 0.0, down: float = 0.0) -> Line:
@@ -151,45 +165,40 @@ def with_line(sheet: Page, at: int, *lines: Line) -> Page:
     return replace(sheet, lines=(*sheet.lines[:at], *lines, *sheet.lines[at + 1 :]))
 
 
-@pytest.mark.parametrize("number", [PROSE, TABLE])
 def test_a_page_as_it_is_and_one_moved_by_a_hair_are_the_same(
-    full: TypesetReport, number: int
+    full: TypesetReport, sheet: Page
 ) -> None:
-    sheet = full.pages[number - 1]
-    assert not seen(full, number, sheet)
+    assert not seen(full, sheet)
     hair = tuple(moved(line, down=0.02) for line in sheet.lines)
-    assert not seen(full, number, replace(sheet, lines=hair))
+    assert not seen(full, replace(sheet, lines=hair))
 
 
-@pytest.mark.parametrize("number", [PROSE, TABLE])
-def test_one_line_moved_by_a_point_is_noticed(full: TypesetReport, number: int) -> None:
-    sheet = full.pages[number - 1]
+def test_one_line_moved_by_a_point_is_noticed(full: TypesetReport, sheet: Page) -> None:
     for at in (0, len(sheet.lines) // 2, len(sheet.lines) - 1):
         line = sheet.lines[at]
-        assert seen(full, number, with_line(sheet, at, moved(line, down=1.0))), line.text
-        assert seen(full, number, with_line(sheet, at, moved(line, right=1.0))), line.text
+        assert seen(full, with_line(sheet, at, moved(line, down=1.0))), line.text
+        assert seen(full, with_line(sheet, at, moved(line, right=1.0))), line.text
 
 
-def test_a_missing_label_and_a_wrong_digit_are_noticed(full: TypesetReport) -> None:
-    sheet = full.pages[TABLE - 1]
-    label = next(at for at, line in enumerate(sheet.lines) if line.text == "自")
-    assert seen(full, TABLE, with_line(sheet, label))
-    number = next(at for at, line in enumerate(sheet.lines) if line.text == "120")
-    line = sheet.lines[number]
+def test_a_missing_label_and_a_wrong_digit_are_noticed(
+    full: TypesetReport, table_page: Page
+) -> None:
+    label = next(at for at, line in enumerate(table_page.lines) if line.text == "自")
+    assert seen(full, with_line(table_page, label))
+    digits = next(at for at, line in enumerate(table_page.lines) if line.text == "120")
+    line = table_page.lines[digits]
     changed = replace(line, pieces=(replace(line.pieces[0], text="170"),))
-    assert seen(full, TABLE, with_line(sheet, number, changed))
+    assert seen(full, with_line(table_page, digits, changed))
 
 
-def test_a_missing_rule_is_noticed(full: TypesetReport) -> None:
-    sheet = full.pages[TABLE - 1]
-    for at in range(0, len(sheet.rules), 6):
-        rules = (*sheet.rules[:at], *sheet.rules[at + 1 :])
-        assert seen(full, TABLE, replace(sheet, rules=rules)), sheet.rules[at]
+def test_a_missing_rule_is_noticed(full: TypesetReport, table_page: Page) -> None:
+    for at in range(0, len(table_page.rules), 6):
+        rules = (*table_page.rules[:at], *table_page.rules[at + 1 :])
+        assert seen(full, replace(table_page, rules=rules)), table_page.rules[at]
 
 
 def test_missing_shading_page_number_and_page_are_noticed(full: TypesetReport) -> None:
     sheet = next(sheet for sheet in full.pages if sheet.fills)
-    number = sheet.number
-    assert seen(full, number, replace(sheet, fills=sheet.fills[1:]))
-    assert seen(full, number, replace(sheet, folio=None))
-    assert seen(full, number, full.pages[number])
+    assert seen(full, replace(sheet, fills=sheet.fills[1:]))
+    assert seen(full, replace(sheet, folio=None))
+    assert seen(full, replace(full.pages[sheet.number], number=sheet.number))
