@@ -151,25 +151,16 @@ def _row_groups(table: TableBlock) -> list[range]:
 
 
 def _column_groups(table: TableBlock) -> list[range]:
-    """Return the columns in the groups that the lowest header of several columns makes of them.
+    """Return the columns as the headers of several columns part them.
 
     None where the table has no header rows: each part of it has headers of its own then.
     """
-    heads = [cell for cell in table.cells if cell.row + cell.row_span <= table.header_rows]
-    wide = [cell for cell in heads if cell.column_span > 1]
-    lowest = [
+    wide = [
         cell
-        for cell in wide
-        if not any(other.row > cell.row and _covers(cell, other) for other in wide)
+        for cell in table.cells
+        if cell.row + cell.row_span <= table.header_rows and cell.column_span > 1
     ]
-    if not lowest:
-        return []
     bounds = {0, len(table.widths)}
-    for cell in lowest:
+    for cell in wide:
         bounds.update((cell.column, cell.column + cell.column_span))
-    return [range(*pair) for pair in pairwise(sorted(bounds))]
-
-
-def _covers(upper: TableCell, lower: TableCell) -> bool:
-    start, stop = upper.column, upper.column + upper.column_span
-    return start <= lower.column and lower.column + lower.column_span <= stop
+    return [range(*pair) for pair in pairwise(sorted(bounds))] if wide else []
