@@ -1,7 +1,7 @@
 """What there is to tell the user about a document, in Chinese."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gi_desktop.document import page
 from gi_desktop.document.blocks import Block, SignatureBlock, TableBlock, TextBlock, TitleBlock
@@ -34,7 +34,7 @@ def notes(
     for char in list(places)[:_MOST_CHARACTERS]:
         groups.setdefault(tuple(places[char]), []).append(char)
     named = "；".join(
-        f"{'、'.join(map(_name, chars))}在{_listed(where)}" for where, chars in groups.items()
+        f"{'、'.join(map(_name, chars))}在{listed(where)}" for where, chars in groups.items()
     )
     if len(places) > _MOST_CHARACTERS:
         named += f"；还有另外 {len(places) - _MOST_CHARACTERS} 个字"
@@ -45,22 +45,30 @@ def notes(
     return (sentence,)
 
 
-def _texts(blocks: Sequence[Block]) -> Iterator[tuple[str, Role, str]]:
-    """Yield every text with its font and the place that a user knows it by."""
-    headings = {
+def section_headings(blocks: Iterable[Block]) -> dict[str, str]:
+    """Return the heading of each section by the section's id."""
+    return {
         block.place: block.text
         for block in blocks
         if isinstance(block, TextBlock) and block.paragraph is None and block.level
     }
+
+
+def text_place(block: TextBlock, headings: Mapping[str, str]) -> str:
+    """Return where a paragraph stands, as a user knows it: 一、总体情况第 2 段."""
+    place = headings.get(block.place, _PREFACE)
+    return place if block.paragraph is None else f"{place}第 {block.paragraph + 1} 段"
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[tuple[str, Role, str]]:
+    """Yield every text with its font and the place that a user knows it by."""
+    headings = section_headings(blocks)
     for block in blocks:
         match block:
             case TitleBlock():
                 yield block.text, page.TITLE.role, "标题"
             case TextBlock():
-                place = headings.get(block.place, _PREFACE)
-                if block.paragraph is not None:
-                    place += f"第 {block.paragraph + 1} 段"
-                yield block.text, page.style_of(block.level).role, place
+                yield block.text, page.style_of(block.level).role, text_place(block, headings)
             case TableBlock():
                 where = f"{headings.get(block.place, '')}的表格"
                 for cell in block.cells:
@@ -80,13 +88,14 @@ def _name(char: str) -> str:
     category = unicodedata.category(char)
     if category == "Co":
         return f"自造字（{code}）"
-    if category in ("Cc", "Cf", "Cn", "Cs", "Zs", "Zl", "Zp"):
+    if category in ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp"):
         return f"看不见的字符（{code}）"
     if category in ("Mn", "Me"):
         return f"附加符号“◌{char}”（{code}）"
     return f"“{char}”（{code}）"
 
 
-def _listed(places: Sequence[str]) -> str:
+def listed(places: Sequence[str]) -> str:
+    """Return the first of the places and how many there are."""
     shown = "、".join(places[:_MOST_PLACES])
     return f"{shown}等 {len(places)} 处" if len(places) > _MOST_PLACES else shown
