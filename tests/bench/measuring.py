@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,3 +80,30 @@ def beside(name: str, yardstick: float, found: float, unit: str) -> float:
     """Print a yardstick of the same run and return how many times it ``found`` is."""
     print(f"    beside {name}: {yardstick:.3g} {unit}, ratio {found / yardstick:.2f}")
     return found / yardstick
+
+
+def in_turn(actions: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Return the median time in s of each action, once known to the machine.
+
+    They are called in turn, so that a busy moment of the machine falls on all of them.
+    """
+    for action in actions.values():
+        action()
+    taken: dict[str, list[float]] = {name: [] for name in actions}
+    for _ in range(rounds):
+        for name, action in actions.items():
+            start = time.perf_counter()
+            action()
+            taken[name].append(time.perf_counter() - start)
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def faster(name: str, found: float, yardstick: float, least: float) -> bool:
+    """Print how many times as fast as a yardstick we are; return whether that is enough."""
+    times = yardstick / found
+    met = times >= least
+    print(
+        f"    beside {name}: {yardstick * 1000:.0f} ms, ours {found * 1000:.0f} ms:"
+        f" {times:.1f} times as fast, target {least:g}: {'ok' if met else 'MISSED'}"
+    )
+    return met
