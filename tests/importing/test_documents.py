@@ -3,6 +3,7 @@
 import contextlib
 import io
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from gi_desktop.document import Furniture, write_docx, write_pdf
 from gi_desktop.document.blocks import TableBlock, TableCell, TextBlock, TitleBlock
+from gi_desktop.document.proof import proof
 from gi_desktop.form import Edition, LabelRole, current_edition
 from gi_desktop.importing import ImportFailedError, import_file
+from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import Report
 from gi_desktop.report.prose import Paragraph
 from gi_desktop.report.source import MarkKind
@@ -81,6 +84,37 @@ def test_a_proof_comes_back_without_what_stands_around_the_report(tmp_path: Path
     assert found.report.organ.name == report.organ.name
     assert found.report.year == report.year
     assert found.report.signature == report.signature
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("severity", [None, Severity.HINT, Severity.ERROR])
+def test_a_proof_comes_back_as_its_report(
+    kind: str, severity: Severity | None, tmp_path: Path
+) -> None:
+    report = with_headings(sample(FORM, 1), FORM)
+    finding = Finding("x", severity or Severity.HINT, "三、表三“自然人”列不平。")
+    findings = [(finding, "已核对。")] * 30 if severity else []
+    at = datetime(2026, 1, 9, 14, 32, tzinfo=UTC)
+    path = tmp_path / f"proof.{kind}"
+    WRITERS[kind](report, FORM, path, furniture=proof(report, FORM, findings, at))
+    found = import_file(path, FORM)
+    assert found.notes == ()
+    assert found.report.cells == report.cells
+    assert found.report.texts == report.texts
+    assert found.report.organ.name == report.organ.name
+    assert found.report.signature == report.signature
+
+
+def test_a_pdf_that_only_mentions_a_proof_is_read_whole(tmp_path: Path) -> None:
+    report = sample(FORM, 1)
+    path = tmp_path / "report.pdf"
+    mark = "送审稿\u30002026年1月9日 14:32"
+    write_pdf(report, FORM, path, furniture=Furniture((), header=mark))
+    assert import_file(path, FORM).report.cells == report.cells
+    text_id = FORM.sections[0].text
+    named = report.replace(texts={text_id: (Paragraph.of("送审稿已经附上送审单"),)})
+    write_pdf(named, FORM, path)
+    assert import_file(path, FORM).report.texts[text_id] == named.texts[text_id]
 
 
 def test_an_empty_cell_of_a_word_table_comes_back_empty(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """PDF: its text layer line by line, with where each line begins on the page."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,11 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
 
 _MOST_PAGES = 500
+_PROOF = re.compile(r"送审稿\s+\d{4}年\d{1,2}月\d{1,2}日 \d{1,2}:\d\d")
+"""The line that this program prints above every page of a proof."""
+_SHEET, _DRAFT = "送审单", "草稿"
+"""How the heading of the sheet in front of it ends, and the word across its pages."""
+_FOLIO = re.compile(r"— \d+ —")
 _DAMAGED = "这个 PDF 文件打不开，可能已经损坏，或者加了密码。请另存一份没有密码的 PDF 再导入。"
 _NO_TEXT = "这个 PDF 里只有图片，没有文字（可能是扫描件），读不出来。请用原来的 Word 或文字导入。"
 
@@ -38,7 +45,30 @@ def _read(data: bytes) -> Content:
         document.close()
     if not lines:
         raise ImportFailedError(_NO_TEXT)
-    return Content(tuple(lines))
+    return Content(tuple(_without_proof(lines)))
+
+
+def _without_proof(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines without what stands around the report in a proof of this program.
+
+    The sheet in front ends where pages have numbers. Anything else is left as it is.
+    """
+    pages = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
+    around = [_around(page) for page in pages]
+    heading = pages[0][around[0]].text if around[0] < len(pages[0]) else ""
+    report = next((n for n, page in enumerate(pages) if _FOLIO.fullmatch(page[-1].text)), 0)
+    if not all(around) or not heading.endswith(_SHEET) or not report:
+        yield from lines
+        return
+    for page, start in zip(pages[report:], around[report:], strict=True):
+        yield from page[start:]
+
+
+def _around(page: Sequence[Line]) -> int:
+    """Return how many lines a page of a proof begins with before its text; 0 if it is of none."""
+    start = 1 if page[0].text == _DRAFT else 0
+    is_proof = start < len(page) and _PROOF.fullmatch(page[start].text)
+    return start + 1 if is_proof else 0
 
 
 def _page(document: "PdfDocument", number: int) -> Iterator[Line]:
