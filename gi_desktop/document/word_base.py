@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cache
-from xml.sax.saxutils import escape, quoteattr
 
 from gi_desktop.document.breaking import NO_END, NO_START
 from gi_desktop.document.fonts import Role, WordFont, word_font
 from gi_desktop.document.package import pack
-from gi_desktop.document.word_styles import NAMESPACES
+from gi_desktop.document.word_styles import NAMESPACES, escaped, quoted
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -72,7 +71,7 @@ def relation(name: str) -> str:
 
 def run(text: str) -> str:
     """Return a run of text, without formatting of its own."""
-    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    return f'<w:r><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>' if text else ""
 
 
 def paragraph(style: str, content: str, properties: str = "") -> str:
@@ -115,8 +114,8 @@ def _core(title: str, author: str) -> str:
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title[:_LONGEST_PROPERTY])}</dc:title>"
-        f"<dc:creator>{escape(author[:_LONGEST_PROPERTY])}</dc:creator>"
+        f"<dc:title>{escaped(title[:_LONGEST_PROPERTY])}</dc:title>"
+        f"<dc:creator>{escaped(author[:_LONGEST_PROPERTY])}</dc:creator>"
         "<dc:language>zh-CN</dc:language></cp:coreProperties>"
     )
 
@@ -138,8 +137,8 @@ def _settings() -> str:
         f'{HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/>'
         '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
         '<w:characterSpacingControl w:val="doNotCompress"/>'
-        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val={quoteattr(NO_END)}/>'
-        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val={quoteattr(NO_START)}/>'
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val={quoted(NO_END)}/>'
+        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val={quoted(NO_START)}/>'
         f"<w:compat><w:doNotExpandShiftReturn/><w:useFELayout/>{compat}</w:compat>"
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
@@ -157,8 +156,8 @@ def _font_table() -> str:
 def _font(font: WordFont) -> str:
     panose = f'<w:panose1 w:val="{font.panose}"/>' if font.panose else ""
     return (
-        f"<w:font w:name={quoteattr(font.name)}>"
-        f"<w:altName w:val={quoteattr(','.join(font.alternatives))}/>{panose}"
+        f"<w:font w:name={quoted(font.name)}>"
+        f"<w:altName w:val={quoted(','.join(font.alternatives))}/>{panose}"
         f'<w:charset w:val="{font.charset}"/><w:family w:val="{font.family}"/>'
         '<w:pitch w:val="variable"/></w:font>'
     )

@@ -1,13 +1,11 @@
 """What stands around the text of a DOCX: page, page numbers, a proof's header and watermark."""
 
-from xml.sax.saxutils import escape, quoteattr
-
 from gi_desktop.document import page
 from gi_desktop.document.fonts import word_font
 from gi_desktop.document.furniture import Furniture
 from gi_desktop.document.page import twips
 from gi_desktop.document.word_base import HEAD, Part, paragraph, relation, run
-from gi_desktop.document.word_styles import NAMESPACES, StyleId, Styles
+from gi_desktop.document.word_styles import NAMESPACES, StyleId, Styles, escaped, quoted
 
 _DRAWING = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
@@ -139,7 +137,7 @@ def _watermark(word: str, number: str) -> str:
         f"width:{len(word) * page.WATERMARK_SIZE:g}pt;height:{page.WATERMARK_SIZE:g}pt;"
         f"rotation:{360 - page.WATERMARK_ANGLE:g};z-index:-251658752;{centre}".rstrip(";")
     )
-    font = escape(word_font(page.WATERMARK_ROLE).name, {'"': "&quot;"})
+    font = escaped(word_font(page.WATERMARK_ROLE).name)
     return (
         f"<w:r><w:rPr><w:noProof/></w:rPr><w:pict>{_PLAIN_TEXT}"
         # Word and LibreOffice know a watermark by this name.
@@ -147,6 +145,6 @@ def _watermark(word: str, number: str) -> str:
         f' type="#_x0000_t136" alt="" style="{place}" o:allowincell="f"'
         f' fillcolor="#{page.WATERMARK_COLOUR.lower()}" stroked="f">'
         f'<v:textpath style="font-family:&quot;{font}&quot;;font-size:1pt"'
-        f' string={quoteattr(word)}/><w10:wrap anchorx="page" anchory="page"/></v:shape>'
+        f' string={quoted(word)}/><w10:wrap anchorx="page" anchory="page"/></v:shape>'
         "</w:pict></w:r>"
     )

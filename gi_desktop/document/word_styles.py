@@ -6,7 +6,6 @@ Body text carries nothing else: who edits the document later stays in shape.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from xml.sax.saxutils import quoteattr
 
 from gi_desktop.document import page
 from gi_desktop.document.fonts import Role, word_font
@@ -75,14 +74,14 @@ class _Style:
     def xml(self) -> str:
         own = ' w:customStyle="1"' if self.own else ""
         default = "" if self.based_on else ' w:default="1"'
-        alias = f"<w:aliases w:val={quoteattr(self.alias)}/>" if self.alias else ""
+        alias = f"<w:aliases w:val={quoted(self.alias)}/>" if self.alias else ""
         based = f'<w:basedOn w:val="{self.based_on}"/>' if self.based_on else ""
         following = f'<w:next w:val="{self.following}"/>' if self.following else ""
         paragraph = f"<w:pPr>{self.paragraph}</w:pPr>" if self.paragraph else ""
         run = f"<w:rPr>{self.run}</w:rPr>" if self.run else ""
         return (
             f'<w:style w:type="paragraph"{default}{own} w:styleId="{self.id}">'
-            f"<w:name w:val={quoteattr(self.name)}/>{alias}{based}{following}<w:qFormat/>"
+            f"<w:name w:val={quoted(self.name)}/>{alias}{based}{following}<w:qFormat/>"
             f"{paragraph}{run}</w:style>"
         )
 
@@ -179,9 +178,19 @@ def _frame() -> tuple[str, str]:
 # Properties ---------------------------------------------------------------------------------
 
 
+def escaped(text: str) -> str:
+    """Return text as XML holds it; the standard library's way loads a network client first."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def quoted(text: str) -> str:
+    """Return an attribute's value in its quotes."""
+    return f'"{escaped(text).replace(chr(34), "&quot;")}"'
+
+
 def fonts(role: Role) -> str:
     """Return w:rFonts: one font for Chinese and Latin, Chinese rules for marks like “ and —."""
-    name = quoteattr(word_font(role).name)
+    name = quoted(word_font(role).name)
     return (
         f'<w:rFonts w:hint="eastAsia" w:ascii={name} w:eastAsia={name} w:hAnsi={name} w:cs={name}/>'
     )
