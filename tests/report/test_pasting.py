@@ -1,0 +1,196 @@
+"""Blocks copied from spreadsheets: where they land, what is understood, what is reported."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gi_desktop.form import Kind, current_edition
+from gi_desktop.report.model import Report
+from gi_desktop.report.pasting import (
+    PasteError,
+    as_block,
+    lay_over,
+    overwritten,
+    parse_block_value,
+    read_rows,
+    settled,
+)
+from gi_desktop.report.sheet import Plan
+from gi_desktop.report.values import Raw, Value
+
+FORM = current_edition()
+PLAN = Plan.of(FORM)
+APPLICATIONS, DISCLOSURE = FORM.table("applications"), FORM.table("disclosure")
+FIRST = "applications.received.natural"
+A = "applications."
+
+
+@pytest.mark.parametrize(
+    "text, rows",
+    [
+        ("1\t2\n3\t4\n", (("1", "2"), ("3", "4"))),
+        ("1\t2\r\n3\t4\r\n", (("1", "2"), ("3", "4"))),
+        (" 1 \t\xa02\n3", (("1", "2"), ("3", ""))),
+        ('"1\n2"\t3', (("1\n2", "3"),)),
+        ("5", (("5",),)),
+        ("\t5\n", (("", "5"),)),
+    ],
+)
+def test_rows_of_a_copied_block(text: str, rows: tuple[tuple[str, ...], ...]) -> None:
+    assert read_rows(text) == rows
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\t \t", "1" * 1_000_001])
+def test_nothing_to_paste(text: str) -> None:
+    with pytest.raises(PasteError):
+        read_rows(text)
+
+
+def test_a_block_lands_from_the_top_left_cell() -> None:
+    found = lay_over(read_rows("1\t2\n3\t4\n"), APPLICATIONS, A + "granted.business")
+    assert found.values == {
+        A + "granted.business": 1,
+        A + "granted.research": 2,
+        A + "partial.business": 3,
+        A + "partial.research": 4,
+    }
+
+
+@pytest.mark.parametrize(
+    "text, value",
+    [("１２", 12), ("1,234", 1234), ("1，234", 1234), (" 7 ", 7), ("12.00", 12), ("", None)],
+)
+def test_what_is_understood(text: str, value: Value) -> None:
+    assert lay_over(read_rows(f"{text}\t1"), APPLICATIONS, FIRST).values[FIRST] == value
+
+
+@pytest.mark.parametrize("text", ["12.5", "1 234", "三", "-3", "(5)", "#N/A", "=1+1"])
+def test_what_is_no_number_is_reported_and_enters_nothing(text: str) -> None:
+    found = lay_over(read_rows(f"1\t{text}"), APPLICATIONS, FIRST)
+    assert found.strange == ((A + "received.business", text),)
+    assert found.values == {FIRST: 1}
+
+
+@pytest.mark.parametrize("dash", ["-", "—", "/", "／"])
+def test_a_dash_is_a_question_not_a_zero(dash: str) -> None:
+    rows = read_rows(f"1\t{dash}")
+    found = lay_over(rows, APPLICATIONS, FIRST)
+    assert found.dashes == (A + "received.business",)
+    assert found.values == {FIRST: 1}
+    zero = lay_over(rows, APPLICATIONS, FIRST, dash_is_zero=True)
+    assert zero.values == {FIRST: 1, A + "received.business": 0}
+
+
+def test_labels_copied_along_are_left_out() -> None:
+    text = "\t自然人\t商业企业\n一、本年新收\t1\t2\n二、上年结转\t3\t4\n"
+    assert lay_over(read_rows(text), APPLICATIONS, FIRST).values == {
+        FIRST: 1,
+        A + "received.business": 2,
+        A + "carried_in.natural": 3,
+        A + "carried_in.business": 4,
+    }
+
+
+def test_merged_cells_and_headings_between_lie_as_on_the_grid() -> None:
+    lines = ["规章\t1\t0\t5", "行政规范性文件\t3\t2\t11", "第二十条第（五）项\t\t\t"]
+    lines += ["信息内容\t本年处理决定数量\t\t", "行政许可\t123\t\t"]
+    found = lay_over(read_rows("\n".join(lines)), DISCLOSURE, "disclosure.rules.issued")
+    assert found.values["disclosure.licences.decisions"] == 123
+    assert found.values["disclosure.normative.in_force"] == 11
+    assert len(found.values) == 7
+
+
+@pytest.mark.parametrize(
+    "text, at",
+    [
+        ("1\t2\t3", "applications.received.other"),
+        ("\n".join("12345"), "applications.total.natural"),
+    ],
+)
+def test_a_block_that_does_not_fit_is_refused(text: str, at: str) -> None:
+    with pytest.raises(PasteError, match="只放得下"):
+        lay_over(read_rows(text), APPLICATIONS, at)
+
+
+def test_numbers_on_labels_are_refused() -> None:
+    with pytest.raises(PasteError, match="没有对齐"):
+        lay_over(read_rows("1\n2\n3"), DISCLOSURE, "disclosure.rules.issued")
+
+
+def test_only_words_are_refused_or_reported() -> None:
+    assert lay_over(read_rows("甲"), APPLICATIONS, FIRST).strange == ((FIRST, "甲"),)
+    start = "disclosure.normative.in_force"
+    below = "\n".join(["", "甲", "乙"])
+    found = lay_over(read_rows(f"1{below}"), DISCLOSURE, start)
+    assert (found.values, found.strange) == ({start: 1}, ())
+
+
+@pytest.mark.parametrize(
+    "text, kind, value",
+    [("12.00", Kind.AMOUNT, Decimal("12.00")), ("12.00", Kind.COUNT, 12), ("1.0.0", Kind.COUNT, Raw("1.0.0"))],
+)  # fmt: skip
+def test_decimals_of_nothing(text: str, kind: Kind, value: Value) -> None:
+    found = parse_block_value(text, kind)
+    assert found == value
+    assert str(found) == str(value)
+
+
+# Totals and what was there ------------------------------------------------------------------
+
+
+def report(cells: Mapping[str, Value]) -> Report:
+    return Report(edition=FORM.id, cells=dict(cells))
+
+
+def row(values: str) -> Mapping[str, Value]:
+    return lay_over(read_rows(values), APPLICATIONS, FIRST).values
+
+
+def test_a_total_that_equals_its_sum_stays_automatic() -> None:
+    entered = settled(row("1\t2\t0\t0\t0\t0\t3"), report({}), PLAN)
+    assert entered[A + "received.total"] is None
+    assert entered[FIRST] == 1
+
+
+def test_a_total_that_differs_is_typed() -> None:
+    assert settled(row("1\t2\t0\t0\t0\t0\t9"), report({}), PLAN)[A + "received.total"] == 9
+
+
+def test_what_would_be_overwritten() -> None:
+    sheet = PLAN.sheet({FIRST: 1, A + "received.business": 2})
+    found = overwritten(row("1\t3\t5"), sheet)
+    assert found == ((A + "received.business", 2, 3),)
+
+
+def test_an_empty_cell_overwrites_too() -> None:
+    assert overwritten({FIRST: None}, PLAN.sheet({FIRST: 4})) == ((FIRST, 4, None),)
+
+
+# There and back -----------------------------------------------------------------------------
+
+COUNTS = st.one_of(st.none(), st.integers(0, 10**8))
+BODY = [spec.address for spec in APPLICATIONS.cells]
+
+
+@given(st.lists(COUNTS, min_size=len(BODY), max_size=len(BODY)))
+def test_a_copied_table_pastes_back_the_same(values: list[int | None]) -> None:
+    cells = {cell: value for cell, value in zip(BODY, values, strict=True) if value is not None}
+    sheet = PLAN.sheet(cells)
+    text = as_block(BODY, APPLICATIONS, sheet)
+    if not text.strip():
+        return
+    pasted = lay_over(read_rows(text + "\n"), APPLICATIONS, FIRST)
+    after = settled(pasted.values, report({}), PLAN)
+    assert PLAN.sheet({c: v for c, v in after.items() if v is not None}).values == sheet.values
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        found = lay_over(read_rows(text), APPLICATIONS, FIRST)
+    except PasteError:
+        return
+    assert set(found.values) <= set(BODY)
