@@ -12,6 +12,7 @@ from gi_desktop.document.fonts import FontSet
 from gi_desktop.document.furniture import Furniture
 from gi_desktop.document.pages import TypesetReport
 from gi_desktop.document.saving import DocumentError, save
+from gi_desktop.document.stretching import stretched_in_word
 from gi_desktop.document.truetype import FontFileError
 from gi_desktop.document.typeset import PLAIN, typeset
 from gi_desktop.form import Edition
@@ -76,18 +77,20 @@ def write_docx(
 ) -> list[str]:
     """Write the report as a DOCX; the same report and fonts give the same bytes.
 
-    Returns what there is to tell the user, in Chinese: nothing as yet, since Word finds fonts
+    Returns what there is to tell the user, in Chinese: lines that Word stretches; it finds fonts
     by itself. DocumentError where it cannot be saved; nothing is left behind then.
     """
     from gi_desktop.document.word import draw_docx
 
     fonts = fonts or FontSet.discover()
     try:
-        data = draw_docx(blocks(report, form), fonts, *_properties(report, form), furniture)
+        made = blocks(report, form)
+        data = draw_docx(made, fonts, *_properties(report, form), furniture)
+        notes = stretched_in_word(made, fonts)
     except (FontFileError, FileNotFoundError) as error:
         raise _broken_font(error) from error
     _deliver(target, data)
-    return []
+    return list(notes)
 
 
 def write_html(report: Report, form: Edition, target: Path | BinaryIO) -> list[str]:

@@ -4,12 +4,13 @@ The rules are those of GB/T 15834 as typists keep them: no line starts with a cl
 ends with an opening one, —— and …… are never cut, words and numbers stay whole.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 NO_START = "，。、；：？！）》」』】〕〗〉”’…—％‰·～℃!%),.:;?]}°″′"
 """Characters no line starts with."""
@@ -18,8 +19,8 @@ NO_END = "（《「『【〔〖〈“‘￥＄([{$£¥"
 
 MAX_STRETCH = 1 / 3
 """Space between characters, in em, above which a line counts as over-stretched."""
-LOOSE = 1 / 6
-"""The same above which an address is rather parted: readers of PDFs begin to see blanks."""
+_HALF_EMPTY = 2 / 3
+"""The same above which a line looks half empty where it stays ragged."""
 
 Advance = Callable[[str], float]
 """Width of one character in pt, tracking included."""
@@ -46,6 +47,26 @@ class BrokenLine:
     last: bool
     em: float
     """Size of its type in pt."""
+
+    def is_looser(self, measure: float, gap: float) -> bool:
+        """Whether its gaps must be wider than ``gap`` em where it fills ``measure`` pt.
+
+        Not where it is the last line or has no gap at all.
+        """
+        missing, most = measure - self.indent - self.width, self.em * gap
+        if self.last or missing <= most:
+            return False
+        gaps = sum(1 for _ in _atoms(self.text.rstrip(" "))) - 1
+        return gaps > 0 and missing / gaps > most
+
+
+@dataclass(frozen=True)
+class BrokenText:
+    """The lines of a paragraph as printed, and which of them Word spreads too far."""
+
+    lines: list[BrokenLine]
+    stretched: list[BrokenLine]
+    """Lines as Word and LibreOffice break them, with gaps above MAX_STRETCH."""
 
 
 # Units --------------------------------------------------------------------------------------
@@ -115,34 +136,51 @@ def may_break(before: str, after: str) -> bool:
     return not after.startswith(tuple(NO_START)) and not closing.endswith(tuple(NO_END))
 
 
-_ADDRESS = re.compile(r"[A-Za-z].*[./@].*[A-Za-z]|://")
+_ADDRESS = re.compile(r"://|@|www\.|[A-Za-z0-9]\.[A-Za-z]{2}")
+_AFTER_SIGN = re.compile(r"(?<=[/?-])(?<![0-9]/)(?![/?-])|(?<=/)(?![0-9/?-])")
+_AFTER_DOT = re.compile(r"(?<=\.)(?=[A-Za-z])|(?<=[A-Za-z]\.)(?=[0-9])")
 
 
 def address_parts(unit: str) -> list[str]:
-    """Split a web or mail address after its / . and - where no number is cut.
-
-    Anything else stays whole.
-    """
+    """Split a web or mail address after its / and - and ?, as LibreOffice does; no other unit."""
     if not _ADDRESS.search(unit):
         return [unit]
-    parts = re.split(r"(?<=[./-])(?=[A-Za-z])|(?<=[A-Za-z][./-])(?=[0-9])", unit)
-    return [part for part in parts if part]
+    return [part for part in _AFTER_SIGN.split(unit) if part]
+
+
+def dotted_parts(text: str) -> list[str]:
+    """Split an address after its dots; no number is cut."""
+    if not _ADDRESS.search(text):
+        return [text]
+    return [part for part in _AFTER_DOT.split(text) if part]
 
 
 # Lines --------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Settings:
+    """What lines are set to, in pt; see :func:`break_text`."""
+
+    measure: float
+    first: float
+    em: float
+    untracked: float
+
+
 class _Filler:
     """Fills lines one after the other, as many characters in each as the rules allow."""
 
-    def __init__(
-        self, advance: Advance, first: float, measure: float, em: float, untracked: float
-    ) -> None:
+    def __init__(self, advance: Advance, settings: "_Settings", loosest: float) -> None:
         self.advance = advance
-        self.untracked = untracked
-        self.indent = first
-        self.measure = measure
-        self.em = em
+        self.untracked = settings.untracked
+        self.indent = settings.first
+        self.loosest = loosest
+        """In em: a gap above which an address is parted after a dot."""
+        self.dotted = False
+        """Whether one was."""
+        self.measure = settings.measure
+        self.em = settings.em
         self.line: list[str] = []
         self.used = 0.0
         self.begun = 0
@@ -181,45 +219,40 @@ class _Filler:
         self.begun, self.script = 0, None
 
     def loose(self) -> bool:
-        """Whether ending the line here would spread it visibly."""
-        text = "".join(self.line).rstrip(" ")
-        gaps = sum(1 for _ in _atoms(text)) - 1
-        missing = self.measure - self.indent - self.length(text)
-        return gaps < 1 or missing / gaps > self.em * LOOSE
+        """Whether ending the line here would leave it too loose."""
+        text = "".join(self.line)
+        width = self.length(text.rstrip(" "))
+        line = BrokenLine(text, self.indent, width, last=False, em=self.em)
+        return line.is_looser(self.measure, self.loosest)
 
     def add(self, chunk: list[str]) -> None:
+        """Add what may be parted inside its addresses only."""
         text = "".join(chunk)
         if self.fits(text):
             self.put(text)
             return
-        pieces = _pieces(chunk)
-        if self.line and self.loose() and self._put_some(pieces):
-            self.add_pieces(pieces)
-            return
-        if self.line:
+        for piece, following in pairwise((*_pieces(chunk), "")):
+            # LibreOffice ends a line in / only where one character more would fit.
+            self._add_piece(piece, following[:1] if piece.endswith("/") else "")
+
+    def _add_piece(self, piece: str, beyond: str) -> None:
+        """Add a piece; cut it only where it is longer than a line."""
+        if self.line and not self.fits(piece + beyond):
+            if self.loose():
+                piece = self._fill_up(piece)
             self.end()
-        if self.fits(text):
-            self.put(text)
+        if self.fits(piece):
+            self.put(piece)
         else:
-            self.add_pieces(pieces)
+            self._cut(piece)
 
-    def _put_some(self, pieces: list[str]) -> bool:
-        """Fill up the line with the first pieces of an address; False if none fits."""
-        some = False
-        while len(pieces) > 1 and self.fits(pieces[0]):
-            self.put(pieces.pop(0))
-            some = True
-        return some
-
-    def add_pieces(self, pieces: list[str]) -> None:
-        """Add what is longer than a line, cutting a piece only where it is so itself."""
-        for piece in pieces:
-            if self.line and not self.fits(piece):
-                self.end()
-            if self.fits(piece):
-                self.put(piece)
-            else:
-                self._cut(piece)
+    def _fill_up(self, piece: str) -> str:
+        """Put as much of an address as fits the line and ends in a dot; return the rest."""
+        parts = dotted_parts(piece)
+        while len(parts) > 1 and self.fits(parts[0]):
+            self.put(parts.pop(0))
+            self.dotted = True
+        return "".join(parts)
 
     def _cut(self, piece: str) -> None:
         """Add a piece longer than a line: between its units, a long word between its letters."""
@@ -260,7 +293,7 @@ def _pieces(chunk: list[str]) -> list[str]:
     return pieces
 
 
-def break_lines(
+def break_text(
     text: str,
     advance: Advance,
     measure: float,
@@ -268,20 +301,38 @@ def break_lines(
     first: float = 0.0,
     em: float = 16.0,
     untracked: float = 0.0,
-) -> list[BrokenLine]:
+) -> BrokenText:
     """Return the lines of a paragraph set to ``measure`` pt, the first ``first`` pt in.
 
     ``untracked`` is the room wanted at the end of the line and of each stretch of Chinese or
     Latin in it when it is filled.
 
-    Lines are filled in turn (as Word and LibreOffice do). An address is parted only where
-    leaving it whole would spread the line before it visibly. Empty text is one empty line.
+    Lines are filled in turn, as Word and LibreOffice do. They part an address after / and - and
+    ?, never after a dot; a typist does so where the line before it would be over-stretched.
+    So do we where the paragraph has as many lines then as in Word, or would be half empty
+    somewhere. Empty text is one empty line.
     """
-    filler = _Filler(advance, first, measure, em, untracked)
-    for chunk in chunks(text):
-        filler.add(chunk)
-    filler.end(last=True)
-    return filler.done
+    settings = _Settings(measure, first, em, untracked)
+
+    def filled(loosest: float) -> _Filler:
+        filler = _Filler(advance, settings, loosest)
+        for chunk in chunks(text):
+            filler.add(chunk)
+        filler.end(last=True)
+        return filler
+
+    best = filled(MAX_STRETCH)
+    plain = filled(math.inf).done if best.dotted else best.done
+    if len(best.done) != len(plain):
+        best = filled(_HALF_EMPTY)
+    return BrokenText(best.done, [line for line in plain if line.is_looser(measure, MAX_STRETCH)])
+
+
+def break_lines(
+    text: str, advance: Advance, measure: float, *, first: float = 0.0, em: float = 16.0
+) -> list[BrokenLine]:
+    """Return the lines of :func:`break_text` alone."""
+    return break_text(text, advance, measure, first=first, em=em).lines
 
 
 # Justified lines ----------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from gi_desktop.document.blocks import (
     TextBlock,
     TitleBlock,
 )
-from gi_desktop.document.breaking import Advance, Segment, break_lines, segments
+from gi_desktop.document.breaking import Advance, Segment, break_text, segments
 from gi_desktop.document.fonts import FontSet, Role
 from gi_desktop.document.page import Align, TextStyle
 from gi_desktop.document.tables import LaidTable, lay_out_table
@@ -31,6 +31,8 @@ class FittedText:
     lines: tuple[tuple[Segment, ...], ...]
     after: float = 0.0
     """Space below."""
+    stretched: tuple[str, ...] = ()
+    """Lines that Word spreads too far, as it breaks them."""
 
     @property
     def height(self) -> float:
@@ -158,7 +160,7 @@ class Fitter:
         style = page.style_of(block.level)
         text = self.drawable(block.text, style.role, block)
         advance = self.advance(style)
-        broken = break_lines(
+        broken = break_text(
             text,
             advance,
             page.TEXT_WIDTH,
@@ -169,9 +171,10 @@ class Fitter:
         justify = style.align is Align.JUSTIFIED
         lines = (
             segments(line, advance, page.TEXT_WIDTH, style.tracking, justify=justify)
-            for line in broken
+            for line in broken.lines
         )
-        return FittedText(block, style, tuple(map(tuple, lines)))
+        stretched = tuple(line.text for line in broken.stretched) if justify else ()
+        return FittedText(block, style, tuple(map(tuple, lines)), stretched=stretched)
 
     def _table(self, block: TableBlock, room: float) -> FittedTable:
         cells = tuple(

@@ -27,6 +27,7 @@ from gi_desktop.document.pages import (
     TypesetReport,
 )
 from gi_desktop.document.placing import forced_rows, place_table, split_rows, start_height
+from gi_desktop.document.stretching import stretched_notes
 
 _EPSILON = 1e-3
 PLAIN = Furniture()
@@ -50,7 +51,11 @@ def typeset(blocks: Sequence[Block], fonts: FontSet, furniture: Furniture = PLAI
         tuple(replace(sheet, header=header, watermark=furniture.watermark) for sheet in pages),
         tuple(replace(entry, page=entry.page + len(front)) for entry in text.outline),
         (*blocks, *furniture.front),
-        (*fonts.notes, *notes(fitter.missing, blocks, furniture.front, fonts)),
+        (
+            *fonts.notes,
+            *notes(fitter.missing, blocks, furniture.front, fonts),
+            *stretched_notes(text.fitted),
+        ),
     )
 
 

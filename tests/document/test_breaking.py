@@ -12,7 +12,9 @@ from gi_desktop.document.breaking import (
     NO_START,
     address_parts,
     break_lines,
+    break_text,
     chunks,
+    dotted_parts,
     segments,
     units,
 )
@@ -88,27 +90,74 @@ def test_words_numbers_and_pairs_stay_whole(whole: str) -> None:
 @pytest.mark.parametrize(
     "text, parts",
     [
-        ("www.gdqy.gov.cn", ["www.", "gdqy.", "gov.", "cn"]),
-        ("https://gov.cn/a/2022/b.html", ["https://", "gov.", "cn/", "a/", "2022/", "b.", "html"]),
-        ("abc@126.com", ["abc@126.", "com"]),
-        ("www.a-bc.cn", ["www.", "a-", "bc.", "cn"]),
+        ("www.gdqy.gov.cn", ["www.gdqy.gov.cn"]),
+        ("https://gov.cn/a/2022/b.html", ["https://", "gov.cn/", "a/", "2022/", "b.html"]),
+        ("gov.cn/2025/01/a", ["gov.cn/", "2025/01/", "a"]),
+        ("gov.cn/a?id=7&b=c", ["gov.cn/", "a?", "id=7&b=c"]),
+        ("gov.cn/2025-01", ["gov.cn/", "2025-", "01"]),
+        ("abc@126.com", ["abc@126.com"]),
+        ("www.a-bc.cn", ["www.a-", "bc.cn"]),
         ("0517-87222589", ["0517-87222589"]),
         ("GB-2312", ["GB-2312"]),
+        ("PDF/A-2", ["PDF/A-2"]),
         ("128356.6505", ["128356.6505"]),
         ("2022/2023", ["2022/2023"]),
     ],
 )
-def test_addresses_part_where_no_number_is_cut(text: str, parts: list[str]) -> None:
+def test_addresses_part_where_libreoffice_parts_them(text: str, parts: list[str]) -> None:
     assert address_parts(text) == parts
 
 
-def test_an_address_is_parted_only_where_the_line_would_be_loose() -> None:
+@pytest.mark.parametrize(
+    "text, parts",
+    [
+        ("www.gdqy.gov.cn", ["www.", "gdqy.", "gov.", "cn"]),
+        ("abc@126.com", ["abc@126.", "com"]),
+        ("www.a.cn/1.25", ["www.", "a.", "cn/1.25"]),
+        ("128356.6505", ["128356.6505"]),
+        ("GB.T", ["GB.T"]),
+    ],
+)
+def test_dots_part_an_address_and_no_number(text: str, parts: list[str]) -> None:
+    assert dotted_parts(text) == parts
+
+
+def test_an_address_fills_the_line_up_to_a_slash() -> None:
     address = "www.example.gov.cn/zwgk/index.html"
-    roomy = lines_of("政" * 24 + address + "府" * 4)
-    assert roomy[1].startswith(address)
-    tight = lines_of("政" * 10 + address + "府" * 20)
-    assert tight[0].startswith("政" * 10 + "www.example.")
-    assert not any(line.startswith((".", "/")) for line in tight)
+    assert lines_of("政" * 16 + address + "府" * 4)[0] == "政" * 16 + "www.example.gov.cn/"
+    # As in LibreOffice only with room for what follows the slash.
+    assert lines_of("2" + "政" * 16 + address)[0] == "2" + "政" * 16 + "www.example.gov."
+
+
+def test_an_address_is_parted_at_a_dot_only_where_the_line_would_be_over_stretched() -> None:
+    address = "www.example.gov.cn"
+    tight = "政" * 21 + address + "府" * 9
+    assert lines_of(tight)[1].startswith(address)
+    assert lines_of("政" * 18 + address + "府" * 9)[0] == "政" * 18 + "www.example.gov."
+
+
+def test_a_dot_does_not_cost_the_paragraph_its_number_of_lines() -> None:
+    """Word and LibreOffice never part an address there; half an empty line costs more."""
+    address = "www.example.gov.cn"
+    start = "政" * 18 + address
+    assert lines_of(start + "府" * 19) == ["政" * 18 + "www.example.gov.", "cn" + "府" * 19]
+    assert lines_of(start + "府" * 20) == ["政" * 18, address + "府" * 19, "府"]
+
+
+def test_no_line_stays_half_empty_before_an_address() -> None:
+    address = "www.exampleexampleexample.gov.cn"
+    first, second = lines_of("政" * 12 + address + "府" * 21)
+    assert first == "政" * 12 + "www.exampleexampleexample."
+    assert second == "gov.cn" + "府" * 21
+
+
+def test_lines_that_word_stretches_are_told_whether_we_part_the_address_or_not() -> None:
+    for rest in (9, 20):
+        text = "政" * 18 + "www.example.gov.cn" + "府" * rest
+        found = break_text(text, advance, MEASURE, first=31.5)
+        assert [line.text for line in found.stretched] == ["政" * 18]
+    roomy = break_text("政" * 21 + "www.example.gov.cn" + "府" * 9, advance, MEASURE, first=31.5)
+    assert roomy.stretched == []
 
 
 def test_lines_of_ordinary_prose_fill_the_measure() -> None:
