@@ -123,8 +123,7 @@ def test_numbers_on_labels_are_refused() -> None:
 def test_only_words_are_refused_or_reported() -> None:
     assert lay_over(read_rows("甲"), APPLICATIONS, FIRST).strange == ((FIRST, "甲"),)
     start = "disclosure.normative.in_force"
-    below = "\n".join(["", "甲", "乙"])
-    found = lay_over(read_rows(f"1{below}"), DISCLOSURE, start)
+    found = lay_over(read_rows("1\n甲\n乙"), DISCLOSURE, start)
     assert (found.values, found.strange) == ({start: 1}, ())
 
 
