@@ -90,20 +90,20 @@ _KINDS: dict[Role, tuple[Kind, ...]] = {
     Role.BODY: (
         Kind(("仿宋", "fangsong", "simfang"), ("simfang.ttf",)),
         Kind(("仿宋gb2312", "fangsonggb2312"), ("仿宋_GB2312.ttf", "simfang_GB2312.ttf")),
-        Kind(("方正仿宋*", "fzfangsong*", "fzfs*"), ("FZFSJW.TTF", "FZFSK.TTF")),
+        Kind(("方正仿宋*", "方正公文仿宋*", "fzfangsong*", "fzfs*"), ("FZFSJW.TTF", "FZFSK.TTF")),
         Kind(("文星仿宋*", "汉仪仿宋*", "hyfangsong*"), ()),
         Kind(("华文仿宋", "stfangsong"), ("STFANGSO.TTF",), makeshift=True),
     ),
     Role.LEVEL1: (
         Kind(("黑体", "simhei"), ("simhei.ttf",)),
-        Kind(("方正黑体*", "fzhei*", "fzht*"), ("FZHTJW.TTF", "FZHTK.TTF")),
+        Kind(("方正黑体*", "方正公文黑体*", "fzhei*", "fzht*"), ("FZHTJW.TTF", "FZHTK.TTF")),
         Kind(("文星黑体*", "汉仪中黑*"), ()),
         Kind(("华文黑体", "stheiti"), ("STHEITI.TTF",), makeshift=True),
     ),
     Role.LEVEL2: (
         Kind(("楷体", "kaiti", "simkai"), ("simkai.ttf",)),
         Kind(("楷体gb2312", "kaitigb2312"), ("楷体_GB2312.ttf", "simkai_GB2312.ttf")),
-        Kind(("方正楷体*", "fzkai*", "fzkt*"), ("FZKTJW.TTF", "FZKTK.TTF")),
+        Kind(("方正楷体*", "方正公文楷体*", "fzkai*", "fzkt*"), ("FZKTJW.TTF", "FZKTK.TTF")),
         Kind(("文星楷体*", "汉仪楷体*", "hykai*"), ()),
         Kind(("华文楷体", "stkaiti"), ("STKAITI.TTF",), makeshift=True),
     ),
@@ -119,7 +119,7 @@ _KINDS: dict[Role, tuple[Kind, ...]] = {
             ("FZXBSJW.TTF", "FZXBSJW--GB1-0.TTF", "方正小标宋简体.ttf"),
         ),
         Kind(
-            ("方正小标宋*", "fzxiaobiaosong*", "fzxbs*"),
+            ("方正小标宋*", "方正公文小标宋*", "fzxiaobiaosong*", "fzxbs*"),
             ("FZXBSK.TTF", "FZXBSK--GBK1-0.TTF", "方正小标宋_GBK.ttf"),
         ),
         Kind(("*小标宋*", "*xiaobiaosong*"), ()),

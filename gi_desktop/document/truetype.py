@@ -17,6 +17,9 @@ NEEDED = ("OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name"
 # Unicode tables of a cmap as (platform, encoding), the richest first.
 UNICODE = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
 
+IDEOGRAPHS = 0x3400
+"""From here on a glyph without an outline is no blank but a gap that the font maker left."""
+
 SPACE, HARD_SPACE = 0x20, 0xA0
 
 
@@ -86,8 +89,11 @@ class TrueType:
         full = unpack_from(">34xH", tables["hhea"])[0]
         self._read_widths(tables["hmtx"], full, count)
         self.metrics = _metrics(tables, (box[0], box[1], box[2], box[3]), self.path)
+        places = self.positions
         self.glyphs = {
-            code: glyph for code, glyph in _characters(tables["cmap"]).items() if 0 < glyph < count
+            code: glyph
+            for code, glyph in _characters(tables["cmap"]).items()
+            if 0 < glyph < count and (code < IDEOGRAPHS or places[glyph] != places[glyph + 1])
         }
         """Code point → glyph number."""
         for code, twin in ((SPACE, HARD_SPACE), (HARD_SPACE, SPACE)):

@@ -144,6 +144,8 @@ def test_damage_never_raises_anything_else(
         (Role.TITLE, "方正小标宋_GBK"),
         (Role.TITLE, "FZXiaoBiaoSong-B05"),
         (Role.TITLE, "FZXiaoBiaoSong-B05S"),
+        (Role.TITLE, "方正公文小标宋"),
+        (Role.BODY, "方正公文仿宋"),
         (Role.TITLE, "文星小标宋"),
         (Role.TITLE, "汉仪小标宋简"),
         (Role.TITLE, "汉鼎简小标宋"),

@@ -70,3 +70,12 @@ def test_what_does_not_show_is_named_by_what_it_is(char: str, name: str, fonts: 
 
 def test_nothing_is_said_of_what_some_font_has(fonts: FontSet) -> None:
     assert typeset([TextBlock("镕喆䶮𬱖", 0, "x", 0)], fonts).notes == ()
+
+
+def test_what_only_chooses_a_form_of_a_character_or_joins_it_is_not_missing(
+    form: Edition, fonts: FontSet
+) -> None:
+    text = "葛\U000e0100城\ufe00，cafe\u0301，x\u200d。"
+    found = typeset(blocks(sample(form, texts={form.preface: [text]}), form), fonts)
+    assert found.notes == ()
+    assert any("葛城，café，x。" in line.text for line in found.pages[0].lines)

@@ -57,6 +57,16 @@ def test_a_small_font(small_font: tuple[Path, bytes]) -> None:
     assert set(font.glyphs) == {ord("A"), 0x20000}
 
 
+def test_a_character_without_an_outline_is_none(tmp_path: Path) -> None:
+    font = TTFont(bundled(Role.LEVEL1))
+    glyph = font.getBestCmap()[ord("政")]
+    font["glyf"][glyph] = TTGlyphPen(None).glyph()
+    font.save(tmp_path / "gap.ttf")
+    found = TrueType(tmp_path / "gap.ttf").glyphs
+    assert ord("政") not in found
+    assert {ord("府"), ord(" "), 0x3000} <= set(found)
+
+
 @given(data=st.data())
 def test_damage_is_always_reported_as_such(
     small_font: tuple[Path, bytes], data: st.DataObject
