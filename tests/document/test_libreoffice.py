@@ -1,12 +1,5 @@
-"""LibreOffice as a checker: it opens our DOCX and comes to the same pages and lines as our PDF.
+"""LibreOffice as a checker: it opens our DOCX and comes to the same pages and lines as our PDF."""
 
-It is no Word: it spreads blanks between Chinese and digits and hangs punctuation whatever the
-file says. Both are switched off in its own format before pages and lines are compared.
-"""
-
-import os
-import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,11 +7,10 @@ import pdfplumber
 import pytest
 
 from gi_desktop.document import write_docx, write_pdf
-from gi_desktop.document.fonts import FontSet, Role, word_font
+from gi_desktop.document.fonts import FontSet
 from gi_desktop.form import Edition
 from gi_desktop.report.model import Report, new_report
-from gi_desktop.resources import resource
-from tests.conftest import absent
+from tests.document.office import Office
 from tests.document.samples import ORGAN, PARAGRAPH, PLAIN, numbers, prose, sample
 
 SEALED = {"name": ORGAN, "date": "2026年1月9日", "seal": "sealed"}
@@ -46,88 +38,22 @@ def made_up(form: Edition) -> dict[str, Report]:
 
 
 @pytest.fixture(scope="module")
-def office() -> str:
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if not program:
-        absent("LibreOffice")
-    return str(program)
-
-
-def font_configuration(folder: Path) -> Path:
-    """Fontconfig's file that gives LibreOffice the bundled fonts under the names in the DOCX."""
-    names = "".join(
-        f'<match target="pattern"><test name="family"><string>{word_font(role).name}</string></test>'
-        f'<edit name="family" mode="assign" binding="same"><string>{family}</string></edit></match>'
-        for role, family in (
-            (Role.BODY, "GI FangSong"),
-            (Role.LEVEL1, "GI HeiTi"),
-            (Role.LEVEL2, "GI KaiTi"),
-            (Role.TABLE, "GI SongTi"),
-            (Role.TITLE, "GI Title"),
-        )
-    )
-    path = folder / "fonts.conf"
-    path.write_text(
-        f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"<dir>{resource('fonts')}</dir><cachedir>{folder / 'cache'}</cachedir>{names}</fontconfig>",
-        encoding="utf-8",
-    )
-    return path
-
-
-class Office:
-    """LibreOffice with a profile and fonts of its own."""
-
-    def __init__(self, program: str, folder: Path) -> None:
-        self.program = program
-        self.folder = folder
-        self.fonts = font_configuration(folder)
-
-    def convert(self, kind: str, sources: list[Path], target: Path) -> None:
-        profile = (self.folder / "profile").as_uri()
-        command = [
-            self.program,
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--convert-to",
-            kind,
-            "--outdir",
-            str(target),
-            *map(str, sources),
-        ]
-        environment = os.environ | {"FONTCONFIG_FILE": str(self.fonts), "HOME": str(self.folder)}
-        subprocess.run(command, check=True, capture_output=True, env=environment, timeout=300)
-
-
-def as_word_would(text: str) -> str:
-    """LibreOffice's own file without what it puts in against the DOCX."""
-    return (
-        text.replace('style:text-autospace="ideograph-alpha"', 'style:text-autospace="none"')
-        .replace('style:punctuation-wrap="hanging"', 'style:punctuation-wrap="simple"')
-        # Kept rows are lost on the way through this format.
-        .replace(" table:align=", ' style:may-break-between-rows="false" table:align=')
-    )
-
-
-@pytest.fixture(scope="module")
 def pairs(
     office: str, form: Edition, fonts: FontSet, tmp_path_factory: pytest.TempPathFactory
 ) -> Mapping[str, tuple[Path, Path]]:
     """Name → our PDF, and LibreOffice's from our DOCX."""
     folder = tmp_path_factory.mktemp("office")
-    ours, compared = folder / "ours", folder / "compared"
+    ours = folder / "ours"
     ours.mkdir()
     for name, report in made_up(form).items():
         write_pdf(report, form, ours / f"{name}.pdf", fonts)
         write_docx(report, form, ours / f"{name}.docx", fonts)
-    libre = Office(office, folder)
     documents = sorted(ours.glob("*.docx"))
-    libre.convert("fodt", documents, compared)
-    flat = sorted(compared.glob("*.fodt"))
-    for path in flat:
-        path.write_text(as_word_would(path.read_text(encoding="utf-8")), encoding="utf-8")
-    libre.convert("pdf", flat, compared)
-    return {name: (ours / f"{name}.pdf", compared / f"{name}.pdf") for name in made_up(form)}
+    theirs = Office(office, folder).pdfs(documents)
+    return {
+        path.stem: (path.with_suffix(".pdf"), pdf)
+        for path, pdf in zip(documents, theirs, strict=True)
+    }
 
 
 NAMES = ["empty", "headings", "large", "long", "short"]
