@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from gi_desktop.ui import icons
 from gi_desktop.ui.preview.pages_view import ZOOMS, Fit, PagesView
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import label
+
+NARROW = 560
+"""Below this width pictures stand without their words, in px."""
 
 
 class PreviewBar(QWidget):
@@ -73,6 +76,14 @@ class PreviewBar(QWidget):
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self.window())
         shortcut.activated.connect(act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        styles = Qt.ToolButtonStyle
+        with_words = self.width() >= NARROW
+        style = styles.ToolButtonTextBesideIcon if with_words else styles.ToolButtonIconOnly
+        for button in (self.smaller, self.larger, self.width_, self.whole):
+            button.setToolButtonStyle(style)
 
     def show_state(self) -> None:
         """Show zoom, fit and the current page."""

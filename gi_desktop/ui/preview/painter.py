@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QGlyphRun, QPainter, QPen
+from PySide6.QtGui import QColor, QGlyphRun, QPaintEngine, QPainter, QPen
 
 from gi_desktop.document import page as measures
 from gi_desktop.document.pages import Page, Rule
@@ -14,8 +14,8 @@ INK = QColor(Qt.GlobalColor.black)
 
 
 LARGE = 60.0
-"""Px to the em from which glyphs are painted as outlines on a screen: from 64 on Qt's raster engine
-paints nothing where it is asked for glyphs of a font that it was given as a file."""
+"""Px to the em from which glyphs are painted as outlines: from 64 on Qt's raster engine paints
+nothing where it is asked for the glyphs of a font. Only a PDF takes glyphs of any size."""
 
 
 class PagePainter:
@@ -98,7 +98,8 @@ class PagePainter:
         face = self._faces.sized(run.font, run.size * scale)
         places = [QPointF(x * scale, run.y * scale) for x in run.xs]
         pixels = math.sqrt(abs(painter.deviceTransform().determinant()))
-        if self._on_screen and run.size * scale * pixels > LARGE:
+        takes_all = painter.paintEngine().type() is QPaintEngine.Type.Pdf
+        if not takes_all and run.size * scale * pixels > LARGE:
             for glyph, place in zip(run.glyphs, places, strict=True):
                 painter.fillPath(face.pathForGlyph(glyph).translated(place), colour)
             return

@@ -1,5 +1,6 @@
 """The preview: the pages as they will be printed, in a window beside the wizard."""
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
@@ -167,7 +168,9 @@ class PreviewWindow(QWidget):
         self.thumbnails.show_pages(done.pages)
         self.thumbnails.set_current(self.view.current)
         self.bar.show_count()
-        self._stack.setCurrentWidget(self.view)
+        if self._stack.currentWidget() is not self.view:
+            self._stack.setCurrentWidget(self.view)
+            self.view.setFocus()  # there keys leaf through the pages
         self.note.setText("\n".join(done.report.notes))
         self.note.setVisible(bool(done.report.notes))
 
@@ -248,9 +251,10 @@ class PreviewWindow(QWidget):
 def _number(value: object) -> float:
     """Return a zoom as it was saved; 1 where it is none."""
     try:
-        return float(str(value))
+        zoom = float(str(value))
     except ValueError:
         return 1.0
+    return zoom if math.isfinite(zoom) else 1.0
 
 
 def place_of_spot(spot: Spot, form: Edition) -> Place:
