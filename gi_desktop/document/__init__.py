@@ -127,7 +127,10 @@ def _properties(report: Report, form: Edition) -> tuple[str, str]:
 
 
 def _broken_font(error: Exception) -> DocumentError:
-    return DocumentError(f"字体文件读不出来，请重新安装本程序。（{error}）")
+    # What an installed font was is passed over from now on; a bundled one must be there.
+    return DocumentError(
+        f"字体文件读不出来。请再试一次，程序会改用别的字体；还是不行，请重新安装本程序。（{error}）"
+    )
 
 
 def _deliver(target: Path | BinaryIO, data: bytes) -> None:

@@ -296,11 +296,11 @@ class FontSet:
         try:
             pdfmetrics.registerFont(PdfFont(name, font))
         except OSError as error:
-            self._forget(font.path)
+            self.forget(font.path)
             raise unopened(font.path, error) from error
         return name
 
-    def _forget(self, path: Path) -> None:
+    def forget(self, path: Path) -> None:
         """Let other fonts serve in the place of one whose file has vanished."""
         self._gone.add(path)
         self._fonts = {role: font for role, font in self._fonts.items() if font.path != path}
