@@ -12,12 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from gi_desktop.checks import Checker
-from gi_desktop.drafts import Draft, Recovery, Store, read_draft, write_draft
+from gi_desktop.drafts import (
+    Draft,
+    Recovery,
+    SetExplanations,
+    Store,
+    read_draft,
+    with_reason,
+    write_draft,
+)
 from gi_desktop.files import file_name
 from gi_desktop.form import Edition, current_edition, edition
 from gi_desktop.report.edits import Edit
-from gi_desktop.report.finding import Finding
+from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import Report, new_report
+from gi_desktop.report.profile import Profile
 from gi_desktop.report.sheet import Sheet
 
 if TYPE_CHECKING:  # reading and checking a report needs no fonts
@@ -26,6 +35,8 @@ if TYPE_CHECKING:  # reading and checking a report needs no fonts
 FindEdition = Callable[[str], Edition]
 ExportKind = Literal["docx", "pdf", "html", "xlsx"]
 """What a report can be written as; the suffix of the file too."""
+DraftEdit = Edit | SetExplanations
+"""A change of the report, or of the reasons that belong to it."""
 Job = Callable[[], tuple[str, ...]]
 """Writes a file; returns what there is to say about it. DocumentError where that fails."""
 
@@ -45,8 +56,8 @@ Listener = Callable[[Change], None]
 class _Step:
     """One undoable step: the edit that was made and the one that takes it back."""
 
-    edit: Edit
-    inverse: Edit
+    edit: DraftEdit
+    inverse: DraftEdit
     before: int
     after: int
 
@@ -60,6 +71,7 @@ class Session:
         """Where the draft is saved; None until it has been given a name."""
         self._checker = Checker(form)
         self._draft = draft
+        self._profile: Profile | None = None
         self._listeners: list[Listener] = []
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
@@ -125,6 +137,32 @@ class Session:
         """What the checks found, errors first."""
         return self._findings
 
+    def reason(self, finding: Finding) -> str:
+        """Return the reason given for the finding as it stands; empty where there is none."""
+        return self._draft.reason(finding, self.sheet)
+
+    @property
+    def unsettled(self) -> tuple[Finding, ...]:
+        """What stands in the way of 定稿: errors, and 核实 without a reason."""
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.severity is Severity.ERROR
+            or (finding.severity is Severity.VERIFY and not self.reason(finding))
+        )
+
+    @property
+    def profile(self) -> Profile | None:
+        """What is known of the organ beside the report; None where nothing is."""
+        return self._profile
+
+    def use_profile(self, profile: Profile | None) -> None:
+        """Judge the report by this profile; no change of the report."""
+        if profile != self._profile:
+            self._profile = profile
+            self._settle()
+            self._tell(Change(frozenset()))
+
     @property
     def faulty_rules(self) -> tuple[str, ...]:
         """Codes of rules that failed: a fault of the program, to be shown, not hidden."""
@@ -147,7 +185,7 @@ class Session:
 
     # Changing -------------------------------------------------------------------------------
 
-    def apply(self, edit: Edit, *, merge: bool = False) -> None:
+    def apply(self, edit: DraftEdit, *, merge: bool = False) -> None:
         """Make a change, as a step of its own that can be undone.
 
         ``merge`` joins it to the step before where both touch the same place, as the letters
@@ -157,25 +195,34 @@ class Session:
         unknown = [cell for cell in edit.cells if cell not in self.form.cells]
         if unknown:
             raise ValueError(f"the form has no cell {unknown[0]}")
-        changed = edit.apply(self.report)
-        if any(text_id not in self.form.texts for text_id in changed.texts):
+        changed = _applied(edit, self._draft)
+        if any(text_id not in self.form.texts for text_id in changed.report.texts):
             raise ValueError("the form has no such text")
-        if changed.same_as(self.report):
+        if _same(changed, self._draft):
             return
-        step = _Step(edit, edit.inverse(self.report), self._version, self._versions + 1)
+        step = _Step(edit, _inverse(edit, self._draft), self._version, self._versions + 1)
         self._versions += 1
         self._undone.clear()
         last = self._done[-1] if self._done else None
         if merge and self._mergeable and last and last.edit.target == edit.target:
             step = _Step(edit, last.inverse, last.before, self._versions)
             self._done.pop()
-            if last.inverse.apply(changed).same_as(changed):  # back where the first of them began
+            if _same(_applied(last.inverse, changed), changed):  # back where the first began
                 self._mergeable = False
                 self._become(changed, last.before, edit)
                 return
         self._done.append(step)
         self._mergeable = merge
         self._become(changed, self._versions, edit)
+
+    def explain(self, finding: Finding, reason: str) -> None:
+        """Give a reason (理由) for a finding, an empty one to take it back; one step of 撤销.
+
+        It holds while the values behind the finding are what they are now.
+        """
+        given = with_reason(self._draft.explanations, finding, self.sheet, reason)
+        label = "填写核实理由" if reason.strip() else "删除核实理由"
+        self.apply(SetExplanations(label, given))
 
     def end_step(self) -> None:
         """Let the next edit be a step of its own whatever it touches."""
@@ -197,7 +244,7 @@ class Session:
             step = self._done.pop()
             self._undone.append(step)
             self._mergeable = False
-            self._become(step.inverse.apply(self.report), step.before, step.inverse)
+            self._become(_applied(step.inverse, self._draft), step.before, step.inverse)
 
     def redo(self) -> None:
         """Do the step that was last taken back again; nothing happens where there is none."""
@@ -205,19 +252,21 @@ class Session:
             step = self._undone.pop()
             self._done.append(step)
             self._mergeable = False
-            self._become(step.edit.apply(self.report), step.after, step.edit)
+            self._become(_applied(step.edit, self._draft), step.after, step.edit)
 
-    def _become(self, report: Report, version: int, edit: Edit) -> None:
-        self._draft = replace(self._draft, report=report)
+    def _become(self, draft: Draft, version: int, edit: DraftEdit) -> None:
+        self._draft = draft
         self._version = version
         self._settle()
-        change = Change(edit.cells, edit.target)
+        self._tell(Change(edit.cells, edit.target))
+
+    def _tell(self, change: Change) -> None:
         for listener in tuple(self._listeners):
             listener(change)
 
     def _settle(self) -> None:
         self._sheet = self._checker.plan.sheet(self.report.cells)
-        self._findings = tuple(self._checker.run(self.report, self._draft.source))
+        self._findings = tuple(self._checker.run(self.report, self._draft.source, self._profile))
 
     # Files ----------------------------------------------------------------------------------
 
@@ -238,8 +287,7 @@ class Session:
         self.path = target
         self._saved_version = self._version
         self._mergeable = False
-        for listener in tuple(self._listeners):
-            listener(Change(frozenset()))
+        self._tell(Change(frozenset()))
 
     def keep(self, store: Store) -> None:
         """Write the recovery copy. SaveError, in words, where that fails."""
@@ -304,3 +352,19 @@ class Session:
     def export_xlsx(self, path: Path) -> tuple[str, ...]:
         """Write the tables as XLSX; return what there is to say about them. DocumentError."""
         return self.export_job("xlsx", path)()
+
+
+def _applied(edit: DraftEdit, draft: Draft) -> Draft:
+    if isinstance(edit, SetExplanations):
+        return edit.apply(draft)
+    return replace(draft, report=edit.apply(draft.report))
+
+
+def _inverse(edit: DraftEdit, draft: Draft) -> DraftEdit:
+    if isinstance(edit, SetExplanations):
+        return edit.inverse(draft)
+    return edit.inverse(draft.report)
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    return one.explanations == other.explanations and one.report.same_as(other.report)

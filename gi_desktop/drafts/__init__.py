@@ -1,6 +1,13 @@
 """Drafts (草稿): the .xxgk file, and what the data folder keeps for it."""
 
-from gi_desktop.drafts.draft import Draft, Explanation, SealRecord, Status
+from gi_desktop.drafts.draft import (
+    Draft,
+    Explanation,
+    SealRecord,
+    SetExplanations,
+    Status,
+    with_reason,
+)
 from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft, write_file
 from gi_desktop.drafts.profiles import Profiles
 from gi_desktop.drafts.store import Recent, Recovery, Store, data_folder
@@ -16,10 +23,12 @@ __all__ = [
     "Recovery",
     "SaveError",
     "SealRecord",
+    "SetExplanations",
     "Status",
     "Store",
     "data_folder",
     "read_draft",
+    "with_reason",
     "write_draft",
     "write_file",
 ]

@@ -1,7 +1,7 @@
 """What a draft holds: the report, and what belongs to it but is not printed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,6 +12,9 @@ from gi_desktop.report.model import Frozen, Report
 from gi_desktop.report.sheet import Sheet
 from gi_desktop.report.source import Source
 from gi_desktop.report.values import format_value
+
+SENTENCE = "sentence"
+"""Key of :attr:`Explanation.values` for a finding without cells."""
 
 
 class Status(StrEnum):
@@ -31,7 +34,7 @@ class Explanation(Frozen):
     code: str
     reason: str
     values: Mapping[str, str] = Field(default_factory=dict)
-    """Address → the value as shown."""
+    """Address → the value as shown; for a finding without cells, what it said."""
 
     def covers(self, finding: Finding, sheet: Sheet) -> bool:
         """Whether this is a reason for the finding, and the values are still those it was for."""
@@ -64,5 +67,50 @@ class Draft:
 
 
 def shown_values(finding: Finding, sheet: Sheet) -> dict[str, str]:
-    """Return address → value as shown, of the cells behind a finding."""
+    """Return address → value as shown, of the cells behind a finding.
+
+    A finding without cells stands on its sentence, which names what it found.
+    """
+    if not finding.cells:
+        return {SENTENCE: finding.message}
     return {cell: format_value(sheet.value(cell)) for cell in finding.cells}
+
+
+def with_reason(
+    given: tuple[Explanation, ...], finding: Finding, sheet: Sheet, reason: str
+) -> tuple[Explanation, ...]:
+    """Return the reasons with this one for the finding; an empty one takes the old away.
+
+    Reasons for other values stay: they hold again when these values come back.
+    """
+    others = tuple(one for one in given if not one.covers(finding, sheet))
+    if not reason.strip():
+        return others
+    values = shown_values(finding, sheet)
+    return (*others, Explanation(code=finding.code, reason=reason.strip(), values=values))
+
+
+@dataclass(frozen=True)
+class SetExplanations:
+    """The edit that replaces the reasons: one step of 撤销 like any change of the report."""
+
+    label: str
+    explanations: tuple[Explanation, ...]
+
+    @property
+    def cells(self) -> frozenset[str]:
+        """None: a reason is no cell."""
+        return frozenset()
+
+    @property
+    def target(self) -> str:
+        """The reasons."""
+        return "explanations"
+
+    def apply(self, draft: Draft) -> Draft:
+        """Return the draft with these reasons."""
+        return replace(draft, explanations=self.explanations)
+
+    def inverse(self, draft: Draft) -> "SetExplanations":
+        """Return the edit that puts the reasons of ``draft`` back."""
+        return SetExplanations(self.label, draft.explanations)
