@@ -94,11 +94,12 @@ def test_a_profile_is_judged_by_and_changes_nothing(session: Session) -> None:
     heard: list[Change] = []
     session.subscribe(heard.append)
     version = session.version
-    session.use_profile(Profile(powers={Power.PENALTY: False}))
+    profile = Profile(powers={Power.PENALTY: False})
+    session.use_profile(profile)
     assert any(finding.code == "power_mismatch" for finding in session.findings)
     assert session.version == version
     assert heard == [Change(frozenset())]
-    session.use_profile(Profile(powers={Power.PENALTY: False}))
+    session.use_profile(profile)
     assert len(heard) == 1
     session.use_profile(None)
     assert not any(finding.code == "power_mismatch" for finding in session.findings)
