@@ -200,6 +200,10 @@ class FontSet:
         except FontFileError:  # it was read a moment ago; its file name tells as much
             return path.stem
 
+    def stand_in(self, role: Role) -> InstalledFont:
+        """The bundled font of a role, to be chosen although the PC has others."""
+        return InstalledFont(f"随程序附带的{STANDARD[role]}", _bundled(role), 0, 0)
+
     def installed(self, role: Role) -> tuple[InstalledFont, ...]:
         """The usable fonts of the PC: the role's own kinds first, then those of the other roles."""
         found: dict[FontChoice, InstalledFont] = {}

@@ -6,8 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 
 from gi_desktop.document.fonts import MAIN, FontChoice, Role
+from gi_desktop.resources import resource
 
 _GROUP = "fonts"
+_BUNDLED = "bundled"
+"""In place of a path: the bundled font, wherever the program is installed next time."""
 
 
 def load_choices(settings: QSettings) -> dict[Role, FontChoice]:
@@ -16,7 +19,9 @@ def load_choices(settings: QSettings) -> dict[Role, FontChoice]:
     for role in MAIN:
         file = settings.value(f"{_GROUP}/{role.value}")
         number = settings.value(f"{_GROUP}/{role.value}-number", "0")
-        if isinstance(file, str) and file and str(number).isdecimal():
+        if file == _BUNDLED:
+            choices[role] = FontChoice(_bundled(role))
+        elif isinstance(file, str) and file and str(number).isdecimal():
             choices[role] = FontChoice(Path(file), int(str(number)))
     return choices
 
@@ -25,5 +30,11 @@ def save_choices(settings: QSettings, choices: Mapping[Role, FontChoice]) -> Non
     """Remember the choices; what is not among them is 自动 again."""
     settings.remove(_GROUP)
     for role, (path, subfont) in choices.items():
-        settings.setValue(f"{_GROUP}/{role.value}", str(path))
+        settings.setValue(
+            f"{_GROUP}/{role.value}", _BUNDLED if path == _bundled(role) else str(path)
+        )
         settings.setValue(f"{_GROUP}/{role.value}-number", str(subfont))
+
+
+def _bundled(role: Role) -> Path:
+    return resource("fonts", f"{role.value}.ttf")

@@ -155,17 +155,24 @@ class FontsDialog(QDialog):
 
     def _fill(self, row: FontRow) -> None:
         row.combo.addItem(f"自动：{self._automatic.name(row.role)}", None)
-        for font in self._automatic.installed(row.role):
+        fonts = self._automatic.installed(row.role)
+        if not self._automatic.source(row.role).bundled:
+            fonts = (*fonts, self._automatic.stand_in(row.role))
+        for font in fonts:
             lacking = f"（缺 {font.lacking} 个常用字）" if font.lacking else ""
             row.combo.addItem(font.name + lacking, font.choice)
         if choice := self._fonts.choices.get(row.role):
-            name = choice.path.name
-            try:
-                name = self._automatic.examine(choice, row.role).name
-            except FontFileError as error:
-                name += "（不能用）"
-                row.say(_unusable(row.role, error))
-            row.choose(choice, name)
+            row.choose(choice, self._name(row, choice))
+
+    def _name(self, row: FontRow, choice: FontChoice) -> str:
+        """The name of a font chosen before; what is wrong with it is said."""
+        if choice == self._automatic.stand_in(row.role).choice:
+            return self._automatic.stand_in(row.role).name
+        try:
+            return self._automatic.examine(choice, row.role).name
+        except FontFileError as error:
+            row.say(_unusable(row.role, error))
+            return f"{choice.path.name}（不能用）"
 
     # What the user does --------------------------------------------------------------------------
 

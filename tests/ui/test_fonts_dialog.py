@@ -64,7 +64,12 @@ def dark(image: QImage) -> int:
 
 def test_it_says_what_serves_now_and_what_else_there_is(open_dialog: Open) -> None:
     dialog = open_dialog()
-    assert items(row_of(dialog, Role.BODY)) == ["自动：仿宋_GB2312", "仿宋_GB2312", "黑体"]
+    assert items(row_of(dialog, Role.BODY)) == [
+        "自动：仿宋_GB2312",
+        "仿宋_GB2312",
+        "黑体",
+        "随程序附带的仿宋",
+    ]
     assert items(row_of(dialog, Role.TITLE)) == ["自动：随程序附带的小标宋", "黑体", "仿宋_GB2312"]
     assert dialog.choices() == {}
 
@@ -203,6 +208,21 @@ def test_a_choice_whose_file_is_gone_stays_and_is_told(open_dialog: Open, tmp_pa
     assert "文件不见了" in row.note.text()
     assert dialog.choices() == gone
     assert "随程序附带的小标宋" in row.sample.accessibleName()
+
+
+def test_a_bundled_font_can_be_preferred(open_dialog: Open, settings: QSettings) -> None:
+    dialog = open_dialog()
+    row = row_of(dialog, Role.BODY)
+    row.combo.setFocus()
+    before = picture(row)
+    press(Key.Key_End)
+    assert row.combo.currentText() == "随程序附带的仿宋"
+    assert picture(row) != before
+    save_choices(settings, dialog.choices())
+    assert settings.value("fonts/fangsong") == "bundled"
+    again = open_dialog(load_choices(settings))
+    assert row_of(again, Role.BODY).combo.currentText() == "随程序附带的仿宋"
+    assert FontSet.discover((), again.choices()).source(Role.BODY).bundled
 
 
 def test_all_can_be_automatic_again(open_dialog: Open, folder: Path) -> None:
