@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QThread, QTimer, Signal
 
 from gi_desktop.document.saving import DocumentError
 from gi_desktop.session import Job
@@ -50,6 +50,10 @@ class Exporter(QObject):
     """A sentence, lines below it and links, that stay until they are read."""
     done = Signal(str, list, list)
     """The same for a result that the next change makes out of date."""
+    begun = Signal(str)
+    """What is being done now."""
+    going_on = Signal(str)
+    """The same from second to second."""
     written = Signal(Path)
 
     def __init__(self, dialogs: Dialogs, parent: QObject | None = None) -> None:
@@ -59,6 +63,9 @@ class Exporter(QObject):
         self._dialogs = dialogs
         self._work: _Work | None = None
         self._export: Export | None = None
+        self._clock = QElapsedTimer()
+        self._ticks = QTimer(self, interval=1000)
+        self._ticks.timeout.connect(self._tick)
 
     @property
     def busy_with(self) -> str:
@@ -72,14 +79,22 @@ class Exporter(QObject):
         self._export = export
         self._work = _Work(export.job, self)
         self._work.finished.connect(self._finish)
-        self.told.emit(f"正在导出{export.name}…", [], [])
+        self.begun.emit(f"正在导出{export.name}…")
+        self._clock.start()
+        self._ticks.start()
         self._work.start()
+
+    def _tick(self) -> None:
+        """Show that it is still being worked on, as on a slow network drive."""
+        seconds = self._clock.elapsed() // 1000
+        self.going_on.emit(f"正在导出{self.busy_with}…已经 {seconds} 秒。可以继续填写。")
 
     def _finish(self) -> None:
         work, export = self._work, self._export
         if work is None or export is None:
             return
         work.wait()
+        self._ticks.stop()
         self._work = self._export = None
         then, self.then = self.then, None
         work.deleteLater()

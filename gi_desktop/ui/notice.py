@@ -34,6 +34,7 @@ class Notice(QWidget):
         super().__init__(parent)
         self._passes = False
         self._whole = False
+        self._busy = False
         frame = QFrame()
         frame.setObjectName("notice")
         self.sentence = label("", "noticeSentence", wrap=True)
@@ -53,6 +54,7 @@ class Notice(QWidget):
         head.setSpacing(MEASURES.grid)
         head.addWidget(self.sentence, 1)
         head.addLayout(self._actions)
+        head.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(12, 5, 6, 5)
@@ -101,6 +103,16 @@ class Notice(QWidget):
         self._passes, self._whole = False, True
         self._show(sentence, lines, ())
 
+    def tell_busy(self, sentence: str) -> None:
+        """Show what begins, in place of what was shown before."""
+        self.tell(sentence)
+        self._busy = True
+
+    def tell_on(self, sentence: str) -> None:
+        """Show how it goes on, where nothing else was told meanwhile and it was not closed."""
+        if self._busy and self.isVisible():
+            self.tell_busy(sentence)
+
     def pass_by(self) -> None:
         """Close what stands only until now; anything else stays."""
         if self._passes:
@@ -112,6 +124,7 @@ class Notice(QWidget):
         lines: Sequence[str],
         actions: Sequence[tuple[str, Callable[[], object]]],
     ) -> None:
+        self._busy = False
         self.sentence.setText(sentence)
         self.lines.setText("\n".join(lines))
         self._area.setVisible(bool(lines))
@@ -119,6 +132,7 @@ class Notice(QWidget):
         self._fit()
         while (item := self._actions.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()  # it may be the one that was clicked: it goes a little later
                 widget.deleteLater()
         for text, act in actions:
             self._actions.addWidget(button(text, act, "link"))

@@ -125,6 +125,8 @@ class Window(QMainWindow):
         self.output.told.connect(self.notice.tell)
         self.output.place_asked.connect(self._come_to)
         self.output.done.connect(self.notice.tell_passing)
+        self.output.exporter.begun.connect(self.notice.tell_busy)
+        self.output.exporter.going_on.connect(self.notice.tell_on)
         self.list.chosen.connect(lambda number: self.go(number, focus=False))
         self.list.entered_step.connect(self._focus_page)
         self.foot.back.connect(lambda: self.go(self.number - 1))

@@ -73,3 +73,14 @@ def window(open_window: OpenWindow) -> Window:
     window = open_window()
     window.desk.new()
     return window
+
+
+@pytest.fixture
+def ended(window: Window, qtbot: QtBot) -> Callable[[], str]:
+    """Wait until nothing is being written; return what the notice says then."""
+
+    def wait() -> str:
+        qtbot.waitUntil(lambda: not window.output.exporter.busy_with)
+        return window.notice.sentence.text() if window.notice.isVisible() else ""
+
+    return wait

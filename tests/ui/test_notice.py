@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,23 +8,29 @@ from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
 from tests.ui.hands import ALT, CONTROL, Key, keys, press
 
+Ended = Callable[[], str]
+
 
 @pytest.mark.parametrize("key", [Key.Key_A, Key.Key_PageDown])
 def test_a_result_passes_at_the_next_change_and_at_the_next_step(
-    window: Window, dialogs: FakeDialogs, tmp_path: Path, key: Qt.Key
+    window: Window, dialogs: FakeDialogs, ended: Ended, tmp_path: Path, key: Qt.Key
 ) -> None:
     keys("a")
     dialogs.save_path = tmp_path / "a.docx"
     press(Key.Key_E, CONTROL)
+    ended()
     assert window.notice.isVisible()
     press(key, CONTROL if key is Key.Key_PageDown else Qt.KeyboardModifier.NoModifier)
     assert not window.notice.isVisible()
 
 
-def test_saving_lets_a_result_stand(window: Window, dialogs: FakeDialogs, tmp_path: Path) -> None:
+def test_saving_lets_a_result_stand(
+    window: Window, dialogs: FakeDialogs, ended: Ended, tmp_path: Path
+) -> None:
     keys("a")
     dialogs.save_path = tmp_path / "a.docx"
     press(Key.Key_E, CONTROL)
+    ended()
     dialogs.save_path = tmp_path / "a.xxgk"
     press(Key.Key_S, CONTROL)
     assert window.notice.isVisible()

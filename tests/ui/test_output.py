@@ -52,17 +52,6 @@ def filled(window: Window) -> Window:
     return window
 
 
-@pytest.fixture
-def ended(window: Window, qtbot: QtBot) -> Callable[[], str]:
-    """Wait until nothing is being written; return what the notice says then."""
-
-    def wait() -> str:
-        qtbot.waitUntil(lambda: not window.output.exporter.busy_with)
-        return window.notice.sentence.text() if window.notice.isVisible() else ""
-
-    return wait
-
-
 def choose(window: Window, way: Way) -> None:
     """Choose in the menu."""
     window.actions_.ways[way].trigger()
@@ -300,6 +289,21 @@ def test_typing_goes_on_while_a_file_is_written(
     assert "已导出 PDF" in ended()
 
 
+def test_what_lasts_is_told_on_unless_something_else_was_told(
+    window: Window, slow: SlowJob, ended: Callable[[], str]
+) -> None:
+    begin(window, slow)
+    window.output.exporter._ticks.timeout.emit()
+    assert window.notice.sentence.text() == "正在导出 PDF…已经 0 秒。可以继续填写。"
+    window.actions_.about.trigger()
+    said = window.notice.sentence.text()
+    window.output.exporter._ticks.timeout.emit()
+    assert window.notice.sentence.text() == said
+    slow.go.set()
+    ended()
+    assert not window.output.exporter._ticks.isActive()
+
+
 def test_a_second_export_waits_for_the_first(
     window: Window, slow: SlowJob, dialogs: FakeDialogs, ended: Callable[[], str]
 ) -> None:
@@ -363,6 +367,7 @@ def test_the_preview_opens_by_key_and_follows_the_report(filled: Window, qtbot: 
     preview = filled.output.preview
     assert preview is not None
     assert preview.isVisible()
+    qtbot.waitUntil(preview.view.hasFocus)
     qtbot.waitUntil(lambda: preview.report is not None)
     before = preview.report
     session_of(filled).apply(SetFields("机关", {"organ": Organ(name="新局")}))

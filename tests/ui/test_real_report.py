@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from gi_desktop.importing import import_file
+from gi_desktop.report.finding import Severity
 from gi_desktop.report.model import Report
 from gi_desktop.report.values import format_value
 from gi_desktop.ui.dialogs import Answer
@@ -69,7 +70,7 @@ def test_a_real_report_typed_equals_the_imported_one(window: Window, published: 
     for section in session.form.sections:
         if section.text:
             assert session.report.text(section.text) == published.text(section.text)
-    assert session.findings == ()
+    assert [found for found in session.findings if found.severity is Severity.ERROR] == []
 
 
 def test_what_was_typed_last_is_in_the_file(

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from gi_desktop.importing import import_file
 from gi_desktop.report.canonical import canonical
+from gi_desktop.ui.output import Way
 from gi_desktop.ui.pages.basics import BasicsPage
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.steps import State, states
@@ -88,10 +89,10 @@ def test_saved_and_opened_it_is_the_same(toy: Window, dialogs: FakeDialogs, tmp_
 
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_exported_and_imported_it_is_the_same(
-    toy: Window, dialogs: FakeDialogs, tmp_path: Path, kind: str
+    toy: Window, dialogs: FakeDialogs, tmp_path: Path, kind: str, qtbot: QtBot
 ) -> None:
     dialogs.save_path = tmp_path / f"a.{kind}"
-    toy.desk.export(kind)
-    QApplication.processEvents()
+    toy.output.start(Way(kind))
+    qtbot.waitUntil(lambda: not toy.output.exporter.busy_with)
     found = import_file(dialogs.save_path, TOY).report
     assert canonical(found, TOY) == canonical(session_of(toy).report, TOY)

@@ -90,7 +90,7 @@ def test_only_what_changed_is_painted_again(session: Session) -> None:
     model.dataChanged.connect(lambda first, _: seen.append(model.address(first)))
     session.apply(SetCells("填", {"applications.granted.business": 0}))
     assert seen == []
-    session.apply(SetCells("填", {"review.reconsideration.upheld": 1}))
+    session.apply(SetCells("填", {"disclosure.normative.in_force": 1}))
     assert seen == []
     # The cell, its row's total, and the whole columns that no longer balance.
     session.apply(SetCells("填", {"applications.granted.business": 1}))
