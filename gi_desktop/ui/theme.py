@@ -54,6 +54,8 @@ class Role(StrEnum):
     """Behind sheets of paper."""
     PAPER = "paper"
     """Paper is white under any palette: it shows what will be printed."""
+    INK = "ink"
+    """And ink is black."""
 
 
 Palette = dict[Role, str]
@@ -83,6 +85,7 @@ LIGHT: Palette = {
     Role.DISABLED: "#8B96A5",
     Role.DESK: "#DFE5EC",
     Role.PAPER: "#FFFFFF",
+    Role.INK: "#000000",
 }
 
 
@@ -135,6 +138,11 @@ def value(role: Role, palette: Palette = LIGHT) -> str:
 def color(role: Role, palette: Palette = LIGHT) -> QColor:
     """Return the colour of a role."""
     return QColor(palette[role])
+
+
+def printed(colour: str) -> QColor:
+    """Return a colour of a document, given as RRGGBB: it is the same under any palette."""
+    return QColor(f"#{colour}")
 
 
 def font(px: int = MEASURES.text, *, bold: bool = False) -> QFont:

@@ -7,11 +7,10 @@ from PySide6.QtGui import QColor, QGlyphRun, QPaintEngine, QPainter, QPen
 
 from gi_desktop.document import page as measures
 from gi_desktop.document.pages import Page, Rule
+from gi_desktop.ui import theme
 from gi_desktop.ui.preview.faces import FileFaces
 from gi_desktop.ui.preview.ink import GlyphRun, InkedPage
-
-INK = QColor(Qt.GlobalColor.black)
-
+from gi_desktop.ui.theme import Role
 
 LARGE = 60.0
 """Px to the em from which glyphs are painted as outlines: from 64 on Qt's raster engine paints
@@ -40,7 +39,7 @@ class PagePainter:
         top, bottom = self._in_sight(painter)
         for run in inked.runs:
             if top < run.y + run.size and run.y - run.size < bottom:
-                self._run(painter, run, INK)
+                self._run(painter, run, theme.color(Role.INK))
         painter.restore()
 
     def _in_sight(self, painter: QPainter) -> tuple[float, float]:
@@ -57,13 +56,13 @@ class PagePainter:
         painter.translate(measures.WIDTH / 2 * self._scale, measures.HEIGHT / 2 * self._scale)
         painter.rotate(-measures.WATERMARK_ANGLE)
         for run in inked.watermark:
-            self._run(painter, run, QColor(f"#{measures.WATERMARK_COLOUR}"))
+            self._run(painter, run, theme.printed(measures.WATERMARK_COLOUR))
         painter.restore()
 
     def _fills(self, painter: QPainter, page: Page) -> None:
         for fill in page.fills:
             rect = self._rect(fill.x, fill.y, fill.width, fill.height)
-            painter.fillRect(rect, QColor(f"#{fill.colour}"))
+            painter.fillRect(rect, theme.printed(fill.colour))
 
     def _rect(self, x: float, y: float, width: float, height: float) -> QRectF:
         scale = self._scale
@@ -75,7 +74,12 @@ class PagePainter:
                 self._crisp_rule(painter, rule)
                 continue
             scale = self._scale
-            pen = QPen(INK, rule.width * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap)
+            pen = QPen(
+                theme.color(Role.INK),
+                rule.width * scale,
+                Qt.PenStyle.SolidLine,
+                Qt.PenCapStyle.SquareCap,
+            )
             painter.setPen(pen)
             painter.drawLine(
                 QLineF(rule.x0 * scale, rule.y0 * scale, rule.x1 * scale, rule.y1 * scale)
@@ -91,7 +95,7 @@ class PagePainter:
         left, top = round(start.x()), round(start.y())
         across, down = round(end.x()) - left + width, round(end.y()) - top + width
         pixels = QRectF(left, top, across, down)
-        painter.fillRect(to_pixels.inverted()[0].mapRect(pixels), INK)
+        painter.fillRect(to_pixels.inverted()[0].mapRect(pixels), theme.color(Role.INK))
 
     def _run(self, painter: QPainter, run: GlyphRun, colour: QColor) -> None:
         scale = self._scale
