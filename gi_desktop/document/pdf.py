@@ -31,11 +31,8 @@ def draw_pdf(report: TypesetReport, fonts: FontSet, title: str, author: str) -> 
         initialFontName=fonts.pdf_name(page.BODY.role),  # type: ignore[arg-type]  # the stub says float
         lang=LANGUAGE,
     )
-    canvas.setTitle(title)
-    canvas.setAuthor(author)
-    canvas.setSubject("")
-    canvas.setCreator("gi-desktop")
     canvas.begin(report)
+    canvas.describe(title, author, LANGUAGE)
     painter = _Painter(canvas, fonts)
     for sheet in report.pages:
         painter.bookmarks(report, sheet)

@@ -18,6 +18,7 @@ from reportlab.pdfbase.ttfonts import (
     TTFontFace,
 )
 
+from gi_desktop.document.pdf_archive import Stream
 from gi_desktop.document.truetype import TrueType
 
 BOLD = 600  # weight from which reportlab, too, marks a font as bold
@@ -105,7 +106,9 @@ class EmbeddedFace(TTFontFace):
     ) -> PDFObjectReference:
         """Add a subset to a document."""
         found: PDFObjectReference = TTFontFace.addSubsetObjects(self, doc, fontname, subset)
-        doc.idToObject[f"fontFile:{self.filename}({fontname})"].filters = [_Quickly()]
+        key = f"fontFile:{self.filename}({fontname})"
+        file = doc.idToObject[key]
+        doc.idToObject[key] = Stream(file.dictionary, file.content, [_Quickly()])
         return found
 
 
@@ -127,16 +130,37 @@ class PdfFont(TTFont):
         return (self.source.path, self.source.index) == (font.path, font.index)
 
     def addObjects(self, doc: Any) -> None:  # noqa: ANN401, N802 - reportlab's document has no type
-        """Add the font to a document; mends characters beyond U+FFFF in ToUnicode.
+        """Add the font to a document; mends the table from its codes to characters.
 
-        reportlab writes them as five digits; a PDF reader expects two UTF-16 units.
+        reportlab writes characters beyond U+FFFF as five digits, where a PDF reader expects two
+        UTF-16 units, and gives codes without a character U+0000.
         """
         super().addObjects(doc)
         own = f"+{self.fontName}{self.face.subfontNameX.decode('ascii')}"
         for key, item in doc.idToObject.items():
             if key.startswith("toUnicodeCMap:") and key.endswith(own):
-                item.content = re.sub(r"<([0-9A-F]{5,6})>", _utf16, item.content)
+                content = _to_unicode(item.content)
+                doc.idToObject[key] = Stream(item.dictionary, content, item.filters)
 
 
-def _utf16(match: re.Match[str]) -> str:
-    return f"<{chr(int(match[1], 16)).encode('utf-16-be').hex().upper()}>"
+_CODES = re.compile(r"\d+ beginbfchar\n(.*?)\nendbfchar", re.DOTALL)
+_CODE = re.compile(r"<(..)> <([0-9A-F]+)>")
+_MOST = 100  # of one group, says the format
+
+
+def _to_unicode(content: str) -> str:
+    """Return reportlab's table mended: codes without a character, long groups, long numbers."""
+    return _CODES.sub(_groups, content)
+
+
+def _groups(found: re.Match[str]) -> str:
+    codes = [(code, int(char, 16)) for code, char in _CODE.findall(found[1])]
+    lines = [f"<{code}> <{_utf16(char)}>" for code, char in codes if char]
+    groups = [lines[start : start + _MOST] for start in range(0, len(lines), _MOST)]
+    return "\n".join(
+        "\n".join((f"{len(group)} beginbfchar", *group, "endbfchar")) for group in groups
+    )
+
+
+def _utf16(char: int) -> str:
+    return chr(char).encode("utf-16-be").hex().upper()

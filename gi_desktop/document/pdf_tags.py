@@ -10,13 +10,12 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
+    PDFCatalog,
     PDFDictionary,
     PDFDocument,
     PDFName,
     PDFObject,
     PDFObjectReference,
-    PDFPage,
-    PDFStream,
     PDFZCompress,
 )
 from reportlab.pdfbase.ttfonts import TTFont
@@ -31,10 +30,12 @@ from gi_desktop.document.blocks import (
     TitleBlock,
 )
 from gi_desktop.document.pages import Fill, Line, TypesetReport
+from gi_desktop.document.pdf_archive import PRODUCER, Stream, colours, metadata, nested
 from gi_desktop.form import LabelRole
 
 TITLE = "Title"
 """The report's title: no heading of the text, whose own ones begin with H1 as in the outline."""
+HEADINGS = ("H1", "H2", "H3", "H4")
 ROLES = {TITLE: "P"}
 """Names of ours, and what readers that do not know them take them for."""
 SCOPES = {
@@ -160,7 +161,7 @@ class Tree:
             case TitleBlock():
                 passages[number, None] = [Passage(parent.add(TITLE), block.text)]
             case TextBlock():
-                name = f"H{block.level}" if block.level else "P"
+                name = HEADINGS[block.level - 1] if block.level else "P"
                 passages[number, None] = [Passage(parent.add(name), block.text)]
             case TableBlock():
                 for cell, passage in _cells(parent.add("Table"), block):
@@ -261,7 +262,19 @@ class TaggedCanvas(Canvas):
         page = self._doc.Pages[number]
         _set(page, StructParents=number, Tabs=PDFName("S"))
         # reportlab would write it as text besides (ASCII85): slower, and larger by a quarter.
-        page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
+        page.Contents = Stream(content=page.stream, filters=[PDFZCompress])
+
+    def describe(self, title: str, author: str, language: str) -> None:
+        """Write what the file says about itself, in both of the ways there are."""
+        self.setTitle(title)
+        self.setAuthor(author)
+        self.setSubject("")
+        self.setCreator(PRODUCER)
+        self.setProducer(PRODUCER)
+        levels = [int(node.name[1]) for node in self.tree.top.elements if node.name in HEADINGS]
+        catalog = self._doc.Catalog
+        said = metadata(title, author, language, accessible=nested(levels))
+        _set(catalog, Metadata=self._doc.Reference(said), OutputIntents=colours(self._doc))
 
     def end(self) -> None:
         """Write the structure tree; the file can be saved then."""
@@ -279,9 +292,9 @@ class TaggedCanvas(Canvas):
         self.setViewerPreference("DisplayDocTitle", "true")
 
 
-def _set(page: PDFPage, **entries: object) -> None:
-    """Give a page entries that reportlab does not know: it writes all that have a default."""
-    page.__Defaults__ = {**page.__Defaults__, **entries}
+def _set(item: PDFCatalog, **entries: object) -> None:
+    """Give a page or the catalog entries reportlab does not know: it writes what has a default."""
+    vars(item)["__Defaults__"] = dict[str, object](item.__Defaults__) | entries
 
 
 def _utf16(text: str) -> str:
