@@ -63,6 +63,17 @@ def test_an_exported_report_comes_back_whole(
     assert {mark.kind for mark in found.source.marks.values()} == {MarkKind.READ}
 
 
+@pytest.mark.parametrize("kind", WRITERS)
+def test_a_hyphen_at_the_end_of_a_line_is_kept(kind: str, tmp_path: Path) -> None:
+    texts = [f"{'一' * count}网址是www.yunxi-example.gov.cn，可以查阅。" for count in range(12, 28)]
+    report = sample(FORM, 1)
+    text = tuple(Paragraph.of(line) for line in texts)
+    report = report.replace(texts={**report.texts, FORM.sections[0].text: text})
+    path = tmp_path / f"report.{kind}"
+    WRITERS[kind](report, FORM, path)
+    assert import_file(path, FORM).report.texts == report.texts
+
+
 def test_a_proof_comes_back_without_what_stands_around_the_report(tmp_path: Path) -> None:
     report = with_headings(sample(FORM, 1), FORM)
     cells = (

@@ -20,6 +20,8 @@ _PROOF = re.compile(r"送审稿\s+\d{4}年\d{1,2}月\d{1,2}日 \d{1,2}:\d\d")
 _SHEET, _DRAFT = "送审单", "草稿"
 """How the heading of the sheet in front of it ends, and the word across its pages."""
 _FOLIO = re.compile(r"— \d+ —")
+_HYPHEN = "\ufffe"
+"""What PDFium gives for a hyphen at the end of a line, as in an address or a telephone number."""
 _DAMAGED = "这个 PDF 文件打不开，可能已经损坏，或者加了密码。请另存一份没有密码的 PDF 再导入。"
 _NO_TEXT = "这个 PDF 里只有图片，没有文字（可能是扫描件），读不出来。请用原来的 Word 或文字导入。"
 
@@ -92,7 +94,7 @@ def _page(document: "PdfDocument", number: int) -> Iterator[Line]:
 
 def _placed(layer: "PdfTextPage") -> Iterator[tuple[str, float, float]]:
     """Each line's text with its left and right edge in points."""
-    text = layer.get_text_range()
+    text = layer.get_text_range().replace(_HYPHEN, "-")
     known = len(text) == layer.count_chars()
     start = 0
     for raw in text.split("\n"):
