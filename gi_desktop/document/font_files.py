@@ -79,7 +79,7 @@ class Catalogue:
     def __init__(self, folders: Sequence[Path], listed: Iterable[Registered] = ()) -> None:
         self.folders = tuple(folders)
         self.listed = tuple(listed)
-        self.rejected: list[str] = []
+        self.rejected: dict[Path, str] = {}
         """Why files were passed over, in Chinese."""
         self.lacking: dict[tuple[Path, int], int] = {}
         """How many common characters the fonts lack that were examined."""
@@ -120,13 +120,12 @@ class Catalogue:
         try:
             return read_faces(path)
         except FontFileError as error:
-            self.reject(str(error))
+            self.reject(error)
             return ()
 
-    def reject(self, reason: str) -> None:
-        """Keep why a file is passed over, once."""
-        if reason not in self.rejected:
-            self.rejected.append(reason)
+    def reject(self, error: FontFileError) -> None:
+        """Keep why a file is passed over."""
+        self.rejected[error.path] = error.reason
 
     def search(self, role: Role) -> Iterator[Found]:
         """The fonts that may serve a role, the best first, each once.

@@ -124,9 +124,9 @@ class FontSet:
         return made
 
     @property
-    def rejected(self) -> list[str]:
-        """Why files were passed over, in Chinese, for a log."""
-        return self._catalogue.rejected
+    def rejected(self) -> dict[Path, str]:
+        """The files passed over so far and why, in Chinese."""
+        return dict(self._catalogue.rejected)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -154,7 +154,7 @@ class FontSet:
         try:
             return self._usable(choice, role)
         except FontFileError as error:
-            self._catalogue.reject(str(error))
+            self._catalogue.reject(error)
             self._notes[role] = (
                 f"给{USES[role]}选的字体文件“{choice.path.name}”不能用：{error.reason}。"
                 "现在改用自动选定的字体；可以在“文档字体”里另选一种。"
@@ -177,12 +177,12 @@ class FontSet:
             try:
                 font = TrueType(path, subfont)
             except FontFileError as error:
-                self._catalogue.reject(str(error))
+                self._catalogue.reject(error)
                 continue
             lacking = _lacking(font) if role in MAIN else 0
             if not lacking:
                 return font
-            self._catalogue.reject(f"{path}：缺少 {lacking} 个常用汉字")
+            self._catalogue.reject(FontFileError(path, f"缺少 {lacking} 个常用汉字"))
         return None
 
     def source(self, role: Role) -> FontSource:
@@ -215,7 +215,7 @@ class FontSet:
                 try:
                     found[choice] = self.examine(choice, role)
                 except FontFileError as error:
-                    self._catalogue.reject(str(error))
+                    self._catalogue.reject(error)
         return tuple(found.values())
 
     def examine(self, choice: FontChoice, role: Role) -> InstalledFont:

@@ -27,6 +27,7 @@ _SAMPLES = {
     Role.TABLE: ("信息内容  本年新收  1234567890  — 1 —", 16.0),
 }
 """A line of each, and its size in px."""
+_MOST_REFUSED = 6
 _ABOUT = (
     "PDF、预览和打印用这里的字体。“自动”先用电脑上装的标准字体，没有的用随程序附带的。"
     "Word 文档里写的总是标准字体的名称，不受这里影响。"
@@ -97,10 +98,12 @@ class FontsDialog(QDialog):
         self.cancel = button("取消", self.reject)
         self.done_button = button("确定", self.accept, "primary")
         self.done_button.setDefault(True)
+        self.refused = label("", "note", wrap=True)
         self._lay_out()
         for row in self.rows:
             self._fill(row)
             row.combo.currentIndexChanged.connect(lambda _number, row=row: self._changed(row))
+        self._say_refused()
         self._show()
         self.rows[0].combo.setFocus()
 
@@ -130,6 +133,7 @@ class FontsDialog(QDialog):
         body.setSpacing(2 * MEASURES.grid)
         body.addWidget(label(_ABOUT, "note", wrap=True))
         body.addLayout(grid)
+        body.addWidget(self.refused)
         body.addStretch()
         scroll = QScrollArea()
         scroll.setObjectName("pageScroll")
@@ -163,6 +167,24 @@ class FontsDialog(QDialog):
             row.combo.addItem(font.name + lacking, font.choice)
         if choice := self._fonts.choices.get(row.role):
             row.choose(choice, self._name(row, choice))
+
+    def _say_refused(self) -> None:
+        """Name the PC's font files that cannot be chosen, and why."""
+        offered = {
+            choice.path
+            for row in self.rows
+            for number in range(row.combo.count())
+            if isinstance(choice := row.combo.itemData(number), FontChoice)
+        }
+        refused = [
+            f"“{path.name}”{reason}"
+            for path, reason in self._automatic.rejected.items()
+            if path not in offered
+        ]
+        more = f"；另有 {len(refused) - _MOST_REFUSED} 个" if len(refused) > _MOST_REFUSED else ""
+        named = "；".join(refused[:_MOST_REFUSED])
+        self.refused.setText(f"电脑上还有这些字体文件，但不能用：{named}{more}。")
+        self.refused.setVisible(bool(refused))
 
     def _name(self, row: FontRow, choice: FontChoice) -> str:
         """The name of a font chosen before; what is wrong with it is said."""

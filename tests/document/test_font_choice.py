@@ -38,7 +38,7 @@ def test_an_installed_font_is_preferred_whatever_the_case_of_its_name(tmp_path: 
     fonts = FontSet.discover((tmp_path / "absent", tmp_path))
     assert fonts.source(Role.BODY) == (tmp_path / "SIMFANG.TTF", 0, False)
     assert fonts.source(Role.TABLE).bundled
-    assert fonts.rejected == []
+    assert fonts.rejected == {}
 
 
 def test_the_first_folder_and_the_first_candidate_win(tmp_path: Path) -> None:
@@ -90,8 +90,7 @@ def test_a_candidate_that_cannot_be_used_falls_through(
     (tmp_path / "simhei.ttf").write_bytes(damage(bundled(Role.LEVEL1).read_bytes()))
     fonts = FontSet.discover((tmp_path,))
     assert fonts.source(Role.LEVEL1).bundled
-    assert len(fonts.rejected) == 1
-    assert "simhei.ttf" in fonts.rejected[0]
+    assert list(fonts.rejected) == [tmp_path / "simhei.ttf"]
     shutil.copy(bundled(Role.LEVEL1), tmp_path / "FZHTJW.TTF")
     assert FontSet.discover((tmp_path,)).source(Role.LEVEL1).path.name == "FZHTJW.TTF"
 
@@ -109,7 +108,7 @@ def test_a_font_without_the_common_characters_falls_through(tmp_path: Path) -> N
     shutil.copy(bundled(Role.FALLBACK), tmp_path / "simsun.ttf")
     fonts = FontSet.discover((tmp_path,))
     assert fonts.source(Role.TABLE).bundled
-    assert "6763" in fonts.rejected[0]
+    assert "6763" in fonts.rejected[tmp_path / "simsun.ttf"]
 
 
 def test_one_font_of_a_collection(tmp_path: Path) -> None:
@@ -207,7 +206,7 @@ def test_a_choice_that_cannot_be_followed_is_told_and_another_font_serves(
     assert "chosen.ttf" in note
     assert reason in note
     assert fonts.source(Role.BODY).bundled
-    assert reason in fonts.rejected[0]
+    assert reason in fonts.rejected[choice.path]
     with pytest.raises(FontFileError, match=reason):
         fonts.examine(choice, Role.BODY)
 
@@ -254,7 +253,7 @@ def test_the_fonts_to_choose_from(tmp_path: Path) -> None:
     own = [(font.name, font.path, font.lacking) for font in fonts.installed(Role.BODY)]
     assert own == [("仿宋", body, 1), ("方正小标宋_GBK", title, 0)]
     assert [font.name for font in fonts.installed(Role.TABLE)] == ["方正小标宋_GBK"]
-    assert any("simhei.ttf" in reason for reason in fonts.rejected)
+    assert tmp_path / "simhei.ttf" in fonts.rejected
     # By itself a font that lacks common characters is not taken.
     assert fonts.source(Role.BODY).bundled
 

@@ -233,11 +233,11 @@ def test_a_broken_file_among_others_is_passed_over_with_a_reason(tmp_path: Path)
     whole = file(tmp_path / "z.ttf", named("FZXiaoBiaoSong-B05", "方正小标宋_GBK", Role.TITLE))
     fonts = FontSet.discover((tmp_path,))
     assert fonts.source(Role.TITLE).path == whole
-    assert [Path(reason.partition("：")[0]).name for reason in fonts.rejected] == [
+    assert [path.name for path in fonts.rejected] == [
         "broken.ttf",
         "a.otf",
     ]
-    assert "PostScript" in fonts.rejected[1]
+    assert "PostScript" in fonts.rejected[tmp_path / "a.otf"]
 
 
 # Windows' list ------------------------------------------------------------------------------
@@ -286,7 +286,7 @@ def test_a_listed_file_that_is_gone_falls_through(tmp_path: Path) -> None:
     listed = registered([("仿宋 (TrueType)", "gone.ttf")], tmp_path)
     fonts = FontSet(Catalogue((tmp_path,), listed))
     assert fonts.source(Role.BODY).bundled
-    assert fonts.rejected == [f"{tmp_path / 'gone.ttf'}：文件不见了"]
+    assert fonts.rejected == {tmp_path / "gone.ttf": "文件不见了"}
 
 
 class FakeKey:

@@ -74,6 +74,24 @@ def test_it_says_what_serves_now_and_what_else_there_is(open_dialog: Open) -> No
     assert dialog.choices() == {}
 
 
+def test_fonts_that_cannot_be_used_are_named_with_the_reason(
+    open_dialog: Open, folder: Path
+) -> None:
+    assert not open_dialog().refused.isVisible()
+    closed = named("FZXiaoBiaoSong-B05S", "方正小标宋简体", Role.TITLE)
+    closed["OS/2"].fsType = 2
+    file(folder / "closed.ttf", closed)
+    for number in range(7):
+        (folder / f"broken{number}.ttf").write_bytes(b"?")
+    said = open_dialog().refused
+    assert said.isVisible()
+    assert "“broken0.ttf”" in said.text()
+    assert said.text().endswith("；另有 2 个。")
+    for number in range(7):
+        (folder / f"broken{number}.ttf").unlink()
+    assert "“closed.ttf”字体不允许嵌入文件。" in open_dialog().refused.text()
+
+
 def test_a_font_is_chosen_by_keyboard_and_the_sample_follows(open_dialog: Open) -> None:
     dialog = open_dialog()
     title = row_of(dialog, Role.TITLE)
