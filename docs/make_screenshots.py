@@ -10,7 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gi_desktop.drafts import Store
 from gi_desktop.form import current_edition
@@ -20,6 +21,7 @@ from gi_desktop.report.prose import Level, Paragraph, Text
 from gi_desktop.report.values import Value, parse_value
 from gi_desktop.session import Session
 from gi_desktop.ui.app import make_application
+from gi_desktop.ui.output import Way
 from gi_desktop.ui.preface import compose_preface
 from gi_desktop.ui.steps import Place
 from gi_desktop.ui.window import Window
@@ -138,15 +140,28 @@ def main(folder: Path) -> None:
                 place = Place(number, cell=SHOWN_CELL)
             window.go(number, place)
             _shoot(app, window, folder / f"{step.id}.png")
+        _show_preview(app, window)
+        _shoot(app, window.output.preview, folder / "preview.png")
         window.desk.close_report()
         window.close()
         store.close()
 
 
-def _shoot(app: QApplication, window: Window, path: Path) -> None:
+def _show_preview(app: QApplication, window: Window) -> None:
+    """Open the preview and wait for its pages."""
+    window.output.start(Way.PREVIEW)
+    preview = window.output.preview
+    if preview is None:
+        raise RuntimeError("no preview was opened")
+    preview.resize(*SIZE)
+    while preview.report is None:
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def _shoot(app: QApplication, window: QWidget | None, path: Path) -> None:
     for _ in range(3):  # layouts settle, focus arrives
         app.processEvents()
-    if not window.grab().save(str(path)):
+    if window is None or not window.grab().save(str(path)):
         raise OSError(f"could not write {path}")
     print(path)
 

@@ -304,7 +304,7 @@ class Session:
         """Return what stands around a proof (送审稿) printed at ``at``: findings and reasons."""
         from gi_desktop.document.proof import proof
 
-        judged = [(found, self._draft.reason(found, self.sheet)) for found in self.findings]
+        judged = [(found, self.reason(found)) for found in self.findings]
         return proof(self.report, self.form, judged, at)
 
     def export_job(

@@ -1,5 +1,6 @@
 """The open report: one edit path, undo, findings, saving, recovery."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gi_desktop.document.blocks import TextBlock
 from gi_desktop.drafts import SaveError, Store
 from gi_desktop.report.edits import Edit, SetCells, SetFields, SetText, Together
 from gi_desktop.report.model import Organ, Seal, Signature
@@ -17,6 +19,7 @@ from gi_desktop.session import Change, Session
 from tests.toy import TOY, find_edition
 
 NATURAL = "applications.received.natural"
+ISSUED, IN_FORCE = "disclosure.normative.issued", "disclosure.normative.in_force"
 
 
 @pytest.fixture
@@ -195,3 +198,40 @@ def test_the_proposed_name_is_the_title_and_fits_a_file_system(session: Session)
     assert (
         session.proposed_name(".pdf", Path()) == "甲／乙：＂局＂2025年政府信息公开工作年度报告.pdf"
     )
+
+
+def test_a_proof_carries_the_findings_that_stand_and_their_reasons(session: Session) -> None:
+    session.apply(SetCells("填", {ISSUED: 8, IN_FORCE: 5}))
+    (low,) = (finding for finding in session.findings if finding.code == "in_force_low")
+    session.explain(low, "本年制发的 3 件当年已废止。")
+    furniture = session.proof_furniture(datetime(2026, 1, 9, 14, 32, tzinfo=UTC))
+    said = "".join(block.text for block in furniture.front if isinstance(block, TextBlock))
+    assert low.message in said
+    assert "理由：本年制发的 3 件当年已废止。" in said
+    assert furniture.header.endswith("2026年1月9日 14:32")
+    assert furniture.watermark == "草稿", "most of the form is empty"
+    session.apply(SetCells("填", {IN_FORCE: 4}))
+    furniture = session.proof_furniture(datetime(2026, 1, 9, 14, 32, tzinfo=UTC))
+    said = "".join(block.text for block in furniture.front if isinstance(block, TextBlock))
+    assert "当年已废止" not in said, "it was a reason for other numbers"
+
+
+def test_every_kind_of_file_is_written_with_its_own_beginning(
+    session: Session, tmp_path: Path
+) -> None:
+    starts = {"docx": b"PK", "pdf": b"%PDF-", "html": b"<!DOCTYPE html>", "xlsx": b"PK"}
+    for kind, start in starts.items():
+        path = tmp_path / f"a.{kind}"
+        assert getattr(session, f"export_{kind}")(path) == ()
+        assert path.read_bytes().startswith(start)
+
+
+def test_an_export_is_of_the_moment_it_was_asked_for(session: Session, tmp_path: Path) -> None:
+    session.apply(SetFields("机关", {"organ": Organ(name="旧局")}))
+    job = session.export_job("html", tmp_path / "a.html")
+    session.apply(SetFields("机关", {"organ": Organ(name="新局")}))
+    assert not (tmp_path / "a.html").exists()
+    assert job() == ()
+    text = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "旧局" in text
+    assert "新局" not in text

@@ -233,8 +233,9 @@ class Output(QObject):
             self.told.emit(str(error), [], [])
             return
         name = session.proposed_name(f"（{PROOF}）" if proof else "", Path())
-        if print_report(pages, self.fonts, name, parent, self.print_dialogs) and pages.notes:
-            self.told.emit("已交给打印机。", list(pages.notes), [])
+        if print_report(pages, self.fonts, name, parent, self.print_dialogs):
+            tell = self.told if pages.notes else self.done
+            tell.emit("已经交给打印机。", list(pages.notes), [])
 
     # Export -------------------------------------------------------------------------------------
 

@@ -350,15 +350,6 @@ def test_an_unforeseen_fault_is_not_swallowed(
     assert not window.output.exporter.busy_with
 
 
-def test_a_file_holds_the_report_as_it_was_when_asked_for(tmp_path: Path) -> None:
-    session = Session.new(year=2025)
-    session.apply(SetFields("机关", {"organ": Organ(name="旧局")}))
-    job = session.export_job("html", tmp_path / "a.html")
-    session.apply(SetFields("机关", {"organ": Organ(name="新局")}))
-    job()
-    assert "旧局2025年" in words_in(tmp_path / "a.html")
-
-
 # Preview ------------------------------------------------------------------------------------------
 
 
@@ -462,6 +453,7 @@ def test_the_report_and_its_proof_are_printed_by_key(
     press(Key.Key_P, modifier)
     assert printer.told == ""
     assert printer.name == f"{TITLE}{name}"
+    assert filled.notice.sentence.text() == "已经交给打印机。"
     with pdfplumber.open(tmp_path / "p.pdf") as printed, pdfplumber.open(tmp_path / "e.pdf") as pdf:
         assert len(printed.pages) == len(pdf.pages) + more
 

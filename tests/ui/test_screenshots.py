@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_the_script_makes_a_picture_of_every_page(tmp_path: Path) -> None:
     script = ROOT / "docs" / "make_screenshots.py"
     subprocess.run([sys.executable, str(script), str(tmp_path)], cwd=ROOT, check=True, timeout=300)
-    names = ["start", "basics", *(s.id for s in current_edition().sections), "finish"]
+    names = ["start", "basics", *(s.id for s in current_edition().sections), "finish", "preview"]
     assert sorted(path.stem for path in tmp_path.iterdir()) == sorted(names)
     for path in tmp_path.iterdir():
         picture = QImage(str(path))
