@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gi_desktop.document.font_names import Face, read_faces
-from gi_desktop.document.font_roles import Role, kind_of, kinds
+from gi_desktop.document.font_roles import Role, is_known, kind_of, kinds
 from gi_desktop.document.truetype import FontFileError
 
 _SUFFIXES = frozenset((".ttf", ".ttc", ".otf", ".otc"))
@@ -106,7 +106,7 @@ class Catalogue:
 
     @cached_property
     def _faces(self) -> tuple[Face, ...]:
-        """The fonts in all files that neither Windows' list nor a usual file name tells of."""
+        """The known fonts in files that neither Windows' list nor a usual file name tells of."""
         usual = {file.lower() for role in Role for kind in kinds(role) for file in kind.files}
         known = {entry.path for entry in self.listed}
         return tuple(
@@ -114,6 +114,7 @@ class Catalogue:
             for name, path in self._files.items()
             if name not in usual and path not in known
             for face in self._read(path)
+            if is_known(face.names)
         )
 
     def _read(self, path: Path) -> tuple[Face, ...]:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 from struct import error as StructError  # noqa: N812 - the standard library's name is no class name
-from struct import unpack, unpack_from
+from struct import iter_unpack, unpack, unpack_from
 from typing import BinaryIO, NamedTuple
 
 from gi_desktop.document.truetype import (
@@ -73,13 +73,8 @@ def _face(file: BinaryIO, path: Path, number: int, head: bytes, start: int) -> F
     count = unpack_from(">H", head, 4)[0]
     if count > _MOST_TABLES:
         raise IndexError(f"{count} tables")
-    records = read_at(file, start + 12, 16 * count)
-    tables = {
-        tag: (offset, length)
-        for tag, offset, length in (
-            unpack_from(">4s4x2L", records, 16 * record) for record in range(count)
-        )
-    }
+    records = iter_unpack(">4s4x2L", read_at(file, start + 12, 16 * count))
+    tables = {tag: (offset, length) for tag, offset, length in records}
     if b"name" not in tables:
         raise IndexError("no name table")
     offset, length = tables[b"name"]
@@ -98,10 +93,9 @@ def _face(file: BinaryIO, path: Path, number: int, head: bytes, start: int) -> F
 def _names(table: bytes) -> list[_Name]:
     count, strings = unpack_from(">2xHH", table)
     found = []
-    for record in range(count):
-        platform, encoding, language, number, length, offset = unpack_from(
-            ">6H", table, 6 + 12 * record
-        )
+    for platform, encoding, language, number, length, offset in iter_unpack(
+        ">6H", table[6 : 6 + 12 * count]
+    ):
         if number not in (_FAMILY, _FULL, _POSTSCRIPT, _TYPOGRAPHIC):
             continue
         raw = table[strings + offset : strings + offset + length]
