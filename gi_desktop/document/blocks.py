@@ -203,7 +203,8 @@ def _table_cell(grid: GridCell, sheet: Sheet, headed: frozenset[int]) -> TableCe
         address = grid.content.address
         return TableCell(*place, text, None, centred=True, address=address)
     label = grid.content
-    centred = label.role is LabelRole.HEADER or (
+    # Groups stand in columns of three or four characters, where lines of unequal length look ragged.
+    centred = label.role in {LabelRole.HEADER, LabelRole.GROUP} or (
         label.role is LabelRole.ROW and grid.column in headed
     )
     return TableCell(*place, label.text, label.role, centred, label.lines)

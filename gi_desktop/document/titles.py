@@ -7,10 +7,16 @@ from gi_desktop.document.breaking import break_lines, may_break, units
 
 _ENDINGS = (
     "人民政府", "办公厅", "办公室", "管理局", "委员会", "管委会", "街道办事处", "街道",
-    "自治区", "自治州", "自治县", "自治旗", "开发区", "示范区",
+    "自治区", "自治州", "自治县", "自治旗", "开发区", "示范区", "中心", "分局", "支局", "支队", "大队",
     "省", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "厅", "局", "部", "院", "、", "）",
 )  # fmt: skip
 """After these a name of an organ can be broken without cutting a word."""
+_NO_ENDINGS = (
+    "市场", "市政工程", "市政公用", "市政设施", "市政园林", "市容", "城市", "都市", "超市", "区域",
+    "社区", "小区", "县域", "乡村", "乡镇", "城镇", "城乡", "部门", "干部", "院校", "省级", "市级",
+    "县级", "区级",
+)  # fmt: skip
+"""Words in which the same characters end no name."""
 
 # What a way of breaking costs. A line more is worth less than a cut word or a part that runs on.
 _LINE, _ENDING, _ANYWHERE, _RUN_ON, _UNEVEN = 4.0, 1.0, 9.0, 20.0, 10.0
@@ -69,5 +75,18 @@ def _places(
         if at in borders:
             yield at, 0.0
         elif may_break(before, after):
-            ending = text[:at].endswith(_ENDINGS) and not text[at:].startswith(_ENDINGS)
-            yield at, _ENDING if ending else _ANYWHERE
+            yield at, _ENDING if _ends_name(text, at) else _ANYWHERE
+
+
+def _ends_name(text: str, at: int) -> bool:
+    """Whether a name or its addition in brackets ends, or such an addition begins."""
+    if text.startswith("（", at):
+        return True
+    in_brackets = text.count("（", 0, at) > text.count("）", 0, at)
+    in_word = any(
+        text[max(at - before, 0) :].startswith(word)
+        for word in _NO_ENDINGS
+        for before in range(1, len(word) + 1)
+    )
+    ends = text[:at].endswith(_ENDINGS) and not text[at:].startswith(_ENDINGS)
+    return ends and not in_word and not in_brackets

@@ -230,6 +230,21 @@ def test_a_long_name_breaks_after_a_word() -> None:
     assert len(lines) == 3
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("云溪省云溪自治州", "云山县市场监督管理局知识产权办公室"),
+        ("云溪市云山区", "城市更新和土地整备局市政工程服务中心"),
+        ("云溪省云溪市云山区云水街道", "社区卫生服务中心公共卫生管理办公室"),
+        ("云溪市人民政府驻北京联络处", "（云溪市驻京招商引资办公室）"),
+        ("云溪省云溪市云山高新技术产业开发区", "政务服务和数据管理局"),
+    ],
+)
+def test_a_long_name_breaks_inside_no_word_and_no_brackets(lines: tuple[str, ...]) -> None:
+    year = "2025年政府信息公开工作年度报告"
+    assert title("".join(lines), year) == (*lines, year)
+
+
 @given(st.lists(st.text(min_size=1, max_size=70), min_size=1, max_size=3))
 def test_any_title_is_set_whole_and_within_the_page(parts: list[str]) -> None:
     lines = title(*parts)
