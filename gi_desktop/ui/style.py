@@ -104,9 +104,9 @@ QListView#stepList, QListView#thumbnails {{ background: {surface}; border: none;
     outline: none; }}
 QListView#thumbnails {{ border-right: 1px solid {line}; }}
 #previewBar {{ background: {surface}; border-bottom: 1px solid {line}; }}
-#previewNote {{ background: {verify_ground}; color: {verify};
-    border-bottom: 1px solid {verify_line}; padding: 6px 16px; }}
-#previewMessage {{ background: {desk}; color: {text}; padding: 32px; }}
+#previewNote {{ background: {verify_ground}; border-bottom: 1px solid {verify_line}; }}
+#previewNote QLabel {{ color: {verify}; }}
+#previewMessage {{ background: {desk}; }}
 QScrollArea {{ border: none; background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}

@@ -9,7 +9,12 @@ import pdfplumber
 import pytest
 from pdfplumber.page import Page as PdfPage
 from PySide6.QtGui import QPageLayout, QPageRanges, QPageSize
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import (
+    QAbstractPrintDialog,
+    QPrintDialog,
+    QPrinter,
+    QPrinterInfo,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -328,3 +333,28 @@ def test_without_a_printer_there_is_a_sentence(
     monkeypatch.setattr(SystemPrintDialogs, "tell", lambda _, _title, text: said.append(text))
     assert not SystemPrintDialogs(parent).set_up_printer(QPrinter())
     assert said == [NO_PRINTER]
+
+
+def test_the_system_dialog_offers_pages_and_copies(
+    parent: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[QPrintDialog] = []
+
+    def accept(dialog: QPrintDialog) -> int:
+        shown.append(dialog)
+        return 1
+
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["一台打印机"])
+    monkeypatch.setattr(QPrintDialog, "exec", accept)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    prepare(printer, NAME, 7)
+    assert SystemPrintDialogs(parent).set_up_printer(printer)
+    (dialog,) = shown
+    options = QAbstractPrintDialog.PrintDialogOption
+    assert dialog.testOption(options.PrintPageRange)
+    assert dialog.testOption(options.PrintCurrentPage)
+    assert not dialog.testOption(options.PrintSelection)
+    assert (dialog.minPage(), dialog.maxPage()) == (1, 7)
+    assert dialog.printer() is printer
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _: 0)
+    assert not SystemPrintDialogs(parent).set_up_printer(printer)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from gi_desktop.document import DocumentError, FontSet, Furniture, TypesetReport
 from gi_desktop.document.spots import Spot, spot_at
@@ -18,6 +18,7 @@ from gi_desktop.ui.preview.pages_view import Fit, PagesView
 from gi_desktop.ui.preview.thumbnails import Thumbnails
 from gi_desktop.ui.preview.typesetting import Job, Typeset, Typesetting
 from gi_desktop.ui.steps import Place
+from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import label, neighbour
 
 USUAL = QSize(860, 900)
@@ -65,13 +66,12 @@ class PreviewWindow(QWidget):
         self.view = PagesView(self._faces)
         self.thumbnails = Thumbnails(self._faces)
         self.bar = PreviewBar(self.view, self)
-        self.note = label("", "previewNote", wrap=True)
-        self.note.hide()
-        self.message = label("", "previewMessage", wrap=True)
-        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.message.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.note = label("", wrap=True)
+        self._note_strip = _strip("previewNote", self.note, MEASURES.grid)
+        self._note_strip.hide()
+        self.message = label("", wrap=True)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.message)
+        self._stack.addWidget(_strip("previewMessage", self.message, 4 * MEASURES.grid))
         self._stack.addWidget(self.view)
         across = QHBoxLayout()
         across.setSpacing(0)
@@ -81,7 +81,7 @@ class PreviewWindow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
-        layout.addWidget(self.note)
+        layout.addWidget(self._note_strip)
         layout.addLayout(across, 1)
         self.bar.print_asked.connect(self._ask_print)
         self.view.current_changed.connect(self.thumbnails.set_current)
@@ -172,7 +172,7 @@ class PreviewWindow(QWidget):
             self._stack.setCurrentWidget(self.view)
             self.view.setFocus()  # there keys leaf through the pages
         self.note.setText("\n".join(done.report.notes))
-        self.note.setVisible(bool(done.report.notes))
+        self._note_strip.setVisible(bool(done.report.notes))
 
     def _fail(self, job: Job, sentence: str) -> None:
         if self._is_wanted(job):
@@ -184,9 +184,9 @@ class PreviewWindow(QWidget):
         self.view.show_pages(())
         self.thumbnails.show_pages(())
         self.bar.show_count()
-        self.note.hide()
+        self._note_strip.hide()
         self.message.setText(sentence)
-        self._stack.setCurrentWidget(self.message)
+        self._stack.setCurrentIndex(0)
 
     # What the user does -------------------------------------------------------------------------
 
@@ -246,6 +246,17 @@ class PreviewWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.thumbnails.setVisible(self.width() >= NARROW)
+
+
+def _strip(name: str, words: QLabel, above: int) -> QFrame:
+    """Return a strip with words in it, at the top where there is more room."""
+    made = QFrame()
+    made.setObjectName(name)
+    inside = QVBoxLayout(made)
+    inside.setContentsMargins(2 * MEASURES.grid, above, 2 * MEASURES.grid, above)
+    inside.addWidget(words)
+    inside.addStretch(1)
+    return made
 
 
 def _number(value: object) -> float:

@@ -1,14 +1,16 @@
 """The preview follows the report, keeps its place, and leads from the page to the field."""
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from gi_desktop.document import FontSet, Furniture
 from gi_desktop.document.blocks import TableBlock, TextBlock
@@ -136,6 +138,35 @@ def test_a_hidden_preview_waits_until_it_is_shown(
     assert preview.view.pages is pages
     preview.show()
     qtbot.waitUntil(lambda: "424242" in text(preview))
+
+
+def test_closing_waits_for_what_is_being_typeset(
+    preview: PreviewWindow, session: Session, qtbot: QtBot, form: Edition
+) -> None:
+    def working() -> list[threading.Thread]:
+        return [thread for thread in threading.enumerate() if thread.name.startswith("typesetting")]
+
+    for value in range(3):
+        session.apply(SetCells("填", {form.inputs[0].address: value}))
+        qtbot.waitUntil(lambda: bool(working()))
+        preview.close()
+        assert not working()
+        preview.show()
+
+
+def test_the_preview_goes_with_its_parent(
+    application: QApplication, settings: QSettings, session: Session, fonts: FontSet, qtbot: QtBot
+) -> None:
+    parent = QWidget()
+    window = PreviewWindow(settings, parent)
+    window.set_fonts(fonts)
+    window.show_session(session)
+    window.show()
+    assert window.isWindow()
+    typesetting = window._typesetting
+    qtbot.waitUntil(lambda: typesetting._running is not None)
+    delete(parent)
+    assert typesetting._pool is None
 
 
 def test_another_report_and_none(
