@@ -69,12 +69,15 @@ _END = b"endstream\n"
 
 
 class Stream(PDFStream):
-    """A stream whose end stands on a line of its own, as archives ask; reportlab's does not."""
+    """A stream whose end stands on a line of its own, as archives ask; reportlab's does not.
+
+    Both characters of the line's end are needed: data may itself end with the first of them.
+    """
 
     def format(self, document: PDFDocument) -> bytes:
         """Return the stream as the file has it."""
         found: bytes = PDFStream.format(self, document)
-        return found.removesuffix(_END) + b"\n" + _END
+        return found.removesuffix(_END) + b"\r\n" + _END
 
 
 def nested(levels: Sequence[int]) -> bool:

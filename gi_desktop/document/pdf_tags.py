@@ -141,6 +141,8 @@ class Tree:
     def __init__(self, report: TypesetReport) -> None:
         self.root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
         self.top = Element("Document", self.root)
+        self.levels: list[int] = []
+        """Of the headings, in reading order."""
         self.passages: dict[tuple[int, int | None], list[Passage]] = {}
         front = _front(report)
         if front < len(report.blocks):
@@ -161,7 +163,10 @@ class Tree:
             case TitleBlock():
                 passages[number, None] = [Passage(parent.add(TITLE), block.text)]
             case TextBlock():
-                name = HEADINGS[block.level - 1] if block.level else "P"
+                name = "P"
+                if block.level:
+                    self.levels.append(block.level)
+                    name = HEADINGS[block.level - 1]
                 passages[number, None] = [Passage(parent.add(name), block.text)]
             case TableBlock():
                 for cell, passage in _cells(parent.add("Table"), block):
@@ -271,9 +276,8 @@ class TaggedCanvas(Canvas):
         self.setSubject("")
         self.setCreator(PRODUCER)
         self.setProducer(PRODUCER)
-        levels = [int(node.name[1]) for node in self.tree.top.elements if node.name in HEADINGS]
         catalog = self._doc.Catalog
-        said = metadata(title, author, language, accessible=nested(levels))
+        said = metadata(title, author, language, accessible=nested(self.tree.levels))
         _set(catalog, Metadata=self._doc.Reference(said), OutputIntents=colours(self._doc))
 
     def end(self) -> None:

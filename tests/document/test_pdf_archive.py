@@ -8,10 +8,11 @@ import page
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from gi_desktop.document import Furniture, write_pdf
 from gi_desktop.document.fonts import FontSet, Role
-from gi_desktop.document.pdf_archive import nested
+from gi_desktop.document.pdf_archive import Stream, nested
 from gi_desktop.form import Edition
 from gi_desktop.report.model import Report, new_report
 from gi_desktop.report.serial import from_json, loads
@@ -66,7 +67,7 @@ def test_the_judge_finds_no_fault(
         ),
         "rare": (sample(form, title="甲 & 乙 <丙>2025年报告", texts={"preface": [odd]}), form),
         "empty": (new_report(form), form),
-        "proof": (headed(form), form),
+        "proof": (sample(form), form),
         "toy": (headed(TOY), TOY),
     }
     report, edition = made[what]
@@ -105,6 +106,13 @@ def test_the_judge_does_find_faults(form: Edition, fonts: FontSet) -> None:
     ):
         assert there in data
         assert faults(data.replace(there, spoilt), profile) != []
+
+
+@pytest.mark.parametrize("data", [b"", b"a", b"a\r", b"a\n", b"a\r\n"])
+def test_the_end_of_a_stream_is_told_from_its_data(data: bytes) -> None:
+    written = Stream(content=data).format(PDFDocument())
+    assert written.endswith(b"\nstream\n" + data + b"\r\nendstream\n")
+    assert f"/Length {len(data)}".encode() in written
 
 
 @given(st.lists(st.integers(1, 4)))

@@ -41,6 +41,7 @@ PROOF = Furniture(
     front=(
         TitleBlock(("送审单",)),
         TextBlock("请审阅。"),
+        TextBlock("一、错误（1 处）", 1),
         TableBlock(
             "sign",
             (
