@@ -201,30 +201,32 @@ def trouble(path: Path, error: OSError | ValueError) -> Trouble:
 
 def _about_place(path: Path, error: OSError) -> Trouble:
     """Return what the place itself tells where the error says little."""
-    if _is_folder(path):
+    if is_folder(path):
         return Trouble.IS_FOLDER
-    if error.errno in (errno.ENOENT, errno.ENOTDIR) or not _is_folder(path.parent):
+    if error.errno in (errno.ENOENT, errno.ENOTDIR) or not is_folder(path.parent):
         return Trouble.NO_FOLDER
     if error.errno not in (errno.EACCES, errno.EPERM):
         return Trouble.OTHER
     if not os.access(path.parent, os.W_OK):
         return Trouble.FOLDER_READ_ONLY
-    if _exists(path) and not os.access(path, os.W_OK):
+    if exists(path) and not os.access(path, os.W_OK):
         return Trouble.FILE_READ_ONLY
     # Windows says no more than "denied" of a file that a program holds open, and of a folder
     # where nothing may be written: the first shows when the finished file takes its place.
     return Trouble.LOCKED if error.filename2 is not None else Trouble.FOLDER_READ_ONLY
 
 
-def _exists(path: Path) -> bool:
+def exists(path: Path) -> bool:
+    """Whether something of that name is there, as far as the system tells."""
     try:
         return path.exists()
-    except OSError:  # a folder above it may not be looked into
+    except (OSError, ValueError):  # too long, on a drive that is gone, not to be looked into
         return False
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
+    """Whether a folder of that name is there, as far as the system tells."""
     try:
         return path.is_dir()
-    except OSError:  # a folder above it may not be looked into
+    except (OSError, ValueError):
         return False

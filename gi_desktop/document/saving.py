@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gi_desktop.files import Trouble, trouble, write_atomic
+from gi_desktop.files import Trouble, exists, trouble, write_atomic
 
 
 class DocumentError(Exception):
@@ -54,12 +54,7 @@ def _sentence(path: Path, error: OSError | ValueError) -> str:
 
 def _stands(path: Path, why: Trouble) -> bool:
     """Whether an older file of that name is there, and was not touched."""
-    if why is Trouble.IS_FOLDER:
-        return False
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # the drive is gone, or the name is none
-        return False
+    return why is not Trouble.IS_FOLDER and exists(path)
 
 
 def _shown(name: str) -> str:

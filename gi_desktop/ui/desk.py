@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from gi_desktop.drafts import SUFFIX, DraftError, Recovery, SaveError, Store
+from gi_desktop.files import exists, is_folder
 from gi_desktop.form import Edition, current_edition, edition
 from gi_desktop.session import FindEdition, Session
 from gi_desktop.ui.bars import report_name
@@ -205,7 +206,7 @@ class Desk(QObject):
         if path is None or path.suffix.lower() == suffix:
             return path
         path = path.with_name(f"{path.name}{suffix}")
-        if path.exists() and not self._dialogs.confirm(
+        if exists(path) and not self._dialogs.confirm(
             title, f"“{path.name}”已经有了，要替换它吗？", "替换"
         ):
             return None
@@ -221,7 +222,9 @@ class Desk(QObject):
     def folder(self) -> Path:
         """Return the folder to write in at first: that of the draft, else the last one used."""
         if self.session is not None and self.session.path is not None:
-            return self.session.path.absolute().parent
+            beside = self.session.path.absolute().parent
+            if is_folder(beside):  # it may lie on a drive that is gone
+                return beside
         return self.folders.first()
 
     # Import -------------------------------------------------------------------------------------

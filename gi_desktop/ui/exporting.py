@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QObject, QThread, QTimer, Signal
 
 from gi_desktop.document.saving import DocumentError
+from gi_desktop.files import exists
 from gi_desktop.session import Job
 from gi_desktop.ui.dialogs import Dialogs
 
@@ -120,7 +121,7 @@ class Exporter(QObject):
         tell.emit(f"已导出{export.name}：{path}。{export.remark}", list(notes), links)
 
     def _show(self, path: Path, what: str, show: Callable[[Path], bool]) -> None:
-        if not path.exists():
+        if not exists(path):
             self.told.emit(f"{what}“{path}”已经不在那里了，可能被移走或改名。", [], [])
         elif not show(path):
             self.told.emit(f"{what}打不开：系统里没有能打开它的程序。它在这里：{path}。", [], [])

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths
 
 from gi_desktop.drafts import Store
+from gi_desktop.files import is_folder
 
 _KEY = "folder"
 
@@ -25,7 +26,7 @@ class Folders:
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         for name in (self._settings.value(_KEY), QStandardPaths.writableLocation(documents)):
             # Where the folder does not exist Qt would begin in that of the program.
-            if isinstance(name, str) and name and Path(name).is_dir():
+            if isinstance(name, str) and name and is_folder(Path(name)):
                 return Path(name)
         return Path.home()
 

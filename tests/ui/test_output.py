@@ -234,6 +234,27 @@ def test_after_a_failure_another_place_is_one_click_away(
     assert dialogs.save_path.is_file()
 
 
+def test_a_name_that_is_too_long_is_told_even_before_it_gets_its_suffix(
+    filled: Window, dialogs: FakeDialogs, ended: Callable[[], str], tmp_path: Path
+) -> None:
+    dialogs.save_path = tmp_path / ("长" * 200)
+    choose(filled, Way.HTML)
+    assert "太长" in ended()
+
+
+def test_where_the_folder_of_the_draft_is_gone_another_is_proposed(
+    filled: Window, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    session_of(filled).path = tmp_path / "a.xxgk"
+    choose(filled, Way.HTML)
+    session_of(filled).path = tmp_path / "断开了" / "a.xxgk"
+    choose(filled, Way.HTML)
+    beside, elsewhere = dialogs.proposed
+    assert beside.parent == tmp_path
+    assert elsewhere.parent.is_dir()
+    assert elsewhere.name == beside.name
+
+
 # While it lasts -----------------------------------------------------------------------------------
 
 
