@@ -79,6 +79,8 @@ class FittedSignature:
 
 
 Fitted = FittedText | FittedTable | FittedSignature
+_Sized = tuple[str, float]
+"""A line and its width."""
 
 
 @dataclass
@@ -190,35 +192,41 @@ class Fitter:
     def _signature(self, block: SignatureBlock) -> FittedSignature:
         style = page.SIGNATURE
         name, date = (self.drawable(text, style.role, block) for text in (block.name, block.date))
+        measure = page.TEXT_WIDTH - (0.0 if block.sealed else 2 * page.CHARACTER)
+        names = title_lines([name], lambda text: self.width(text, style), measure)
         place = _sealed if block.sealed else _unsealed
-        lines = place(name, self.width(name, style), date, self.width(date, style))
+        lines = place(
+            [(line, self.width(line, style)) for line in names], date, self.width(date, style)
+        )
         gap = page.SEAL_GAP if block.sealed else page.SIGNATURE_GAP
         return FittedSignature(block, tuple(line for line in lines if line.text), gap)
 
 
-def _sealed(name: str, name_width: float, date: str, date_width: float) -> list[SignatureLine]:
+def _sealed(names: Sequence[_Sized], date: str, date_width: float) -> list[SignatureLine]:
     """Place the date four characters from the right and the name centred over it.
 
     A name that would reach beyond the margin takes the date along to the left.
     """
     right = page.TEXT_WIDTH
-    centre = min(right - 4 * page.CHARACTER - date_width / 2, right - name_width / 2)
+    widest = max((width for _, width in names), default=0.0)
+    centre = min(right - 4 * page.CHARACTER - date_width / 2, right - widest / 2)
     return [
-        SignatureLine(name, max(centre - name_width / 2, 0.0), name_width, Align.CENTRE),
+        *(SignatureLine(name, centre - width / 2, width, Align.CENTRE) for name, width in names),
         SignatureLine(date, centre - date_width / 2, date_width, Align.RIGHT),
     ]
 
 
-def _unsealed(name: str, name_width: float, date: str, date_width: float) -> list[SignatureLine]:
+def _unsealed(names: Sequence[_Sized], date: str, date_width: float) -> list[SignatureLine]:
     """Place the name two characters from the right, the date two characters in from the name.
 
     Where the date then comes nearer to the margin than two characters, both move left.
     """
     right = page.TEXT_WIDTH - 2 * page.CHARACTER
-    if not name:
+    if not names:
         return [SignatureLine(date, right - date_width, date_width, Align.RIGHT)]
-    start = max(min(right - name_width, right - date_width - 2 * page.CHARACTER), 0.0)
+    widest = max(width for _, width in names)
+    start = min(right - widest, right - date_width - 2 * page.CHARACTER)
     return [
-        SignatureLine(name, start, name_width, Align.RIGHT),
+        *(SignatureLine(name, start, width, Align.RIGHT) for name, width in names),
         SignatureLine(date, start + 2 * page.CHARACTER, date_width, Align.LEFT),
     ]

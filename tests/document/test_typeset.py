@@ -239,6 +239,22 @@ def test_without_a_seal_a_date_longer_than_the_name_stands_two_characters_in() -
 
 
 @pytest.mark.parametrize("sealed", [True, False])
+def test_a_name_longer_than_a_line_is_broken_between_words(*, sealed: bool) -> None:
+    parts = ["云溪省云溪市云山高新技术产业开发区", "人力资源社会保障和退役军人事务局"]
+    made = [*body(1), SignatureBlock("".join(parts), "2026年1月9日", sealed)]
+    _, first, second, date = lines(typeset(made, FONTS))
+    assert [first.text, second.text, date.text] == [*parts, "2026年1月9日"]
+    for line in (first, second, date):
+        assert line.pieces[0].x >= page.LEFT
+        assert right_edge(line) <= MARGIN + 0.01
+    if sealed:
+        middles = [(line.pieces[0].x + right_edge(line)) / 2 for line in (first, second, date)]
+        assert middles == pytest.approx(middles[:1] * 3)
+    else:
+        assert first.pieces[0].x == second.pieces[0].x == date.pieces[0].x - 2 * CHARACTER
+
+
+@pytest.mark.parametrize("sealed", [True, False])
 @pytest.mark.parametrize("filled", range(16, 23))
 def test_the_signature_is_never_alone_on_a_page(filled: int, sealed: bool) -> None:
     signature = SignatureBlock(ORGAN, "2026年1月9日", sealed)
