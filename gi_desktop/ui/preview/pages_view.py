@@ -138,7 +138,7 @@ class PagesView(QAbstractScrollArea):
         return min(max(zoom, ZOOMS[0]), ZOOMS[-1])
 
     def _rescale(self, zoom: float, fit: Fit, anchor: QPoint | None = None) -> None:
-        at = anchor or self.viewport().rect().center()
+        at = anchor if anchor is not None else self.viewport().rect().center()
         held = self.point_at(at)
         held = held._replace(y=min(max(held.y, 0.0), measures.HEIGHT))
         beside = at - self.place_of(held)  # between pages: the gap does not grow with the zoom

@@ -22,7 +22,7 @@ from gi_desktop.report.edits import SetCells, SetFields, SetText
 from gi_desktop.report.model import Organ, new_report
 from gi_desktop.report.prose import paragraphs
 from gi_desktop.session import Session
-from gi_desktop.ui.preview.pages_view import Fit, PagePoint
+from gi_desktop.ui.preview.pages_view import GAP, Fit, PagePoint
 from gi_desktop.ui.preview.window import PreviewWindow
 from gi_desktop.ui.steps import Place
 from tests.document.samples import sample
@@ -67,6 +67,15 @@ def place_at(preview: PreviewWindow, qtbot: QtBot, page: int, line: Line) -> Pla
 
 def picture(preview: PreviewWindow) -> QImage:
     return preview.view.viewport().grab().toImage()
+
+
+def test_a_report_begins_at_the_top(preview: PreviewWindow) -> None:
+    assert preview.view.page_rect(1).y() == GAP
+    assert preview.view.fit is Fit.WIDTH
+    for width in (700, 1300):
+        preview.resize(width, 700)
+        QApplication.processEvents()
+        assert preview.view.page_rect(1).y() == GAP
 
 
 # Live ---------------------------------------------------------------------------------------------
