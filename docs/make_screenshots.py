@@ -23,6 +23,7 @@ from gi_desktop.session import Session
 from gi_desktop.ui.app import make_application
 from gi_desktop.ui.output import Way
 from gi_desktop.ui.preface import compose_preface
+from gi_desktop.ui.preview.pages_view import Fit
 from gi_desktop.ui.steps import Place
 from gi_desktop.ui.window import Window
 
@@ -154,6 +155,7 @@ def _show_preview(app: QApplication, window: Window) -> None:
     if preview is None:
         raise RuntimeError("no preview was opened")
     preview.resize(*SIZE)
+    preview.view.set_fit(Fit.PAGE)
     while preview.report is None:
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 

@@ -162,7 +162,7 @@ class Output(QObject):
         from gi_desktop.ui.font_choice import save_choices
 
         choices = self._dialogs.choose_fonts(self.fonts, self._desk.folders.first())
-        if choices is None:
+        if choices is None or choices == self.fonts.choices:
             return
         save_choices(self._settings, choices)
         self._fonts = self.fonts.choosing(choices)

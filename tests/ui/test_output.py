@@ -522,6 +522,9 @@ def test_chosen_fonts_reach_preview_and_export_and_are_remembered(
     assert usual.font(Role.BODY).name not in faces_in(dialogs.save_path)
     again = Output(filled.desk, dialogs, filled)
     assert again.fonts.choices == dialogs.fonts
+    same = filled.output.fonts
+    choose(filled, Way.FONTS)
+    assert filled.output.fonts is same, "nothing was changed"
 
 
 def test_fonts_that_are_not_chosen_stay(filled: Window) -> None:

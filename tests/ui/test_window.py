@@ -400,7 +400,18 @@ def test_pages_are_made_at_their_first_visit(window: Window) -> None:
 
 
 def test_menu_and_toolbar_have_what_an_office_expects(window: Window) -> None:
-    expected = ["新建", "打开", "保存", "另存为", "导入", "导出 DOCX", "导出 PDF", "退出"]
+    expected = [
+        "新建",
+        "打开",
+        "保存",
+        "另存为",
+        "导入",
+        "导出 DOCX",
+        "导出 PDF",
+        "预览",
+        "打印",
+        "退出",
+    ]
     bar = window.findChild(QToolBar)
     assert bar is not None
     shown = [action.iconText() for action in bar.actions() if not action.isSeparator()]
