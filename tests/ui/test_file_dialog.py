@@ -1,13 +1,22 @@
-"""Qt's own file dialog, for systems that have none, and where it begins."""
+"""Qt's own file dialog, for systems that have none; where it begins; what opens a file."""
 
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QStandardPaths
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QFileIconProvider, QLabel
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QFileIconProvider,
+    QLabel,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gi_desktop.ui.desk import Desk
+from gi_desktop.ui.dialogs import QtDialogs
 from gi_desktop.ui.folders import Folders
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
@@ -67,3 +76,32 @@ def test_saving_in_a_folder_makes_it_the_first_one(
     assert window.desk.save_as()
     again = Desk(window.desk.store, dialogs)
     assert again.folders.first() == folder
+
+
+class Opener(QObject):
+    """Stands in for the system's programs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        """Note what would be opened."""
+        self.opened.append(url.toLocalFile())
+
+
+def test_the_system_is_asked_for_a_file_whatever_its_name(
+    application: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    path = tmp_path / "某局 2025年 100%#1 报告.pdf"
+    opener = Opener()
+    QDesktopServices.setUrlHandler("file", opener, "open")
+    try:
+        assert QtDialogs(parent).open_document(path)
+        assert QtDialogs(parent).open_folder(tmp_path)
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
+    assert opener.opened == [str(path), str(tmp_path)]
