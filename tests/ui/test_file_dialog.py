@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QSettings, QStandardPaths, QUrl, Slot
+from PySide6.QtCore import QSettings, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -78,30 +78,24 @@ def test_saving_in_a_folder_makes_it_the_first_one(
     assert again.folders.first() == folder
 
 
-class Opener(QObject):
-    """Stands in for the system's programs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[str] = []
-
-    @Slot(QUrl)
-    def open(self, url: QUrl) -> None:
-        """Note what would be opened."""
-        self.opened.append(url.toLocalFile())
-
-
+@pytest.mark.parametrize("opens", [True, False])
 def test_the_system_is_asked_for_a_file_whatever_its_name(
-    application: QApplication, qtbot: QtBot, tmp_path: Path
+    application: QApplication,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    opens: bool,
 ) -> None:
+    asked: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        asked.append(url.toLocalFile())
+        return opens
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     parent = QWidget()
     qtbot.addWidget(parent)
     path = tmp_path / "某局 2025年 100%#1 报告.pdf"
-    opener = Opener()
-    QDesktopServices.setUrlHandler("file", opener, "open")
-    try:
-        assert QtDialogs(parent).open_document(path)
-        assert QtDialogs(parent).open_folder(tmp_path)
-    finally:
-        QDesktopServices.unsetUrlHandler("file")
-    assert opener.opened == [str(path), str(tmp_path)]
+    assert QtDialogs(parent).open_document(path) is opens
+    assert QtDialogs(parent).open_folder(tmp_path) is opens
+    assert asked == [str(path), str(tmp_path)]
