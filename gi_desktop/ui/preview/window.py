@@ -25,7 +25,7 @@ USUAL = QSize(860, 900)
 LEAST = QSize(420, 300)
 NARROW = 640
 """Below this width there are no thumbnails."""
-SOON = 15
+SOON = 5
 """A change waits so long for others that come with it, and for the wizard to paint it, in ms."""
 _GEOMETRY, _ZOOM, _FIT = "preview/geometry", "preview/zoom", "preview/fit"
 _NOTHING = "没有打开的报告。"
