@@ -131,8 +131,10 @@ def chunks(text: str) -> Iterator[list[str]]:
 
 
 def may_break(before: str, after: str) -> bool:
-    """Whether a line may end between two units."""
+    """Whether a line may end between two units; 〔2021〕30号 stays in one."""
     closing = before.rstrip(" ")
+    if before.endswith("〕") and after[:1].isdigit():
+        return False
     return not after.startswith(tuple(NO_START)) and not closing.endswith(tuple(NO_END))
 
 

@@ -122,6 +122,12 @@ def test_dots_part_an_address_and_no_number(text: str, parts: list[str]) -> None
     assert dotted_parts(text) == parts
 
 
+def test_the_number_of_a_document_stays_with_its_year() -> None:
+    for count in range(14, 24):
+        lines = lines_of("政" * count + "国办函〔2021〕30号" + "府" * 20)
+        assert sum("〔2021〕30" in line for line in lines) == 1
+
+
 def test_an_address_fills_the_line_up_to_a_slash() -> None:
     address = "www.example.gov.cn/zwgk/index.html"
     assert lines_of("政" * 16 + address + "府" * 4)[0] == "政" * 16 + "www.example.gov.cn/"
@@ -237,6 +243,7 @@ def test_a_long_name_breaks_after_a_word() -> None:
         ("云溪市云山区", "城市更新和土地整备局市政工程服务中心"),
         ("云溪省云溪市云山区云水街道", "社区卫生服务中心公共卫生管理办公室"),
         ("云溪市人民政府驻北京联络处", "（云溪市驻京招商引资办公室）"),
+        ("云溪市信访局", "（云溪省云溪市人民政府驻京联络办）"),
         ("云溪省云溪市云山高新技术产业开发区", "政务服务和数据管理局"),
     ],
 )

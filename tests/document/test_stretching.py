@@ -42,6 +42,15 @@ def test_many_stretched_lines_are_counted(form: Edition, fonts: FontSet) -> None
     assert "第 5 段" not in note
 
 
+def test_each_stretched_line_of_a_paragraph_is_named(form: Edition, fonts: FontSet) -> None:
+    text = f"{'政' * 19}{ADDRESS}{'府' * 15}{ADDRESS}{'府' * 9}"
+    report = sample(form, texts={"problems": [text]})
+    (note,) = typeset(blocks(report, form), fonts).notes
+    assert "有 2 行" in note
+    assert "“政政政政政政政政政政…”" in note
+    assert "“www.yunxi.…”" in note
+
+
 def test_ordinary_prose_needs_no_word(form: Edition, fonts: FontSet) -> None:
     report = sample(form, texts={name: prose(3, 3, PLAIN) for name in form.texts})
     assert typeset(blocks(report, form), fonts).notes == ()

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from gi_desktop.document import page
 from gi_desktop.document.blocks import SignatureBlock, TableBlock, TextBlock, TitleBlock, blocks
+from gi_desktop.document.fitting import Fitter
 from gi_desktop.document.fonts import FontSet, Role
 from gi_desktop.document.pages import Line, TypesetReport
-from gi_desktop.document.typeset import typeset
+from gi_desktop.document.typeset import table_parts, typeset
 from gi_desktop.form import Edition, LabelRole, current_edition
 from gi_desktop.report.model import Report, new_report
 from tests.document.samples import ORGAN, prose, sample
@@ -183,6 +184,22 @@ def test_a_long_table_runs_over_pages_under_its_header() -> None:
     assert found.pages[0].lines[0].text == "二、标题"
 
 
+def test_where_pages_part_a_table_is_told_by_its_rows() -> None:
+    made = [TextBlock("二、标题", 1), long_table(120, 10)]
+    found = typeset(made, FONTS)
+    firsts = [
+        next(line.text for line in sheet.lines if line.text.endswith(".项目"))
+        for sheet in found.pages
+    ]
+    parts = table_parts(Fitter(FONTS).fit(made), FONTS)
+    assert [f"{row}.项目" for row in parts[1]] == firsts[1:]
+    assert list(parts) == [1]
+
+
+def test_a_table_on_one_page_has_no_parts() -> None:
+    assert table_parts(Fitter(FONTS).fit(blocks(sample(FORM), FORM)), FONTS) == {}
+
+
 def test_a_table_row_higher_than_a_page_does_not_stop_the_rest() -> None:
     table = long_table(4, 1)
     huge = tuple(
@@ -270,6 +287,14 @@ def test_a_signature_moves_with_the_heading_over_a_short_last_paragraph() -> Non
     signature = SignatureBlock(ORGAN, "2026年1月9日", sealed=False)
     found = typeset([*body(18), TextBlock("六、标题", 1), *body(1, 2), signature], FONTS)
     assert [len(sheet.lines) for sheet in found.pages] == [18, 5]
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+@pytest.mark.parametrize("count", [5, 6, 9])
+def test_two_lines_of_text_go_along_with_the_signature(count: int, *, sealed: bool) -> None:
+    signature = SignatureBlock(ORGAN, "2026年1月9日", sealed)
+    found = typeset([*body(21 - count), *body(1, count), signature], FONTS)
+    assert [len(sheet.lines) for sheet in found.pages] == [19, 4]
 
 
 # Any report ---------------------------------------------------------------------------------
