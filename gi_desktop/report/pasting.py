@@ -5,6 +5,7 @@ merged cell counts with all the places it covers, and what falls on a label is l
 """
 
 import csv
+import html
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,7 +49,10 @@ def read_rows(text: str) -> Rows:
     if len(text) > LONGEST:
         raise PasteError("剪贴板里的内容太多，不像是一张表。请只复制要填的那一块。")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    lines = csv.reader(io.StringIO(text.rstrip("\n")), delimiter="\t")
+    try:
+        lines = list(csv.reader(io.StringIO(text.rstrip("\n")), delimiter="\t"))
+    except csv.Error:  # a quotation mark that is never closed, with a whole text after it
+        raise PasteError("剪贴板里的内容不像是一张表。请只复制要填的那一块。") from None
     rows = [tuple(cell.replace("\xa0", " ").strip() for cell in line) for line in lines]
     width = max(map(len, rows), default=0)
     if not any(cell for row in rows for cell in row):
@@ -81,6 +85,20 @@ def lay_over(rows: Rows, table: Table, at: str, *, dash_is_zero: bool = False) -
         )
     if not found.values and not found.dashes and not found.strange:
         raise PasteError("粘贴的内容里没有能填进表格的数字。没有改动任何一格。")
+    return Pasted(found.values, tuple(found.dashes), tuple(found.strange))
+
+
+def spread(text: str, cells: Iterable[str], table: Table, *, dash_is_zero: bool = False) -> Pasted:
+    """Return what one text enters that is put into each of several cells.
+
+    Totals follow from the others: they are left out, unless there are only totals.
+    """
+    cells = list(cells)
+    derived = {total.cell for total in table.totals if total.derives}
+    found = _Overlay(table, dash_is_zero=dash_is_zero)
+    for cell in [cell for cell in cells if cell not in derived] or cells:
+        place = table.by_address[cell]
+        found.put(place.row, place.column, text)
     return Pasted(found.values, tuple(found.dashes), tuple(found.strange))
 
 
@@ -174,6 +192,19 @@ def overwritten(values: Mapping[str, Value], sheet: Sheet) -> tuple[tuple[str, V
 
 def as_block(cells: Sequence[str], table: Table, sheet: Sheet) -> str:
     """Return the rectangle around the cells as a spreadsheet takes it; others stay empty."""
+    return "\n".join("\t".join(row) for row in _rectangle(cells, table, sheet))
+
+
+def as_html(cells: Sequence[str], table: Table, sheet: Sheet) -> str:
+    """Return the same rectangle as HTML, for programs that take a table only so, as Word does."""
+    rows = (
+        "".join(f"<td>{html.escape(text)}</td>" for text in row)
+        for row in _rectangle(cells, table, sheet)
+    )
+    return f'<table border="1">{"".join(f"<tr>{row}</tr>" for row in rows)}</table>'
+
+
+def _rectangle(cells: Sequence[str], table: Table, sheet: Sheet) -> Iterator[list[str]]:
     places = [table.by_address[cell] for cell in cells]
     rows = range(min(p.row for p in places), max(p.row for p in places) + 1)
     columns = range(min(p.column for p in places), max(p.column for p in places) + 1)
@@ -181,5 +212,5 @@ def as_block(cells: Sequence[str], table: Table, sheet: Sheet) -> str:
         (place.row, place.column): format_value(sheet.value(cell))
         for cell, place in zip(cells, places, strict=True)
     }
-    lines = ("\t".join(shown.get((row, column), "") for column in columns) for row in rows)
-    return "\n".join(lines)
+    for row in rows:
+        yield [shown.get((row, column), "") for column in columns]

@@ -23,7 +23,8 @@ Value = int | Decimal | Raw | None
 MAX_DIGITS = 18
 """More digits than any count has; keeps hostile numbers from costing time."""
 
-_FOLD = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_FOLD = str.maketrans("０１２３４５６７８９．，。", "0123456789.,.")
+"""An input method left on turns the point of the numeric keypad into 。."""
 _COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 _AMOUNT = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 

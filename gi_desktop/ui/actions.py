@@ -15,6 +15,7 @@ from gi_desktop.ui.edit_menu import EditMenu
 from gi_desktop.ui.output import PROOF, WORDS, Output, Way, bare
 from gi_desktop.ui.steps import Step
 from gi_desktop.ui.widgets import plain
+from gi_desktop.ui.zeros import FILL_ALL, FILL_ALL_KEYS, FILL_TABLE, FILL_TABLE_KEYS
 
 _Keys = QKeySequence.StandardKey
 
@@ -45,6 +46,8 @@ class Actions(QObject):
         self.previous_finding = make("上一处问题(&B)", lambda: None, "Shift+F8")
         self.next_step = make("下一步(&N)", lambda: None, "Ctrl+PgDown")
         self.previous_step = make("上一步(&P)", lambda: None, "Ctrl+PgUp")
+        self.zero_table = make(f"{FILL_TABLE}(&0)", lambda: None, FILL_TABLE_KEYS)
+        self.zero_all = make(f"{FILL_ALL}(&Z)", lambda: None, FILL_ALL_KEYS)
         self.side = make("问题和说明(&W)", lambda: None, "F9")
         self.side.setCheckable(True)
         self.side.setChecked(True)
@@ -98,6 +101,8 @@ class Actions(QObject):
         edit.addActions([self.undo, self.redo])
         edit.addSeparator()
         self.clipboard = EditMenu(edit)
+        edit.addSeparator()
+        edit.addActions([self.zero_table, self.zero_all])
         edit.addSeparator()
         edit.addActions([self.next_finding, self.previous_finding])
         self._view.addActions([self.previous_step, self.next_step])
@@ -191,8 +196,11 @@ class Actions(QObject):
             self.previous_finding,
             self.next_step,
             self.previous_step,
+            self.zero_all,
         ):
             action.setEnabled(is_open)
+        if not is_open:
+            self.zero_table.setEnabled(False)
         self._name(self.undo, "撤销", "&U", session.undo_label if session else "")
         self._name(self.redo, "重做", "&R", session.redo_label if session else "")
 
@@ -222,6 +230,8 @@ KEYS = (
     ("在步骤、正文、右侧、工具栏之间移动", "F6、Shift+F6"),
     ("文字：正文、一级至四级标题", "Ctrl+0、Ctrl+1 至 Ctrl+4"),
     ("表格：下一格、修改、清空", "回车、F2、Delete"),
+    ("表格：选中多格", "Shift+方向键、Ctrl+Shift+方向键、拖动鼠标"),
+    ("表格：选中的填 0、本表全部填零、各表全部填零", "Alt+0、Alt+Z、Alt+Shift+Z"),
     ("关闭报告、退出", "Ctrl+W、Ctrl+Q"),
 )
 """What 按键一览 lists."""

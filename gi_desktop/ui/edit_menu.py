@@ -1,4 +1,4 @@
-"""剪切, 复制, 粘贴 and 全选 in the menu, for whatever is being edited."""
+"""剪切, 复制, 粘贴, 全选 and 填 0 in the menu, for whatever is being edited."""
 
 from collections.abc import Callable
 
@@ -10,10 +10,11 @@ from shiboken6 import isValid
 from gi_desktop.ui.table.view import FormView
 
 _Text = QLineEdit | QTextEdit
+_Editable = QLineEdit | QTextEdit | FormView
 
 
 class EditMenu(QObject):
-    """Four actions that act on what had the focus before the menu took it.
+    """Actions that act on what had the focus before the menu took it.
 
     Their keys are only named: fields, editors and the table have them on their own.
     """
@@ -22,19 +23,20 @@ class EditMenu(QObject):
         super().__init__(menu)
         self._target: QWidget | None = None
         make = self._make
-        self.cut = make(menu, "剪切(&T)\tCtrl+X", lambda text: text.cut())
-        self.copy = menu.addAction("复制(&C)\tCtrl+C", self._copy)
-        self.paste = make(menu, "粘贴(&P)\tCtrl+V", lambda text: text.paste())
-        self.select_all = make(menu, "全选(&A)\tCtrl+A", lambda text: text.selectAll())
+        self.cut = make(menu, "剪切(&T)\tCtrl+X", lambda edited: edited.cut())
+        self.copy = make(menu, "复制(&C)\tCtrl+C", lambda edited: edited.copy())
+        self.paste = make(menu, "粘贴(&P)\tCtrl+V", lambda edited: edited.paste())
+        self.select_all = make(menu, "全选(&A)\tCtrl+A", _select_all)
+        self.fill_zero = make(menu, "选中的格子填 0(&S)\tAlt+0", _fill_zero)
         menu.aboutToShow.connect(self._enable)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._note)
 
-    def _make(self, menu: QMenu, text: str, act: Callable[[_Text], None]) -> QAction:
+    def _make(self, menu: QMenu, text: str, act: Callable[[_Editable], None]) -> QAction:
         def on_target() -> None:
             target = self._edited()
-            if isinstance(target, _Text):
+            if isinstance(target, _Editable):
                 act(target)
 
         return menu.addAction(text, on_target)
@@ -47,19 +49,27 @@ class EditMenu(QObject):
         """Return what had the focus last, None where it is gone."""
         return self._target if self._target is not None and isValid(self._target) else None
 
-    def _copy(self) -> None:
-        target = self._edited()
-        if isinstance(target, _Text | FormView):
-            target.copy()
-
     def _enable(self) -> None:
         target = self._edited()
-        is_text = isinstance(target, _Text)
+        is_editable = isinstance(target, _Editable)
         selected = _has_selection(target)
-        self.cut.setEnabled(selected)
-        self.copy.setEnabled(selected or isinstance(target, FormView))
-        self.paste.setEnabled(is_text and bool(QGuiApplication.clipboard().text()))
-        self.select_all.setEnabled(is_text)
+        self.cut.setEnabled(target.typed() if isinstance(target, FormView) else selected)
+        self.copy.setEnabled(target.filled() if isinstance(target, FormView) else selected)
+        self.paste.setEnabled(is_editable and bool(QGuiApplication.clipboard().text()))
+        self.select_all.setEnabled(is_editable)
+        self.fill_zero.setEnabled(isinstance(target, FormView))
+
+
+def _select_all(edited: _Editable) -> None:
+    if isinstance(edited, FormView):
+        edited.select_all()
+    else:
+        edited.selectAll()
+
+
+def _fill_zero(edited: _Editable) -> None:
+    if isinstance(edited, FormView):
+        edited.fill_zero()
 
 
 def _has_selection(target: QWidget | None) -> bool:

@@ -90,9 +90,9 @@ ComboBox::down-arrow {{ image: none; }}
 ComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control};
     selection-background-color: {accent_ground}; selection-color: {accent_dark};
     outline: none; }}
-QRadioButton {{ spacing: 6px; padding: 3px; border: {m.frame}px solid transparent;
-    border-radius: 4px; }}
-QRadioButton:focus {{ border-color: {accent}; }}
+QRadioButton, QCheckBox {{ spacing: 6px; padding: 3px;
+    border: {m.frame}px solid transparent; border-radius: 4px; }}
+QRadioButton:focus, QCheckBox:focus {{ border-color: {accent}; }}
 
 #hairline {{ background: {line}; border: none; }}
 #card, #panel {{ background: {surface}; border: 1px solid {line};

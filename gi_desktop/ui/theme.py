@@ -40,6 +40,8 @@ class Role(StrEnum):
     """Behind an automatic total."""
     COMPUTED_TEXT = "computed_text"
     """The number of an automatic total."""
+    SELECTED = "selected"
+    """Behind cells that are selected together."""
     ERROR = "error"
     ERROR_GROUND = "error_ground"
     ERROR_LINE = "error_line"
@@ -74,6 +76,7 @@ LIGHT: Palette = {
     Role.HEADER: "#F7F9FC",
     Role.COMPUTED: "#EEF3FA",
     Role.COMPUTED_TEXT: "#3D5680",
+    Role.SELECTED: "#D3E3FA",
     Role.ERROR: "#B02A24",
     Role.ERROR_GROUND: "#FDECEB",
     Role.ERROR_LINE: "#EDB5B1",

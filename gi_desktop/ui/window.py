@@ -44,6 +44,7 @@ from gi_desktop.ui.steps import (
     steps_of,
 )
 from gi_desktop.ui.widgets import FieldEdit, neighbour
+from gi_desktop.ui.zeros import fill_zeros
 
 NARROW = 1100
 """Below this width the right side folds by itself, it can be opened all the same; the toolbar
@@ -144,6 +145,8 @@ class Window(QMainWindow):
         own.previous_finding.triggered.connect(lambda: self.next_finding(-1))
         own.side.toggled.connect(self._fold_side)
         own.tools.toggled.connect(self._adapt)
+        own.zero_table.triggered.connect(lambda: self._fill_zeros(self._table()))
+        own.zero_all.triggered.connect(lambda: self._fill_zeros(""))
         own.keys.triggered.connect(self._show_keys)
         own.about.triggered.connect(self._show_about)
         for keys, step in (("F6", 1), ("Shift+F6", -1)):
@@ -249,7 +252,7 @@ class Window(QMainWindow):
             self.notice.pass_by()
             self.side.show_top()
         if number not in self.pages:
-            ways = (self.go_to_finding, self.mend, self.output.start)
+            ways = (self.go_to_finding, self.mend, self.output.start, self.notice.tell_passing)
             page = make_page(session, self.steps[number], self._dialogs, *ways)
             self.pages[number] = page
             cast("Page", page).focused.connect(self._show_help)
@@ -263,6 +266,7 @@ class Window(QMainWindow):
             cast("Page", self.pages[number]).refresh(Change())
         self.stack.setCurrentWidget(self._holders[number])
         self.list.set_current(number)
+        self.actions_.zero_table.setEnabled(bool(self._table()))
         self.foot.show_step(self.steps, number)
         self._show_side()
         self._show_help(NAME if number == 0 else "")
@@ -280,6 +284,16 @@ class Window(QMainWindow):
         page = self._page()
         if page is not None:
             page.commit()
+
+    def _table(self) -> str:
+        """The table on the current page; empty where it has none."""
+        section = self.steps[self.number].section if self.number >= 0 else None
+        return section.table if section is not None else ""
+
+    def _fill_zeros(self, table: str) -> None:
+        if self.session is not None:
+            self._commit()
+            fill_zeros(self.session, table, self.notice.tell_passing)
 
     def _focus_page(self) -> None:
         page = self._page()
@@ -330,8 +344,7 @@ class Window(QMainWindow):
         name = self.session.form.cells[mend.cell].name
         self.session.apply(SetCells(f"把“{name}”改为 {mend.value}", {mend.cell: mend.value}))
         place = Place(self.number, cell=mend.cell)
-        table = self.steps[self.number].section
-        if table is not None and table.table == self.session.form.cells[mend.cell].table:
+        if self._table() == self.session.form.cells[mend.cell].table:
             self.go(self.number, place)
 
     # Parts of the window --------------------------------------------------------------------------

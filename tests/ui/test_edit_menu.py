@@ -37,6 +37,19 @@ def test_the_menu_copies_a_cell(window: Window) -> None:
     assert QGuiApplication.clipboard().text() == "41"
 
 
+def test_the_menu_acts_on_all_selected_cells(window: Window) -> None:
+    menu = window.actions_.clipboard
+    window.go(4)
+    menu.select_all.trigger()
+    menu.fill_zero.trigger()
+    cells = session_of(window).report.cells
+    assert set(cells.values()) == {0}
+    menu.cut.trigger()
+    assert session_of(window).report.cells == {}
+    menu.paste.trigger()
+    assert session_of(window).report.cells == cells
+
+
 def test_what_cannot_be_done_is_grey(window: Window) -> None:
     menu = window.actions_.clipboard
     keys("abc")
@@ -48,7 +61,13 @@ def test_what_cannot_be_done_is_grey(window: Window) -> None:
     window.go(3)
     menu._enable()
     assert not menu.cut.isEnabled()
-    assert not menu.select_all.isEnabled()
+    assert not menu.copy.isEnabled()
+    assert menu.select_all.isEnabled()
+    keys("4")
+    press(Key.Key_Return)
+    press(Key.Key_Up)
+    menu._enable()
+    assert menu.cut.isEnabled()
     assert menu.copy.isEnabled()
 
 

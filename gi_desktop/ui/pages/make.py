@@ -18,12 +18,18 @@ def make_page(
     find: Callable[[Finding], None],
     mend: Callable[[Finding], None],
     start: Callable[[Way], None],
+    tell: Callable[[str, list[str], list[tuple[str, Callable[[], object]]]], None],
 ) -> QWidget:
-    """Return the page of a step; the last one asks to find and to mend findings, and for output."""
+    """Return the page of a step; the last one asks to find and to mend findings, and for output.
+
+    ``tell`` takes a sentence, lines below it, and actions.
+    """
     if step.section is not None and step.section.table:
         from gi_desktop.ui.pages.table_page import TablePage
 
-        return TablePage(session, step.section)
+        table = TablePage(session, step.section)
+        table.told.connect(tell)
+        return table
     if step.section is not None:
         from gi_desktop.ui.pages.prose_page import ProsePage
 

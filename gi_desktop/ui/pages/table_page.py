@@ -1,7 +1,7 @@
 """The page of a section that is a table."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gi_desktop.form import Section, Table
 from gi_desktop.session import Change, Session
@@ -11,6 +11,8 @@ from gi_desktop.ui.table.model import FormModel
 from gi_desktop.ui.table.strip import RelationStrip
 from gi_desktop.ui.table.view import FormView
 from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.widgets import button, label
+from gi_desktop.ui.zeros import FILL_TABLE_KEYS, fill_zeros
 
 _ALL = 1000
 """Stretch of the table against the empty rest: the rest begins where the table is whole."""
@@ -21,10 +23,13 @@ class TablePage(QWidget):
 
     focused = Signal(str)
     """The address of the cell that is current now."""
+    told = Signal(str, list, list)
+    """A sentence, lines below it, and actions: for the notice strip."""
 
     def __init__(self, session: Session, section: Section, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pageBody")
+        self._session = session
         table = session.form.table(section.table)
         self.model = FormModel(session, table, self)
         self.view = FormView(self.model, self)
@@ -33,11 +38,25 @@ class TablePage(QWidget):
         self.view.focused.connect(self.strip.set_current)
         self.view.focused.connect(self.focused)
         self.setFocusProxy(self.view)
-        layout = page_layout(self, section.heading, context(table))
+        self.view.transfer.told.connect(self.told)
+        self.zeros = button("全部填零", self._fill_zeros)
+        self.zeros.setToolTip(
+            f"把本表还空着的格子都填成 0（{FILL_TABLE_KEYS}）；填过的不动，可以撤销"
+        )
+        head = QHBoxLayout()
+        head.addWidget(label(context(table), "context", wrap=True), 1)
+        head.addWidget(self.zeros)
+        layout = page_layout(self, section.heading)
+        layout.insertLayout(1, head)
         layout.addWidget(self.view, _ALL)
         layout.addSpacing(MEASURES.grid)
         layout.addWidget(self.strip)
         layout.addStretch(1)
+
+    def _fill_zeros(self) -> None:
+        self.commit()
+        fill_zeros(self._session, self.model.table.id, self.told.emit)
+        self._take_focus()
 
     def show_cell(self, address: str) -> None:
         """Make the cell current, in sight and in focus. KeyError where the table has none."""

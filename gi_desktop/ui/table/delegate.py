@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from gi_desktop.form import Label
-from gi_desktop.report.values import Value, format_value, parse_value
-from gi_desktop.ui.table.ink import Focus, Ink, padding
+from gi_desktop.report.values import Value, format_value
+from gi_desktop.ui.table.ink import CellLook, Focus, Ink, padding
 from gi_desktop.ui.table.model import FormModel, Index
 from gi_desktop.ui.theme import MEASURES, Role, value
 from gi_desktop.ui.widgets import FieldEdit
@@ -27,6 +27,9 @@ class Host(Protocol):
 
     def viewport(self) -> QWidget:
         """The widget that is painted on."""
+
+    def in_block(self, cell: str) -> bool:
+        """Whether the cell is selected together with others."""
 
     def takes_keys(self) -> bool:
         """Whether keys go to the table or the editor in it."""
@@ -79,7 +82,8 @@ class CellDelegate(QStyledItemDelegate):
         focus = Focus.NONE
         if cell == self._host.current_cell():
             focus = Focus.KEYS if self._host.takes_keys() else Focus.CURRENT
-        self._ink.paint_cell(painter, option.rect, place, self._model.state(cell), focus)
+        look = CellLook(focus, self._host.in_block(cell))
+        self._ink.paint_cell(painter, option.rect, place, self._model.state(cell), look)
 
     # Editing --------------------------------------------------------------------------------
 
@@ -100,7 +104,7 @@ class CellDelegate(QStyledItemDelegate):
         if not isinstance(editor, CellEditor):
             return
         stored = self._model.stored(editor.cell)
-        typed = parse_value(editor.text(), self._model.spec(editor.cell).kind)
+        typed = self._model.parse(editor.cell, editor.text())
         if not editor.shown:
             editor.setText(format_value(self._model.state(editor.cell).value))
             editor.shown = True

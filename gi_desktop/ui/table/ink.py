@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -35,6 +36,8 @@ _CORNER = 7
 """Length of the sign in the corner of a marked cell."""
 _QUIET_CORNER = 4
 """The same where a cell only waits to be filled in."""
+_DOT = 3
+"""Width of the sign of a hint: it is there for those who look."""
 _SMALLEST = 9
 """A number too long for its column is set smaller, down to this size."""
 
@@ -55,6 +58,14 @@ class Focus(Enum):
     NONE = 0
     CURRENT = 1
     KEYS = 2
+
+
+class CellLook(NamedTuple):
+    """How a cell looks beside what it holds."""
+
+    focus: Focus
+    selected: bool
+    """Whether it is selected together with others."""
 
 
 def padding(width: int) -> int:
@@ -129,10 +140,14 @@ class Ink:
             painter.drawText(box, align, line)
 
     def paint_cell(
-        self, painter: QPainter, rect: QRect, place: GridCell, state: CellState, focus: Focus
+        self, painter: QPainter, rect: QRect, place: GridCell, state: CellState, look: CellLook
     ) -> None:
         """Paint a cell that is filled in."""
+        focus = look.focus
         ground, ink = self._cell_roles(state)
+        if look.selected and focus is Focus.NONE:
+            ground = Role.SELECTED
+            ink = Role.COMPUTED_TEXT if state.running else ink
         self._paint_ground(painter, rect, place, ground)
         if state.mark:
             inset = MEASURES.frame if focus is Focus.KEYS else 1
@@ -177,16 +192,23 @@ class Ink:
         painter.fillRect(QRectF(rect.x(), below, rect.width(), hair), self._colors[Role.LINE])
 
     def _paint_sign(self, painter: QPainter, corner: QPoint, mark: Mark) -> None:
-        """Paint the corner that tells a marked cell without colour: full, or only its edge."""
-        size = _CORNER if mark.severity else _QUIET_CORNER
-        shape = QPolygon([corner, corner + QPoint(size, 0), corner + QPoint(0, size)])
+        """Paint the corner that tells marks apart without colour.
+
+        Full for an error, its edge for what is to verify, a dot for a hint, a small edge where
+        a cell only waits.
+        """
         role = _GROUNDS[mark.severity][1] if mark.severity in _GROUNDS else Role.CONTROL
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._colors[role], 1))
-        full = mark.severity is Severity.ERROR
+        full = mark.severity in (Severity.ERROR, Severity.HINT)
         painter.setBrush(self._colors[role] if full else Qt.BrushStyle.NoBrush)
-        painter.drawPolygon(shape)
+        if mark.severity is Severity.HINT:
+            painter.drawEllipse(QRectF(corner.x() + 2, corner.y() + 2, _DOT, _DOT))
+        else:
+            size = _CORNER if mark.severity else _QUIET_CORNER
+            shape = QPolygon([corner, corner + QPoint(size, 0), corner + QPoint(0, size)])
+            painter.drawPolygon(shape)
         painter.restore()
 
     def _paint_number(
@@ -210,6 +232,10 @@ class Ink:
             chosen = QFont(chosen)
             chosen.setPixelSize(chosen.pixelSize() - 1)
         return chosen
+
+    def paint_block(self, painter: QPainter, rect: QRect, *, focused: bool) -> None:
+        """Paint the frame around the selected cells."""
+        self._paint_frame(painter, rect, Focus.KEYS if focused else Focus.CURRENT)
 
     def _paint_frame(self, painter: QPainter, rect: QRect, focus: Focus) -> None:
         """Paint the frame of the current cell; thinner while the keys go elsewhere."""

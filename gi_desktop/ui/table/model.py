@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gi_desktop.form import CellSpec, Field, GridCell, Label, Table
+from gi_desktop.form import CellSpec, Field, GridCell, Kind, Label, Table
 from gi_desktop.report.edits import SetCells
 from gi_desktop.report.finding import Severity
-from gi_desktop.report.values import Value, format_value, parse_value
+from gi_desktop.report.values import Raw, Value, format_value, parse_value
 from gi_desktop.session import Session
 from gi_desktop.ui.table.marks import Mark, marks
 
@@ -75,7 +75,7 @@ class FormModel(QAbstractTableModel):
     def __init__(self, session: Session, table: Table, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.table = table
-        self._session = session
+        self.session = session
         self._specs = {spec.address: spec for spec in table.cells}
         self._places = {(cell.row - table.header_rows, cell.column): cell for cell in table.grid}
         self._states = self._read()
@@ -121,11 +121,11 @@ class FormModel(QAbstractTableModel):
 
     def stored(self, cell: str) -> Value:
         """Return what was entered in the cell; None for an automatic total."""
-        return self._session.report.stored(cell)
+        return self.session.report.stored(cell)
 
     def is_total(self, cell: str) -> bool:
         """Whether the form derives the cell from others."""
-        return cell in self._session.form.derived
+        return cell in self.session.form.derived
 
     def is_input(self, cell: str) -> bool:
         """Whether Enter and Tab stop at the cell: at all but automatic totals."""
@@ -194,17 +194,27 @@ class FormModel(QAbstractTableModel):
 
     # Changing -------------------------------------------------------------------------------
 
+    def parse(self, cell: str, text: str) -> Value:
+        """Return what a typed text means; a point at the end of an amount awaits its decimals."""
+        kind = self._specs[cell].kind
+        begun = text.rstrip()
+        if kind is Kind.AMOUNT and begun[-1:] in tuple(".．。"):
+            whole = parse_value(begun[:-1], kind)
+            if whole is not None and not isinstance(whole, Raw):
+                return whole
+        return parse_value(text, kind)
+
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Enter a text while it is being typed: one step of undo until ``end_entry``."""
         cell = self.address(index)
         if cell is None or role != Qt.ItemDataRole.EditRole:
             return False
-        self._enter(cell, parse_value(str(value), self._specs[cell].kind))
+        self._enter(cell, self.parse(cell, str(value)))
         return True
 
     def end_entry(self) -> None:
         """End the entry: what is typed next can be undone by itself."""
-        self._session.end_step()
+        self.session.end_step()
 
     def cancel_entry(self, cell: str, before: Value) -> None:
         """Put back what stood in the cell before it was typed in."""
@@ -212,13 +222,13 @@ class FormModel(QAbstractTableModel):
 
     def _enter(self, cell: str, entered: Value) -> None:
         label = f"填写 {self.table.number}{self._specs[cell].name}"
-        self._session.apply(SetCells(label, {cell: entered}), merge=True)
+        self.session.apply(SetCells(label, {cell: entered}), merge=True)
 
     def clear(self, cell: str) -> None:
         """Empty the cell; a typed total becomes automatic again."""
         verb = "改回自动计算" if self.is_total(cell) else "清除"
         label = f"{verb} {self.table.number}{self._specs[cell].name}"
-        self._session.apply(SetCells(label, {cell: None}))
+        self.session.apply(SetCells(label, {cell: None}))
 
     def refresh(self) -> None:
         """Tell the views which cells the last change of the session altered."""
@@ -230,12 +240,12 @@ class FormModel(QAbstractTableModel):
                 self.dataChanged.emit(index, index, UNSEEN_ROLES if same else [])
 
     def _read(self) -> dict[str, CellState]:
-        session = self._session
+        session = self.session
         marked = marks(session.form, self.table, session.sheet, session.findings)
         return {cell: self._state(cell, marked.get(cell)) for cell in self._specs}
 
     def _state(self, cell: str, mark: Mark | None) -> CellState:
-        sheet = self._session.sheet
+        sheet = self.session.sheet
         value, automatic = sheet.value(cell), sheet.is_automatic(cell)
         running = sheet.running(cell) if automatic and value is None else None
         return CellState(value, automatic, format_value(running), mark)

@@ -1,12 +1,15 @@
 """Where the keys lead from one cell of a table to the next. Knows nothing of windows."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from gi_desktop.form import Table
 from gi_desktop.form.model import split_address
 
 Accepts = Callable[[str], bool]
 """Whether the cell of that address is stopped at."""
+Towards = Callable[[str], str | None]
+"""The next cell in one direction."""
 
 
 class Path:
@@ -29,13 +32,19 @@ class Path:
         """The last cell of the table."""
         return self._across[-1]
 
-    def down(self, cell: str, step: int, accepts: Accepts) -> str | None:
-        """The next accepted cell of the column, then of the next column; step -1 goes back."""
-        return _next(self._down, cell, step, accepts)
+    def down(self, cell: str, step: int, accepts: Accepts, *, again: bool = False) -> str | None:
+        """The next accepted cell of the column, then of the next column; step -1 goes back.
 
-    def across(self, cell: str, step: int, accepts: Accepts) -> str | None:
-        """The next accepted cell of the row, then of the next row; step -1 goes back."""
-        return _next(self._across, cell, step, accepts)
+        ``again`` begins anew where the way ends.
+        """
+        return _next(self._down, cell, step, accepts, again=again)
+
+    def across(self, cell: str, step: int, accepts: Accepts, *, again: bool = False) -> str | None:
+        """The next accepted cell of the row, then of the next row; step -1 goes back.
+
+        ``again`` begins anew where the way ends.
+        """
+        return _next(self._across, cell, step, accepts, again=again)
 
     def above(self, cell: str, lines: int = 1) -> str | None:
         """The cell so many lines above, or the topmost there is."""
@@ -56,6 +65,25 @@ class Path:
         row = self.row(cell)
         here = row.index(cell)
         return row[here + 1] if here + 1 < len(row) else None
+
+    def jump(self, cell: str, towards: Towards, is_filled: Accepts) -> str:
+        """Return where Ctrl with an arrow leads, as in a spreadsheet.
+
+        That is the last of the filled cells side by side, from there the next filled one, and
+        where there is none the last cell of all.
+        """
+        way: list[str] = []
+        here = cell
+        while (onward := towards(here)) is not None and onward not in (here, *way):
+            way.append(here := onward)
+        if not way:
+            return cell
+        if not is_filled(cell) or not is_filled(way[0]):
+            return next((other for other in way if is_filled(other)), way[-1])
+        for before, other in pairwise(way):
+            if not is_filled(other):
+                return before
+        return way[-1]
 
     def row(self, cell: str) -> tuple[str, ...]:
         """The cells of the row that the cell stands in, from left to right."""
@@ -101,7 +129,12 @@ class Path:
         return by_row[rows[min(lines, len(rows)) - 1]]
 
 
-def _next(order: tuple[str, ...], cell: str, step: int, accepts: Accepts) -> str | None:
+def _next(
+    order: tuple[str, ...], cell: str, step: int, accepts: Accepts, *, again: bool
+) -> str | None:
     here = order.index(cell)
-    rest: Iterable[str] = order[here + 1 :] if step > 0 else reversed(order[:here])
+    before, after = order[:here], order[here + 1 :]
+    rest = (*after, *(before if again else ())) if step > 0 else before[::-1]
+    if step < 0 and again:
+        rest = (*rest, *after[::-1])
     return next((other for other in rest if accepts(other)), None)

@@ -1,164 +1,66 @@
-"""The table on the page: the body with its heading rows, and the keys."""
+"""The table on the page: what the keys do in it."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from gi_desktop.report.values import format_value
+from gi_desktop.ui.table.block_view import BlockView
+from gi_desktop.ui.table.cell_menu import cell_menu
 from gi_desktop.ui.table.delegate import CellDelegate, CellEditor
-from gi_desktop.ui.table.geometry import column_widths, row_heights
-from gi_desktop.ui.table.header import FormHeader
-from gi_desktop.ui.table.ink import Ink, padding
-from gi_desktop.ui.table.model import UNSEEN_ROLES, FormModel, Index
-from gi_desktop.ui.table.path import Path
-from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.table.model import FormModel
+from gi_desktop.ui.table.transfer import Transfer
 
 _Key = Qt.Key
+_Keys = QKeySequence.StandardKey
 _ENTER = (_Key.Key_Return, _Key.Key_Enter)
 _TAB = (_Key.Key_Tab, _Key.Key_Backtab)
 _ERASE = (_Key.Key_Delete, _Key.Key_Backspace)
-_LEAVES_EDITOR = (_Key.Key_Up, _Key.Key_Down, _Key.Key_PageUp, _Key.Key_PageDown)
 _SIDEWAYS = (_Key.Key_Left, _Key.Key_Right)
 _Cursor = QAbstractItemView.CursorAction
-_LEAST_ROWS = 3
-"""Rows of the body that stay in sight however low the window is."""
+_MOVES = {
+    _Key.Key_Up: _Cursor.MoveUp,
+    _Key.Key_Down: _Cursor.MoveDown,
+    _Key.Key_Left: _Cursor.MoveLeft,
+    _Key.Key_Right: _Cursor.MoveRight,
+    _Key.Key_Home: _Cursor.MoveHome,
+    _Key.Key_End: _Cursor.MoveEnd,
+    _Key.Key_PageUp: _Cursor.MovePageUp,
+    _Key.Key_PageDown: _Cursor.MovePageDown,
+}
+_LEAVES_EDITOR = (_Key.Key_Up, _Key.Key_Down, _Key.Key_PageUp, _Key.Key_PageDown)
 
 
-class FormView(QTableView):
+class FormView(BlockView):
     """One table of the form, typed in by keys."""
 
-    focused = Signal(str)
-    """The address of the cell that is current now."""
-
     def __init__(self, model: FormModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._form_model = model
-        self._path = Path(model.table)
-        self._ink = Ink()
+        super().__init__(model, parent)
+        self.transfer = Transfer(model, self)
+        self.transfer.landed.connect(self._show_landed)
         self._editor: CellEditor | None = None
         self._typing = False
         """Whether a letter, not F2, is opening the editor."""
-        self._content_height = 0
-        self._header = FormHeader(model.table, self._ink, self)
-        self.setHorizontalHeader(self._header)
-        self.setModel(model)
         self.setItemDelegate(CellDelegate(model, self._ink, self, self))
-        self._set_up()
-        self._merge()
-
-    def _set_up(self) -> None:
-        self._header.setVisible(self._form_model.table.header_rows > 0)
-        self.verticalHeader().setVisible(False)
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setShowGrid(False)  # the cells paint their lines, one pixel at every scaling
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setCornerButtonEnabled(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
-        self.setAccessibleDescription("方向键移动，输入数字即替换，F2 修改，回车到下一格。")
-
-    def _merge(self) -> None:
-        first = self._form_model.table.header_rows
-        for cell in self._form_model.table.grid:
-            if cell.row >= first and (cell.row_span, cell.column_span) != (1, 1):
-                self.setSpan(cell.row - first, cell.column, cell.row_span, cell.column_span)
-
-    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        """Paint again what looks different now."""
-        if list(roles) != UNSEEN_ROLES:
-            super().dataChanged(first, last, roles)
-
-    # Size -----------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
-
-    def _fit(self) -> None:
-        """Spread the columns over the width, with room for a scroll bar only where one shows."""
-        bar = self.verticalScrollBar()
-        self._content_height = self._lay_out(self.width())
-        self.setMaximumHeight(self._content_height)
-        scrolls = self.height() < self._content_height
-        if scrolls:
-            self._lay_out(self.width() - bar.sizeHint().width())
-        policies = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(
-            policies.ScrollBarAlwaysOn if scrolls else policies.ScrollBarAlwaysOff
-        )
-        self.updateGeometries()  # now, not when Qt gets round to it: nothing may shift sideways
-
-    def _lay_out(self, width: int) -> int:
-        """Set widths and heights for a table ``width`` px wide; return the whole height."""
-        table = self._form_model.table
-        side = padding(width // len(table.widths))
-        widths = column_widths(table, width, self._ink.advance, side)
-        heights = row_heights(table, widths, MEASURES.row, self._ink.label_height)
-        for column, wide in enumerate(widths):
-            self.setColumnWidth(column, wide)
-        heading, body = heights[: table.header_rows], heights[table.header_rows :]
-        self._header.set_heights(heading)
-        for row, high in enumerate(body):
-            self.setRowHeight(row, high)
-        self.setMinimumHeight(sum(heading) + sum(body[:_LEAST_ROWS]))
-        return sum(heights)
-
-    def sizeHint(self) -> QSize:
-        return QSize(
-            super().sizeHint().width(), self._content_height or super().sizeHint().height()
+        self.setAccessibleDescription(
+            "方向键移动，输入数字即替换，F2 修改，回车到下一格，按住 Shift 移动选中多格。"
         )
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        super().scrollContentsBy(dx, dy)
-        self.viewport().update()  # labels of groups stay in the middle of what is in sight
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        self._ink.paint_end(painter, self.viewport().rect())
-        painter.end()
-
-    # Current cell ---------------------------------------------------------------------------
-
-    def current_cell(self) -> str | None:
-        """Return the address of the current cell; None before there is one."""
-        return self._form_model.address(self.currentIndex())
+    # Focus ----------------------------------------------------------------------------------
 
     def takes_keys(self) -> bool:
         """Whether keys go to the table or the editor in it."""
         return self.hasFocus() or (self._editor is not None and self._editor.hasFocus())
-
-    def go_to(self, cell: str) -> None:
-        """Make the cell current and bring it into sight. KeyError where the table has none."""
-        self.finish()
-        self.setCurrentIndex(self._form_model.index_of(cell))
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        if cell := self._form_model.address(current):
-            self.focused.emit(cell)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -169,39 +71,11 @@ class FormView(QTableView):
             self.go_to(first if accepts(first) else self._path.across(first, 1, accepts) or first)
         else:
             self.focused.emit(cell)
-        self.update(self.currentIndex())
+        self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.update(self.currentIndex())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click beside the cells, on a label, leaves the current cell where it is."""
-        if self._form_model.address(self.indexAt(event.position().toPoint())):
-            super().mousePressEvent(event)
-        else:
-            self.finish()
-
-    def moveCursor(self, action: _Cursor, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        cell = self.current_cell()
-        if cell is None:
-            return self._form_model.index_of(self._path.first)
-        target = self._target(cell, action, bool(modifiers & Qt.KeyboardModifier.ControlModifier))
-        return self._form_model.index_of(target or cell)
-
-    def _target(self, cell: str, action: _Cursor, control: bool) -> str | None:
-        path, lines = self._path, max(self.viewport().height() // MEASURES.row - 1, 1)
-        row = path.row(cell)
-        return {
-            _Cursor.MoveUp: path.above(cell),
-            _Cursor.MoveDown: path.below(cell),
-            _Cursor.MoveLeft: path.left(cell),
-            _Cursor.MoveRight: path.right(cell),
-            _Cursor.MoveHome: path.first if control else row[0],
-            _Cursor.MoveEnd: path.last if control else row[-1],
-            _Cursor.MovePageUp: path.above(cell, lines),
-            _Cursor.MovePageDown: path.below(cell, lines),
-        }.get(action)
+        self.viewport().update()
 
     # Keys -----------------------------------------------------------------------------------
 
@@ -209,17 +83,38 @@ class FormView(QTableView):
         cell, key = self.current_cell(), event.key()
         if cell is None or key == _Key.Key_Space:
             event.ignore()
+        elif self._does(event):
+            event.accept()
         elif key in _ENTER or key in _TAB:
             event.setAccepted(self._advance(cell, event))
         elif key in _ERASE:
-            self._form_model.clear(cell)
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
+            self.clear()
         else:
             self._press(cell, event)
 
+    def _does(self, event: QKeyEvent) -> bool:
+        """Do what a key asks for that concerns all selected cells; False: it asks for none."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and event.key() in _MOVES:
+            self.extend(_MOVES[_Key(event.key())], control=control)
+        elif event.matches(_Keys.Copy):
+            self.copy()
+        elif event.matches(_Keys.Cut):
+            self.cut()
+        elif event.matches(_Keys.Paste):
+            self.paste()
+        elif event.matches(_Keys.SelectAll):
+            self.select_all()
+        elif is_zero_key(event):
+            self.fill_zero()
+        else:
+            return False
+        return True
+
     def _press(self, cell: str, event: QKeyEvent) -> None:
         """Let Qt move or open the editor; but an automatic total is typed after F2 only."""
+        if event.key() in _MOVES or event.key() == _Key.Key_Escape:
+            self.end_block()
         self._typing = event.text().isprintable() and bool(event.text())
         if self._typing and not self._form_model.is_input(cell):
             event.ignore()
@@ -238,32 +133,90 @@ class FormView(QTableView):
             self.finish()
             if not self._advance(editor.cell, event) and key in _TAB:
                 self.focusNextPrevChild(key == _Key.Key_Tab)
-        elif key in _LEAVES_EDITOR or (key in _SIDEWAYS and not editor.moves_caret):
+        elif (
+            key in _LEAVES_EDITOR
+            or (key in _SIDEWAYS and not editor.moves_caret)
+            or is_zero_key(event)
+        ):
             self.finish()
-            super().keyPressEvent(event)
+            self.keyPressEvent(event)
+        elif event.matches(_Keys.Paste):
+            self._paste_into(editor)
         else:
             return False
         return True
 
     def _advance(self, cell: str, event: QKeyEvent) -> bool:
-        """Go on to the next cell to fill in; return False where Tab leaves the table."""
-        accepts = self._form_model.is_input
+        """Go on to the next cell to fill in; return False where Tab leaves the table.
+
+        While a block is selected they lead round in it.
+        """
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.key() in _TAB:
-            back = back or event.key() == _Key.Key_Backtab
-            target = self._path.across(cell, -1 if back else 1, accepts)
-            if target is None:
-                return False
-        else:
-            target = self._path.down(cell, -1 if back else 1, accepts) or cell
-        self.go_to(target)
+        across = event.key() in _TAB
+        step = -1 if back or event.key() == _Key.Key_Backtab else 1
+        way = self._path.across if across else self._path.down
+        if self._block is not None:
+            target = way(cell, step, self._is_input_in_block, again=True)
+            self.step_inside(target or cell)
+            return True
+        target = way(cell, step, self._form_model.is_input)
+        if across and target is None:
+            return False
+        self.go_to(target or cell)
         return True
 
+    def _is_input_in_block(self, cell: str) -> bool:
+        return self.in_block(cell) and self._form_model.is_input(cell)
+
+    # What concerns all selected cells ---------------------------------------------------------
+
+    def filled(self) -> bool:
+        """Whether some selected cell has a value."""
+        return any(self._form_model.state(cell).value is not None for cell in self.selected())
+
+    def typed(self) -> bool:
+        """Whether something was entered in some selected cell: no automatic total."""
+        return any(self._form_model.stored(cell) is not None for cell in self.selected())
+
     def copy(self) -> None:
-        """Put the value of the current cell on the clipboard; an empty cell changes nothing."""
-        cell = self.current_cell()
-        if cell and (text := format_value(self._form_model.state(cell).value)):
-            QGuiApplication.clipboard().setText(text)
+        """Put the selected cells on the clipboard; where all are empty nothing changes."""
+        self.transfer.copy(self.selected())
+
+    def cut(self) -> None:
+        """Copy the selected cells and empty them."""
+        self.finish()
+        self.transfer.cut(self.selected())
+
+    def paste(self) -> None:
+        """Put the clipboard on the table, from the first selected cell."""
+        self.finish()
+        if cells := self.selected():
+            self.transfer.paste(cells)
+
+    def fill_zero(self) -> None:
+        """Put 0 into the selected cells."""
+        self.finish()
+        if cells := self.selected():
+            self.transfer.fill_zero(cells)
+
+    def clear(self) -> None:
+        """Empty the selected cells."""
+        self.finish()
+        if cells := self.selected():
+            self.transfer.clear(cells)
+
+    def _show_landed(self, cells: list[str]) -> None:
+        """Select what was entered together, as spreadsheets do."""
+        self.go_to(cells[0])
+        self.select_block(cells)
+
+    def _paste_into(self, editor: CellEditor) -> None:
+        """Put one value into the text that is being typed; several go to the cells."""
+        rows = self.transfer.rows()
+        if rows is not None and len(rows) == len(rows[0]) == 1:
+            editor.insert(rows[0][0])
+        elif rows is not None:
+            self.paste()
 
     # Editing --------------------------------------------------------------------------------
 
@@ -311,21 +264,15 @@ class FormView(QTableView):
         cell = self._form_model.address(index)
         if cell is None:
             return
-        self.go_to(cell)
-        menu = self.cell_menu(cell)
+        self.finish()
+        if not self.in_block(cell):
+            self.go_to(cell)
+        menu = cell_menu(self, self._form_model)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         spot = self.visualRect(index).bottomLeft() if keyboard else event.pos()
         menu.popup(self.viewport().mapToGlobal(spot))
 
-    def cell_menu(self, cell: str) -> QMenu:
-        """Return the menu of a cell; the caller shows it."""
-        state, total = self._form_model.state(cell), self._form_model.is_total(cell)
-        menu = QMenu(self)
-        change = menu.addAction("填写总计\tF2" if state.automatic else "修改\tF2")
-        change.triggered.connect(lambda: self.edit(self._form_model.index_of(cell)))
-        copy = menu.addAction("复制\tCtrl+C", self.copy)
-        copy.setEnabled(state.value is not None)
-        erase = menu.addAction("改回自动计算\tDelete" if total else "清除\tDelete")
-        erase.setEnabled(state.value is not None and not state.automatic)
-        erase.triggered.connect(lambda: self._form_model.clear(cell))
-        return menu
+
+def is_zero_key(event: QKeyEvent) -> bool:
+    """Whether the key is that of 填 0."""
+    return event.key() == _Key.Key_0 and event.modifiers() == Qt.KeyboardModifier.AltModifier

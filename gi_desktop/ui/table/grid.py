@@ -1,0 +1,108 @@
+"""A table as the form shows it: labels, cells, heading rows. Nothing is done in it yet."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from gi_desktop.ui.table.geometry import column_widths, row_heights
+from gi_desktop.ui.table.header import FormHeader
+from gi_desktop.ui.table.ink import Ink, padding
+from gi_desktop.ui.table.model import UNSEEN_ROLES, FormModel, Index
+from gi_desktop.ui.theme import MEASURES
+
+_LEAST_ROWS = 3
+"""Rows of the body that stay in sight however low the window is."""
+
+
+class GridView(QTableView):
+    """Spreads the columns over the width, keeps the heading rows above the body."""
+
+    def __init__(self, model: FormModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form_model = model
+        self._ink = Ink()
+        self._content_height = 0
+        self._header = FormHeader(model.table, self._ink, self)
+        self.setHorizontalHeader(self._header)
+
+    def show_form(self) -> None:
+        """Show the table. Called once its subclass can answer what Qt asks then."""
+        self.setModel(self._form_model)
+        self._set_up()
+        self._merge()
+
+    def _set_up(self) -> None:
+        self._header.setVisible(self._form_model.table.header_rows > 0)
+        self.verticalHeader().setVisible(False)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)  # the cells paint their lines, one pixel at every scaling
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _merge(self) -> None:
+        first = self._form_model.table.header_rows
+        for cell in self._form_model.table.grid:
+            if cell.row >= first and (cell.row_span, cell.column_span) != (1, 1):
+                self.setSpan(cell.row - first, cell.column, cell.row_span, cell.column_span)
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint again what looks different now."""
+        if list(roles) != UNSEEN_ROLES:
+            super().dataChanged(first, last, roles)
+
+    # Size -----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def _fit(self) -> None:
+        """Spread the columns over the width, with room for a scroll bar only where one shows."""
+        bar = self.verticalScrollBar()
+        self._content_height = self._lay_out(self.width())
+        self.setMaximumHeight(self._content_height)
+        scrolls = self.height() < self._content_height
+        if scrolls:
+            self._lay_out(self.width() - bar.sizeHint().width())
+        policies = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policies.ScrollBarAlwaysOn if scrolls else policies.ScrollBarAlwaysOff
+        )
+        self.updateGeometries()  # now, not when Qt gets round to it: nothing may shift sideways
+
+    def _lay_out(self, width: int) -> int:
+        """Set widths and heights for a table ``width`` px wide; return the whole height."""
+        table = self._form_model.table
+        side = padding(width // len(table.widths))
+        widths = column_widths(table, width, self._ink.advance, side)
+        heights = row_heights(table, widths, MEASURES.row, self._ink.label_height)
+        for column, wide in enumerate(widths):
+            self.setColumnWidth(column, wide)
+        heading, body = heights[: table.header_rows], heights[table.header_rows :]
+        self._header.set_heights(heading)
+        for row, high in enumerate(body):
+            self.setRowHeight(row, high)
+        self.setMinimumHeight(sum(heading) + sum(body[:_LEAST_ROWS]))
+        return sum(heights)
+
+    def sizeHint(self) -> QSize:
+        return QSize(
+            super().sizeHint().width(), self._content_height or super().sizeHint().height()
+        )
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()  # labels of groups stay in the middle of what is in sight
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._ink.paint_end(painter, self.viewport().rect())
+        painter.end()
