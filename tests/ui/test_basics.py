@@ -6,10 +6,10 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from gi_desktop.report.days import chinese_date
 from gi_desktop.report.edits import SetFields, SetText
 from gi_desktop.report.model import Organ, OrganKind, Period, Scope, Seal, Signature
 from gi_desktop.report.prose import paragraphs, plain_text
-from gi_desktop.report.days import chinese_date
 from gi_desktop.ui.pages.basics import BasicsPage
 from gi_desktop.ui.steps import State, states
 from gi_desktop.ui.window import Window
