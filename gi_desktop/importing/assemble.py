@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gi_desktop.form import Edition, Section
-from gi_desktop.importing.clean import compact
 from gi_desktop.importing.furniture import is_web_page_trim, without_furniture
 from gi_desktop.importing.headings import find_headings
 from gi_desktop.importing.lines import Content, Line, joined
@@ -23,6 +22,7 @@ from gi_desktop.importing.title import (
     read_title,
 )
 from gi_desktop.importing.vocabulary import Vocabulary, key
+from gi_desktop.report.characters import compact
 from gi_desktop.report.model import Organ, Report, Seal, Signature, new_report
 from gi_desktop.report.prose import Text
 from gi_desktop.report.sheet import Plan, settle_totals

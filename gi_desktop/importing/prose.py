@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gi_desktop.importing.clean import compact, tighten
 from gi_desktop.importing.lines import Line, width
+from gi_desktop.report.characters import compact, tighten
 from gi_desktop.report.prose import Level, Paragraph
 
 _ENDS = re.compile("[。！？：；…][”’」』）)》]*$")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from gi_desktop.form import Edition
-from gi_desktop.importing.clean import compact
 from gi_desktop.importing.lines import Line, joined
+from gi_desktop.report.characters import compact
 from gi_desktop.report.model import EARLIEST_YEAR, LATEST_YEAR
 
 _DIGITS = str.maketrans(

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from gi_desktop.importing.clean import compact
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.vocabulary import Vocabulary, key
+from gi_desktop.report.characters import compact
 
 
 class TokenKind(Enum):

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gi_desktop.form import Edition, Field, GridCell, Kind, Label, LabelRole, Section, Table
-from gi_desktop.importing.radicals import ORDINARY
 from gi_desktop.report.model import Report
+from gi_desktop.report.radicals import ORDINARY
 from gi_desktop.report.sheet import Plan
 from gi_desktop.report.values import format_value
 

@@ -5,10 +5,10 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gi_desktop.importing.clean import clean, compact
 from gi_desktop.importing.lines import Content, Line
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.importing.sources import SourceKind
+from gi_desktop.report.characters import clean, compact
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -6,10 +6,10 @@ from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING
 
-from gi_desktop.importing.clean import clean
 from gi_desktop.importing.lines import Content, Line, width
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.importing.sources import SourceKind
+from gi_desktop.report.characters import clean
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage

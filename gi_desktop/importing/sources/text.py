@@ -3,10 +3,10 @@
 import codecs
 import re
 
-from gi_desktop.importing.clean import clean
 from gi_desktop.importing.lines import Content, Line, width
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.importing.sources import SourceKind
+from gi_desktop.report.characters import clean
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gi_desktop.importing.clean import clean, compact, tighten
-from gi_desktop.importing.radicals import ORDINARY
+from gi_desktop.report.characters import clean, compact, tighten
+from gi_desktop.report.radicals import ORDINARY
 
 LOOK_ALIKES = "⼀⼈⼯⾏⺠⻔⼾⻅⻓⻚⻛⾯⾃⽌⽆⻘⾭⿈⻩⽤⼆⼗⼝⾼⽂⽹⽼⼦⽴⾳⾷⾝"
 ORDINARY_ONES = "一人工行民门户见长页风面自止无青青黄黄用二十口高文网老子立音食身"

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from gi_desktop.importing.radicals import ORDINARY
+from gi_desktop.report.radicals import ORDINARY
 
 _INVISIBLE = dict.fromkeys(
     (0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0x2061, 0x2062, 0x2063, 0xFEFF)
