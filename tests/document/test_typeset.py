@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gi_desktop.document import page
-from gi_desktop.document.blocks import SignatureBlock, TableBlock, TextBlock, TitleBlock, blocks
+from gi_desktop.document.blocks import (
+    Block,
+    SignatureBlock,
+    TableBlock,
+    TextBlock,
+    TitleBlock,
+    blocks,
+)
 from gi_desktop.document.fitting import Fitter
 from gi_desktop.document.fonts import FontSet, Role
 from gi_desktop.document.pages import Line, TypesetReport
@@ -102,11 +109,14 @@ def test_the_title_is_22_pt_centred_with_an_empty_line_below() -> None:
 def test_page_numbers_stand_right_on_odd_and_left_on_even_pages() -> None:
     odd, even, _ = typeset(body(60), FONTS).pages
     for sheet in (odd, even):
+        assert sheet.folio is not None
         (piece,) = sheet.folio.pieces
         assert (piece.text, piece.role, piece.size) == (f"— {sheet.number} —", Role.TABLE, 14.0)
         # The dashes lie about 0.36 em above the baseline: 7 mm below the text.
         below = sheet.folio.y - 0.36 * 14 - (297 - 35) * MM
         assert below / MM == pytest.approx(7, abs=0.1)
+    assert odd.folio is not None
+    assert even.folio is not None
     assert right_edge(odd.folio) == pytest.approx(page.WIDTH - page.RIGHT - 14)
     assert even.folio.pieces[0].x == pytest.approx(page.LEFT + 14)
 
@@ -185,7 +195,7 @@ def test_a_long_table_runs_over_pages_under_its_header() -> None:
 
 
 def test_where_pages_part_a_table_is_told_by_its_rows() -> None:
-    made = [TextBlock("二、标题", 1), long_table(120, 10)]
+    made: list[Block] = [TextBlock("二、标题", 1), long_table(120, 10)]
     found = typeset(made, FONTS)
     firsts = [
         next(line.text for line in sheet.lines if line.text.endswith(".项目"))
@@ -258,7 +268,7 @@ def test_without_a_seal_a_date_longer_than_the_name_stands_two_characters_in() -
 @pytest.mark.parametrize("sealed", [True, False])
 def test_a_name_longer_than_a_line_is_broken_between_words(*, sealed: bool) -> None:
     parts = ["云溪省云溪市云山高新技术产业开发区", "人力资源社会保障和退役军人事务局"]
-    made = [*body(1), SignatureBlock("".join(parts), "2026年1月9日", sealed)]
+    made: list[Block] = [*body(1), SignatureBlock("".join(parts), "2026年1月9日", sealed)]
     _, first, second, date = lines(typeset(made, FONTS))
     assert [first.text, second.text, date.text] == [*parts, "2026年1月9日"]
     for line in (first, second, date):
