@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
+from zipfile import ZipFile
 
 from gi_desktop.document.breaking import NO_END, NO_START
 from gi_desktop.document.fonts import Role, WordFont, word_font
@@ -15,7 +17,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats"
 _WORD = f"{_TYPE}-officedocument.wordprocessingml"
 _LONGEST_PROPERTY = 255
-"""What Word's own window for a document's properties holds."""
+"""More than this python-docx refuses in a document's properties."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,25 @@ def document(body: str, styles: str, around: list[Part], title: str, author: str
 
     A part of ``around`` is referred to as :func:`relation` of its name.
     """
+    from docx import Document
+    from docx.oxml import parse_xml
+
+    made = Document(BytesIO(_empty(styles, around)))
+    content = parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>")
+    made.element.body.extend(list(content))
+    made.core_properties.title = title[:_LONGEST_PROPERTY]
+    made.core_properties.author = author[:_LONGEST_PROPERTY]
+    buffer = BytesIO()
+    made.save(buffer)
+    with ZipFile(buffer) as package:
+        return pack({name: package.read(name) for name in package.namelist()})
+
+
+def _empty(styles: str, around: list[Part]) -> bytes:
+    """Return a DOCX without text.
+
+    python-docx's own template is of no use: it declares Japanese and an old compatibility mode.
+    """
     parts = [
         Part("styles", "styles", HEAD + styles),
         Part("settings", "settings", _settings()),
@@ -45,14 +66,12 @@ def document(body: str, styles: str, around: list[Part], title: str, author: str
             ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
             ("rId3", f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
         ),
-        "docProps/core.xml": _core(title, author),
+        "docProps/core.xml": _core(),
         "docProps/app.xml": (
             f'{HEAD}<Properties xmlns="{_OFFICE}/extended-properties">'
             "<Application>gi-desktop</Application></Properties>"
         ),
-        "word/document.xml": (
-            f"{HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
-        ),
+        "word/document.xml": f"{HEAD}<w:document {NAMESPACES}><w:body/></w:document>",
         "word/_rels/document.xml.rels": _relationships(
             *(
                 (relation(part.name), f"{_OFFICE}/relationships/{part.kind}", f"{part.name}.xml")
@@ -107,15 +126,13 @@ def _relationships(*targets: tuple[str, str, str]) -> str:
     return f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
-def _core(title: str, author: str) -> str:
-    """Return properties without any time or person: title and organ."""
+def _core() -> str:
+    """Return properties without any time or person; title and organ come with the report."""
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escaped(title[:_LONGEST_PROPERTY])}</dc:title>"
-        f"<dc:creator>{escaped(author[:_LONGEST_PROPERTY])}</dc:creator>"
         "<dc:language>zh-CN</dc:language></cp:coreProperties>"
     )
 
