@@ -203,12 +203,13 @@ def _about_place(path: Path, error: OSError) -> Trouble:
     """Return what the place itself tells where the error says little."""
     if is_folder(path):
         return Trouble.IS_FOLDER
-    if error.errno in (errno.ENOENT, errno.ENOTDIR) or not is_folder(path.parent):
+    if not is_folder(path.parent):
         return Trouble.NO_FOLDER
+    # Windows says of a folder it guards that a file in it is not there.
+    if error.errno == errno.ENOENT or not os.access(path.parent, os.W_OK):
+        return Trouble.FOLDER_READ_ONLY
     if error.errno not in (errno.EACCES, errno.EPERM):
         return Trouble.OTHER
-    if not os.access(path.parent, os.W_OK):
-        return Trouble.FOLDER_READ_ONLY
     if exists(path) and not os.access(path, os.W_OK):
         return Trouble.FILE_READ_ONLY
     # Windows says no more than "denied" of a file that a program holds open, and of a folder

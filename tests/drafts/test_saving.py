@@ -27,7 +27,7 @@ from tests.drafts.helpers import FORM, REPORT
         (errno.EROFS, "没有写入这个文件夹或文件的权限"),
         (errno.ETXTBSY, "另一个程序正在使用"),
         (errno.ENAMETOOLONG, "太长"),
-        (errno.ENOENT, "文件夹不存在"),
+        (errno.ENOENT, "没有写入这个文件夹或文件的权限"),
         (errno.EIO, "系统错误 5"),
     ],
 )
