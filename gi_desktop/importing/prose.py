@@ -6,21 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gi_desktop.importing.lines import Line, width
-from gi_desktop.report.characters import compact, tighten
+from gi_desktop.report.characters import tighten
+from gi_desktop.report.numbering import LONGEST_HEADING, heading_level, mark_of
 from gi_desktop.report.prose import Level, Paragraph
 
 _ENDS = re.compile("[。！？：；…][”’」』）)》]*$")
 _STOP = re.compile("[。！？；]")
-_LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    (1, re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]")),
-    (2, re.compile(r"[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]")),
-    (3, re.compile(r"[0-9０-９]{1,2}\s*[.．、](?![0-9])")),
-    (4, re.compile(r"[（(]\s*[0-9０-９]{1,2}\s*[）)]")),
-)
 _ITEM = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，、,]|首先[，,]|其次[，,]|再次[，,]|最后[，,])"
 )
-_LONGEST_HEADING = 40
 _LONGEST_WORD = 40
 _NEVER_FIRST = "，。、；：！？）》」』】〕”’…％%,;:!?)"
 _WORD = re.compile(r"(?:^|[^A-Za-z0-9.:/@_-])[A-Za-z]+$")
@@ -111,7 +105,7 @@ def _breaks(group: list[Line], line: Line, setting: Setting) -> bool:
     if _is_heading_so_far(group, setting):
         return not _heading_goes_on(before, line, setting)
     left = setting.full - width(before.text)
-    if _level_mark(line.text):
+    if mark_of(line.text):
         return _ends(before) or left > 6
     if setting.indented and line.indent - setting.margin(line.page) >= 2:
         return _ends(before) or left > 2
@@ -124,19 +118,12 @@ def _ends(line: Line) -> bool:
     return bool(_ENDS.search(line.text))
 
 
-def _level_mark(text: str) -> Level:
-    for level, pattern in _LEVELS:
-        if pattern.match(text):
-            return level
-    return 0
-
-
 def _is_heading_so_far(group: list[Line], setting: Setting) -> bool:
-    if not _level_mark(group[0].text) or len(group) > 3:
+    if not mark_of(group[0].text) or len(group) > 3:
         return False
     text = "".join(line.text for line in group)
     return (
-        len(text) <= _LONGEST_HEADING
+        len(text) <= LONGEST_HEADING
         and not _STOP.search(text)
         and width(group[-1].text) < setting.full - 3
     )
@@ -144,7 +131,7 @@ def _is_heading_so_far(group: list[Line], setting: Setting) -> bool:
 
 def _heading_goes_on(before: Line, line: Line, setting: Setting) -> bool:
     """A short numbered line without a stop is a heading, unless what follows finishes it."""
-    if _level_mark(line.text):
+    if mark_of(line.text):
         return False
     if setting.indented:
         return (
@@ -156,10 +143,10 @@ def _heading_goes_on(before: Line, line: Line, setting: Setting) -> bool:
 def _paragraph(group: Sequence[Line]) -> Paragraph:
     if len(group) == 1 and group[0].whole:
         line = group[0]
-        level = line.level if line.level is not None else _heading_level(line.text)
+        level = line.level if line.level is not None else heading_level(line.text)
         return Paragraph.of(line.text, _as_level(level))
     text = _join(group)
-    return Paragraph.of(text, _heading_level(text))
+    return Paragraph.of(text, heading_level(text))
 
 
 def _as_level(level: int) -> Level:
@@ -167,14 +154,6 @@ def _as_level(level: int) -> Level:
         if level == known:
             return known
     return 0
-
-
-def _heading_level(text: str) -> Level:
-    """The level of a paragraph that is a heading by its number and brevity; 0 for body."""
-    level = _level_mark(text)
-    if not level or len(compact(text)) > _LONGEST_HEADING:
-        return 0
-    return 0 if re.search("[。！？；：，]", text) else level
 
 
 def _join(group: Sequence[Line]) -> str:
