@@ -47,6 +47,8 @@ class Change:
 
     cells: frozenset[str] | None = None
     target: str | None = None
+    finding: Finding | None = None
+    """The one whose reason was changed, where one was."""
 
 
 Listener = Callable[[Change], None]
@@ -141,6 +143,10 @@ class Session:
         """Return the reason given for the finding as it stands; empty where there is none."""
         return self._draft.reason(finding, self.sheet)
 
+    def former_reason(self, finding: Finding) -> str:
+        """Return the reason given before the values changed; empty where there is none."""
+        return self._draft.former_reason(finding, self.sheet)
+
     @property
     def unsettled(self) -> tuple[Finding, ...]:
         """What stands in the way of 定稿: errors, and 核实 without a reason."""
@@ -215,14 +221,15 @@ class Session:
         self._mergeable = merge
         self._become(changed, self._versions, edit)
 
-    def explain(self, finding: Finding, reason: str) -> None:
+    def explain(self, finding: Finding, reason: str, *, merge: bool = False) -> None:
         """Give a reason (理由) for a finding, an empty one to take it back; one step of 撤销.
 
-        It holds while the values behind the finding are what they are now.
+        It holds while the values behind the finding are what they are now. ``merge`` as in
+        :meth:`apply`.
         """
         given = with_reason(self._draft.explanations, finding, self.sheet, reason)
         label = "填写核实理由" if reason.strip() else "删除核实理由"
-        self.apply(SetExplanations(label, given))
+        self.apply(SetExplanations(label, given, finding), merge=merge)
 
     def end_step(self) -> None:
         """Let the next edit be a step of its own whatever it touches."""
@@ -258,7 +265,8 @@ class Session:
         self._draft = draft
         self._version = version
         self._settle()
-        self._tell(Change(edit.cells, edit.target))
+        explained = edit.finding if isinstance(edit, SetExplanations) else None
+        self._tell(Change(edit.cells, edit.target, explained))
 
     def _tell(self, change: Change) -> None:
         for listener in tuple(self._listeners):

@@ -43,10 +43,45 @@ def test_a_reason_lasts_while_other_numbers_change(session: Session) -> None:
 
 def test_a_reason_is_asked_again_when_its_numbers_change(session: Session) -> None:
     session.explain(low(session), REASON)
+    assert session.former_reason(low(session)) == ""
     session.apply(SetCells("填写", {IN_FORCE: 4}))
     assert session.reason(low(session)) == ""
+    assert session.former_reason(low(session)) == REASON
     session.apply(SetCells("填写", {IN_FORCE: 5}))
     assert session.reason(low(session)) == REASON
+
+
+def test_a_former_reason_is_that_of_the_same_cells(session: Session) -> None:
+    session.apply(SetCells("填写", {"disclosure.rules.issued": 2, "disclosure.rules.in_force": 1}))
+    rules, normative = (found for found in session.findings if found.code == "in_force_low")
+    session.explain(normative, REASON)
+    session.apply(SetCells("填写", {IN_FORCE: 4}))
+    assert session.former_reason(rules) == ""
+
+
+def test_a_reason_typed_letter_by_letter_is_one_step(session: Session) -> None:
+    before = session.draft
+    session.end_step()
+    for end in range(1, len(REASON) + 1):
+        session.explain(low(session), REASON[:end], merge=True)
+    session.undo()
+    assert session.draft == before
+    session.redo()
+    session.end_step()
+    version, label = session.version, session.undo_label
+    session.explain(low(session), "改了", merge=True)
+    session.explain(low(session), REASON, merge=True)
+    assert (session.version, session.undo_label) == (version, label)
+
+
+def test_a_reason_that_is_changed_keeps_its_place(session: Session) -> None:
+    session.apply(SetText("写", "other_matters", paragraphs("没有。")))
+    (fee,) = (finding for finding in session.findings if finding.code == "fee_statement")
+    session.explain(low(session), REASON)
+    session.explain(fee, "没有收费职权。")
+    session.explain(low(session), "另一个理由。")
+    codes = [one.code for one in session.draft.explanations]
+    assert codes == ["in_force_low", "fee_statement"]
 
 
 def test_a_reason_can_be_changed_and_taken_back(session: Session) -> None:
@@ -66,7 +101,8 @@ def test_giving_a_reason_is_one_step_of_undo(session: Session) -> None:
     assert session.reason(low(session)) == ""
     session.redo()
     assert session.reason(low(session)) == REASON
-    assert [change.target for change in heard] == ["explanations"] * 3
+    assert [change.finding for change in heard] == [low(session)] * 3
+    assert len({change.target for change in heard}) == 1
     before = session.version
     session.explain(low(session), REASON)
     assert session.version == before

@@ -36,6 +36,11 @@ class Explanation(Frozen):
     values: Mapping[str, str] = Field(default_factory=dict)
     """Address → the value as shown; for a finding without cells, what it said."""
 
+    def concerns(self, finding: Finding) -> bool:
+        """Whether this is a reason for the finding, for whatever values."""
+        places = finding.cells or (SENTENCE,)
+        return self.code == finding.code and any(place in self.values for place in places)
+
     def covers(self, finding: Finding, sheet: Sheet) -> bool:
         """Whether this is a reason for the finding, and the values are still those it was for."""
         return self.code == finding.code and dict(self.values) == shown_values(finding, sheet)
@@ -65,6 +70,18 @@ class Draft:
         given = (one.reason for one in reversed(self.explanations) if one.covers(finding, sheet))
         return next(given, "")
 
+    def former_reason(self, finding: Finding, sheet: Sheet) -> str:
+        """Return the reason given last while other values stood; empty where none was.
+
+        It holds no longer, but is the text to start from.
+        """
+        given = (
+            one.reason
+            for one in reversed(self.explanations)
+            if one.concerns(finding) and not one.covers(finding, sheet)
+        )
+        return next(given, "")
+
 
 def shown_values(finding: Finding, sheet: Sheet) -> dict[str, str]:
     """Return address → value as shown, of the cells behind a finding.
@@ -83,11 +100,13 @@ def with_reason(
 
     Reasons for other values stay: they hold again when these values come back.
     """
-    others = tuple(one for one in given if not one.covers(finding, sheet))
-    if not reason.strip():
-        return others
     values = shown_values(finding, sheet)
-    return (*others, Explanation(code=finding.code, reason=reason.strip(), values=values))
+    place = next((n for n, one in enumerate(given) if one.covers(finding, sheet)), len(given))
+    before = given[:place]
+    after = tuple(one for one in given[place:] if not one.covers(finding, sheet))
+    if not reason.strip():
+        return before + after
+    return (*before, Explanation(code=finding.code, reason=reason.strip(), values=values), *after)
 
 
 @dataclass(frozen=True)
@@ -96,6 +115,8 @@ class SetExplanations:
 
     label: str
     explanations: tuple[Explanation, ...]
+    finding: Finding
+    """The one whose reason it changes."""
 
     @property
     def cells(self) -> frozenset[str]:
@@ -104,8 +125,9 @@ class SetExplanations:
 
     @property
     def target(self) -> str:
-        """The reasons."""
-        return "explanations"
+        """The reason of the finding, whatever its sentence says just now."""
+        found = self.finding
+        return f"reason {found.code} {found.text or found.field or found.cells}"
 
     def apply(self, draft: Draft) -> Draft:
         """Return the draft with these reasons."""
@@ -113,4 +135,4 @@ class SetExplanations:
 
     def inverse(self, draft: Draft) -> "SetExplanations":
         """Return the edit that puts the reasons of ``draft`` back."""
-        return SetExplanations(self.label, draft.explanations)
+        return SetExplanations(self.label, draft.explanations, self.finding)

@@ -152,7 +152,7 @@ class StepList(QListWidget):
         self.blockSignals(False)
 
     def set_states(self, states: tuple[State, ...], doubts: tuple[str, ...]) -> None:
-        """Show how far each step has come; ``doubts`` says of a step what no finding says."""
+        """Show how far each step has come; ``doubts`` says what stands in the way."""
         for number, (state, doubt) in enumerate(zip(states, doubts, strict=True)):
             item = self.item(number)
             if item is not None:

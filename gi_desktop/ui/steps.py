@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gi_desktop.form import Edition, Section
-from gi_desktop.report.days import names_no_day
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import OrganKind, Report, Seal
 from gi_desktop.session import Change, Session
@@ -83,24 +82,57 @@ def _cell(finding: Finding, session: Session) -> str:
     return next(by_hand, finding.cells[0] if finding.cells else "")
 
 
-def beside(visited: Finding | None, by: int, session: Session, step: int) -> Finding | None:
-    """Return the next (1) or previous (-1) finding, round and round; None where there is none.
+def to_do(session: Session) -> tuple[Finding, ...]:
+    """Return what F8 goes round: errors, then 核实 without a reason, then hints.
 
-    Counted from the one ``visited`` last where it still stands, else from the page of ``step``.
+    Each in the order of the form: what must be mended comes before what may stand.
     """
-    order = sorted(session.findings, key=lambda found: place_of(found, session).step)
+    left = (found for found in session.findings if not session.reason(found))
+    return tuple(sorted(left, key=lambda found: _rank(found, session)))
+
+
+def _rank(finding: Finding, session: Session) -> tuple[int, int]:
+    return list(Severity).index(finding.severity), place_of(finding, session).step
+
+
+def same_fault(one: Finding, other: Finding | None) -> bool:
+    """Whether both tell the same fault, perhaps with other numbers."""
+    return other is not None and fault(one) == fault(other)
+
+
+def fault(finding: Finding) -> tuple[object, ...]:
+    """Return what a finding is about, whatever numbers its sentence names."""
+    return finding.code, finding.cells, finding.text, finding.field
+
+
+def beside(visited: Finding | None, by: int, session: Session, step: int) -> Finding | None:
+    """Return the next (1) or previous (-1) finding to do, round and round; None without any.
+
+    Counted from the one ``visited`` last while its step is shown, and from where it was if it
+    is settled; else among the heaviest from the page of ``step`` on.
+    """
+    order = to_do(session)
     if not order:
         return None
-    if visited in order:
-        number = order.index(visited) + by
+    ranks = [_rank(found, session) for found in order]
+    here = visited is not None and place_of(visited, session).step == step
+    if here and visited is not None:
+        at = next((n for n, found in enumerate(order) if same_fault(found, visited)), None)
+        if at is not None:
+            return order[(at + by) % len(order)]
+        begin = _rank(visited, session)
     else:
-        here = (n for n, found in enumerate(order) if place_of(found, session).step >= step)
-        number = next(here, 0) if by > 0 else next(here, 0) - 1
-    return order[number % len(order)]
+        begin = (ranks[0][0], step)
+    number = next((n for n, rank in enumerate(ranks) if rank >= begin), 0)
+    if not here and ranks[number][0] != begin[0]:
+        number = 0  # none so heavy from this page on: round to the first
+    return order[(number if by > 0 else number - 1) % len(order)]
 
 
 def place_of_change(change: Change, session: Session) -> Place:
-    """Return where a change can be seen: its first cell, its text or its field."""
+    """Return where a change can be seen: its finding, first cell, text or field."""
+    if change.finding is not None:
+        return place_of(change.finding, session)
     form = session.form
     touched = change.cells or frozenset()
     cell = next((cell for cell in form.cells if cell in touched), "")
@@ -135,15 +167,13 @@ def _is_written(text_id: str, session: Session) -> bool:
 
 
 def states(session: Session) -> tuple[State, ...]:
-    """Return the state of every step."""
+    """Return the state of every step; what has its reason written is settled."""
     form = session.form
     last = len(form.sections) + 1
     weights: list[set[Severity]] = [set() for _ in range(last + 1)]
-    for finding in session.findings:
+    for finding in session.unsettled:
         if not is_unfilled(finding, session):
             weights[place_of(finding, session).step].add(finding.severity)
-    if any(doubts(session)[:1]):
-        weights[0].add(Severity.VERIFY)
     found = [_state(weights[0], filled=_basics_filled(session.report, form.preface))]
     for number, section in enumerate(form.sections, start=1):
         found.append(_state(weights[number], filled=_section_filled(section, session)))
@@ -160,11 +190,13 @@ def _state(weights: set[Severity], *, filled: bool) -> State:
 
 
 def doubts(session: Session) -> tuple[str, ...]:
-    """Return for every step what is in doubt there beside the findings; mostly nothing."""
-    signature = session.report.signature
-    odd = signature.seal is not Seal.NONE and names_no_day(signature.date)
-    basics = f"落款日期“{signature.date.strip()}”：没有这一天。" if odd else ""
-    return (basics, *("" for _ in session.form.sections), "")
+    """Return for every step the first sentence that stands in its way; mostly nothing."""
+    said = [""] * (len(session.form.sections) + 2)
+    for finding in session.unsettled:
+        step = place_of(finding, session).step
+        if not said[step] and not is_unfilled(finding, session):
+            said[step] = finding.message
+    return tuple(said)
 
 
 def _basics_filled(report: Report, preface: str) -> bool:
