@@ -17,10 +17,12 @@ from gi_desktop.ui.table.offer import Offer
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label
 
-_SIZE = (620, 420)
+_WIDTH = 620
+_MOST_LINES = 12
+"""Lines of the list that show without scrolling."""
 _HEADINGS = ("格子", "现在", "改为")
-_NUMBERS = 120
-"""Width of the column 现在."""
+_NUMBERS = 72
+"""Least width of a column of numbers."""
 
 
 class PasteDialog(QDialog):
@@ -44,6 +46,7 @@ class PasteDialog(QDialog):
         self.go_on.setDefault(True)
         self._lay_out()
         self._fill()
+        self._fit()
         (self.zero if offer.dashes else self.go_on).setFocus()
 
     def _make_list(self) -> QTableWidget:
@@ -78,8 +81,6 @@ class PasteDialog(QDialog):
         whole.addWidget(self.sentence)
         whole.addWidget(self.list, 1)
         whole.addLayout(foot)
-        room = self.screen().availableSize()
-        self.resize(min(_SIZE[0], room.width() - 32), min(_SIZE[1], room.height() - 64))
 
     def _fill(self) -> None:
         """Show what would happen with dashes read as they are now."""
@@ -96,6 +97,16 @@ class PasteDialog(QDialog):
                 self.list.setItem(row, column, item)
         self.sentence.setText(self._words(zero=zero))
         self.go_on.setEnabled(self._offer.count(dash_is_zero=zero) > 0)
+
+    def _fit(self) -> None:
+        """Make the dialog as large as what it lists, within the screen."""
+        lines = min(self.list.rowCount(), _MOST_LINES) + 1
+        heading = self.list.horizontalHeader().sizeHint().height()
+        self.list.setMinimumHeight(2 * MEASURES.row + heading)
+        rest = self.sentence.heightForWidth(_WIDTH) + MEASURES.control + 6 * MEASURES.grid
+        high = lines * MEASURES.row + heading + rest
+        room = self.screen().availableSize()
+        self.resize(min(_WIDTH, room.width() - 32), min(high, room.height() - 64))
 
     def _words(self, *, zero: bool) -> str:
         offer = self._offer

@@ -113,9 +113,15 @@ class Transfer(QObject):
         elif offer.asks:
             dialog = PasteDialog(offer, self._view.window())
             dialog.agreed.connect(lambda zero: self._enter(offer, zero=zero, lands=lands))
+            dialog.finished.connect(self._return_to_view)
             dialog.open()
         else:
             self._enter(offer, zero=False, lands=lands)
+
+    def _return_to_view(self) -> None:
+        """Go on in the table; not every window system leads back there by itself."""
+        self._view.activateWindow()
+        self._view.setFocus()
 
     def _enter(self, offer: Offer, *, zero: bool, lands: bool) -> None:
         entered, cells = offer.count(dash_is_zero=zero), list(offer.cells)

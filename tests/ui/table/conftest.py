@@ -68,8 +68,12 @@ class Fingers:
         assert found is not None
         return found
 
-    def press(self, *keys: Qt.Key, control: bool = False, shift: bool = False) -> None:
+    def press(
+        self, *keys: Qt.Key, control: bool = False, shift: bool = False, alt: bool = False
+    ) -> None:
         modifiers = Qt.KeyboardModifier.NoModifier
+        if alt:
+            modifiers |= Qt.KeyboardModifier.AltModifier
         if control:
             modifiers |= Qt.KeyboardModifier.ControlModifier
         if shift:
