@@ -286,13 +286,16 @@ def _export(options: argparse.Namespace) -> int:
     session = _open(options.draft)
     _check_targets(tuple(asked.values()), options.draft)
     # Everything is made before anything is written: what cannot be made leaves no file.
-    made = [(path, _render(kind, session)) for kind, path in asked.items()]
+    notes: dict[str, None] = {}
+    made = [(path, _render(kind, session, notes)) for kind, path in asked.items()]
+    for note in notes:  # what PDF and DOCX both say is said once
+        _say(note)
     _write_all([(path, partial(save, path, content)) for path, content in made])
     return DONE
 
 
-def _render(kind: str, session: "Session") -> bytes:
-    """Return the report as a file of that kind."""
+def _render(kind: str, session: "Session", notes: dict[str, None]) -> bytes:
+    """Return the report as a file of that kind; add what there is to say about it."""
     if kind == "json":
         return _report_json(session)
     from gi_desktop import document
@@ -305,11 +308,9 @@ def _render(kind: str, session: "Session") -> bytes:
         "xlsx": document.write_xlsx,
     }
     try:
-        notes = writers[kind](session.report, session.form, content)
+        notes |= dict.fromkeys(writers[kind](session.report, session.form, content))
     except document.DocumentError as error:
         raise Refusal(str(error)) from error
-    for note in notes:
-        _say(note)
     return content.getvalue()
 
 

@@ -18,6 +18,7 @@ from openpyxl.cell.cell import Cell
 from gi_desktop import document
 from gi_desktop.document import DocumentError
 from gi_desktop.document.workbook import FIRST_ROW
+from gi_desktop.report.prose import paragraphs
 from gi_desktop.report.serial import to_json
 from gi_desktop.report.values import Raw
 from tests.commands import FORM, SOUND, Run, files, save
@@ -78,6 +79,16 @@ def test_what_there_is_to_tell_is_told(run: Run) -> None:
     code, out, err = run("export", "a.xxgk", "--xlsx", "b.xlsx")
     assert (code, out) == (0, "")
     assert "填的不是数，在 XLSX 里留空" in err
+
+
+def test_what_two_kinds_of_file_say_is_told_once(run: Run) -> None:
+    address = "www." + "yunxi" * 30 + ".gov.cn"
+    texts = {**SOUND.texts, "overview": paragraphs(f"主动公开的信息都登在{address}上，供查阅。")}
+    save("a.xxgk", SOUND.replace(texts=texts))
+    _, _, err = run("export", "a.xxgk", "--pdf", "a.pdf", "--docx", "a.docx")
+    told = [line for line in err.splitlines() if "字距" in line]
+    assert len(told) == len(set(told))
+    assert told
 
 
 # Refused ------------------------------------------------------------------------------------

@@ -220,9 +220,10 @@ class Output(QObject):
         session = self._desk.session
         if session is not None and self.preview is not None:
             self._desk.commit()
-            self._print(session, self.preview, proof=self._proof)
+            current = max(self.preview.view.current, 1)
+            self._print(session, self.preview, proof=self._proof, current=current)
 
-    def _print(self, session: Session, parent: QWidget, *, proof: bool) -> None:
+    def _print(self, session: Session, parent: QWidget, *, proof: bool, current: int = 1) -> None:
         from gi_desktop.document import DocumentError, typeset_report
         from gi_desktop.ui.printing import print_report
 
@@ -233,7 +234,7 @@ class Output(QObject):
             self.told.emit(str(error), [], [])
             return
         name = session.proposed_name(f"（{PROOF}）" if proof else "", Path())
-        if print_report(pages, self.fonts, name, parent, self.print_dialogs):
+        if print_report(pages, self.fonts, name, parent, self.print_dialogs, current):
             tell = self.told if pages.notes else self.done
             tell.emit("已经交给打印机。", list(pages.notes), [])
 

@@ -442,10 +442,12 @@ class FilePrinter:
     """Chooses a printer that writes a file."""
 
     path: Path
+    pages: QPrinter.PrintRange = QPrinter.PrintRange.AllPages
     told: str = ""
     name: str = ""
 
     def set_up_printer(self, printer: QPrinter) -> bool:
+        printer.setPrintRange(self.pages)
         self.name = printer.docName()
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(self.path))
@@ -487,8 +489,25 @@ def test_the_preview_prints_what_it_shows(filled: Window, tmp_path: Path, qtbot:
     assert preview is not None
     qtbot.waitUntil(lambda: preview.report is not None)
     preview.print_asked.emit()
+    assert preview.windowTitle().startswith("预览送审稿 - ")
     assert printer.name == f"{TITLE}（送审稿）"
     assert printer.path.is_file()
+
+
+def test_the_current_page_is_the_one_that_is_looked_at(
+    filled: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    printer = FilePrinter(tmp_path / "p.pdf", QPrinter.PrintRange.CurrentPage)
+    filled.output.print_dialogs = printer
+    filled.output.start(Way.PREVIEW)
+    preview = filled.output.preview
+    assert preview is not None
+    qtbot.waitUntil(lambda: preview.report is not None)
+    preview.view.go_to_page(2)
+    preview.print_asked.emit()
+    with pdfplumber.open(printer.path) as printed:
+        (only,) = printed.pages
+        assert "— 2 —" in only.extract_text()
 
 
 # Fonts --------------------------------------------------------------------------------------------

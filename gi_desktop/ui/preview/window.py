@@ -126,11 +126,13 @@ class PreviewWindow(QWidget):
         """Show what stands around the report: that of a proof, or nothing."""
         if furniture != self._furniture:
             self._furniture = furniture
+            self._name()
             self._refresh()
 
     def _name(self) -> None:
         name = report_name(self._session) if self._session is not None else ""
-        self.setWindowTitle(f"预览 - {name}" if name else "预览")
+        kind = "预览送审稿" if self._furniture.front else "预览"
+        self.setWindowTitle(f"{kind} - {name}" if name else kind)
 
     def _changed(self, change: Change) -> None:
         self._name()
