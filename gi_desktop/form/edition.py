@@ -8,6 +8,7 @@ from gi_desktop.form.model import (
     Balance,
     CellSpec,
     FormError,
+    Guide,
     Kind,
     OutdatedForm,
     Section,
@@ -32,6 +33,8 @@ class Edition:
     basis: str = ""
     """What a preface names as the basis (依据) of the report; empty where there is none."""
     meaning: Meaning = field(default_factory=Meaning)
+    guides: tuple[Guide, ...] = ()
+    """Help that concerns the whole report."""
 
     def __post_init__(self) -> None:
         """Check the declaration once, so that no reader of it has to."""

@@ -1,7 +1,6 @@
 """The edition in force: 国办公开办函〔2021〕30号, 中华人民共和国政府信息公开工作年度报告格式.
 
-Articles without a document are those of 政府信息公开条例 (国务院令第711号). Help on rows and columns
-stands in ``help_2021.py``; what is marked ``verified=False`` rests on no source.
+Help on parts, rows and columns stands in ``help_2021.py``.
 """
 
 from collections.abc import Iterable
@@ -18,7 +17,6 @@ from gi_desktop.form.model import (
     Balance,
     Column,
     Field,
-    Help,
     Kind,
     Label,
     LabelRole,
@@ -40,10 +38,6 @@ _CAPTION, _HEADER, _ROW, _GROUP, _NOTE = (
     LabelRole.GROUP,
     LabelRole.NOTE,
 )
-
-
-def _article(number: str) -> str:
-    return f"《政府信息公开条例》{number}"
 
 
 def _label(text: str, role: LabelRole, rows: int = 1, columns: int = 1, lines: str = "") -> Span:
@@ -239,7 +233,7 @@ _APPLICATION_COLUMNS = (
             ("other", "其他", ("其它",)),
         )
     ),
-    Column("total", "总计"),
+    Column("total", "总计", help=help_2021.COLUMNS["total"]),
 )
 _NOTE_TEXT = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 _LABEL_LINES = {
@@ -367,7 +361,7 @@ _REVIEW_COLUMNS = (
             ("pending", "尚未审结"),
         )
     ),
-    Column("total", "总计"),
+    Column("total", "总计", help=help_2021.RESULTS["total"]),
 )
 
 
@@ -430,11 +424,7 @@ _SECTIONS = (
         "一、总体情况",
         text="overview",
         hint="（文字描述）",
-        help=Help(
-            "从主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面写。"
-            "各级政府还要写工作考核、社会评议、责任追究结果情况。",
-            _article("第五十条"),
-        ),
+        help=help_2021.SECTIONS["overview"],
         topics=OVERVIEW_TOPICS,
         usual_length=1000,
         spellings=("一、概述", "一、基本情况", "一、总体情况概述"),
@@ -444,10 +434,7 @@ _SECTIONS = (
         "二、主动公开政府信息情况",
         "二、主动公开政府信息情况",
         table="disclosure",
-        help=Help(
-            "统计期限是本年 1 月 1 日至 12 月 31 日；现行有效件数是年底的数。",
-            _article("第二十条"),
-        ),
+        help=help_2021.SECTIONS["disclosure"],
         spellings=("二、主动公开情况", "二、主动公开政府信息的情况"),
     ),
     Section(
@@ -455,10 +442,7 @@ _SECTIONS = (
         "三、收到和处理政府信息公开申请情况",
         "三、收到和处理申请情况",
         table="applications",
-        help=Help(
-            "每件申请按申请人计入一列，按处理结果只计入一行；没有发生的填 0。",
-            _article("第五十条第（二）项"),
-        ),
+        help=help_2021.SECTIONS["applications"],
         spellings=("三、依申请公开情况", "三、收到和处理政府信息公开申请的情况"),
     ),
     Section(
@@ -466,10 +450,7 @@ _SECTIONS = (
         "四、政府信息公开行政复议、行政诉讼情况",
         "四、行政复议、行政诉讼情况",
         table="review",
-        help=Help(
-            "因政府信息公开工作被申请行政复议、提起行政诉讼的案件；没有发生的填 0。",
-            _article("第五十条第（三）项"),
-        ),
+        help=help_2021.SECTIONS["review"],
         spellings=(
             "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
             "四、政府信息公开行政复议及行政诉讼情况",
@@ -482,11 +463,7 @@ _SECTIONS = (
         "五、存在的主要问题及改进情况",
         text="problems",
         hint="（文字描述）",
-        help=Help(
-            "写清具体问题，以及正在怎样改进；上年提出的问题改进得怎样，也写在这里。",
-            _article("第五十条第（四）项"),
-            verified=False,
-        ),
+        help=help_2021.SECTIONS["problems"],
         empty_words=("无", "暂无", "没有"),
         topics=PROBLEM_TOPICS,
         spellings=(
@@ -503,10 +480,7 @@ _SECTIONS = (
         "六、其他需要报告的事项",
         text="other_matters",
         hint="（文字描述，收取信息处理费情况在此处报告。）",
-        help=Help(
-            "说明本年有没有收取信息处理费、收了多少；没有收取也要写明。",
-            "国办公开办函〔2021〕30号附件",
-        ),
+        help=help_2021.SECTIONS["other_matters"],
         topics=MATTER_TOPICS,
         spellings=("六、其他需要报告事项", "六、其他需报告的事项"),
     ),
@@ -540,4 +514,5 @@ EDITION = Edition(
         "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"
     ),
     meaning=MEANING,
+    guides=help_2021.GUIDES,
 )

@@ -1,21 +1,23 @@
-"""What each row and column of the 2021 edition means, for the clerk.
+"""What each part, row and column of the 2021 edition means, for the clerk.
 
 Articles without a document are those of 政府信息公开条例 (国务院令第711号). ``verified=False``: rests
 on common practice, not on a source, and is never shown as law; what is disputed stands in
 ``doubt``.
 """
 
-from gi_desktop.form.model import Help
+from gi_desktop.form.model import Guide, Help
 
 
 def _article(number: str) -> str:
     return f"《政府信息公开条例》{number}"
 
 
+_FORM = "国办公开办函〔2021〕30号"
 _FEE_RULES = "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）"
 _DECISIONS = "本年作出的全部处理决定，包括已公开的和依法未公开的。"
 _DECISIONS_DOUBT = (
-    "撤回、终结的办件算不算，各地做法不一；先与本机关报送的年度行政执法数据核对，两处要能对得上。"
+    "撤回、终结的办件算不算，有的地方按全部办件填，做法不一；"
+    "先与本机关报送的年度行政执法数据核对，两处要能对得上。"
 )
 
 DISCLOSURE = {
@@ -23,7 +25,7 @@ DISCLOSURE = {
         "只填国务院部门规章、地方政府规章。",
         _article("第二十条第（一）项"),
         excludes="县级及以下政府、地方各部门没有规章制定权，填 0；行政规范性文件填在下一行。",
-        example="市政府本年公布规章 1 件，没有废止，年底有效的共 5 件：填 1、0、5。",
+        example="市政府本年公布规章 2 件，废止 1 件，年底有效的共 9 件：填 2、1、9。",
         doubt="本级政府的规章由政府还是由政府办公室填，各地不一；不要两份报告都填。",
     ),
     "normative": Help(
@@ -33,7 +35,7 @@ DISCLOSURE = {
         verified=False,
         excludes="内部管理制度、人事任免、会议纪要、请示报告、对具体事项的处理决定不计。",
         example="本年印发 3 件，废止 2 件，去年年底有效的 10 件：现行有效填 11。",
-        doubt="修订后重新印发的，一般算制发 1 件、废止 1 件；有效期满的算不算废止，问司法行政部门。",
+        doubt="修订后重新印发的，一般算制发 1 件、废止 1 件；有效期满的算不算废止，做法不一，问司法行政部门。",
     ),
     "licences": Help(
         _DECISIONS,
@@ -53,7 +55,7 @@ DISCLOSURE = {
         _DECISIONS,
         _article("第二十条第（六）项"),
         excludes="行政处罚填在上一行，不在这里重复。",
-        example="查封 2 次、扣押 1 次：填 3。",
+        example="作出查封决定 2 件、扣押决定 1 件：填 3。",
         doubt=_DECISIONS_DOUBT,
     ),
     "fees": Help(
@@ -84,6 +86,7 @@ COLUMNS = {
         excludes="律师代理当事人申请的，按当事人计入相应的列。",
     ),
     "other": Help("前面四列以外的法人或其他组织申请的。", verified=False),
+    "total": Help("自然人和五类法人或其他组织之和，自动计算。"),
 }
 
 APPLICATIONS = {
@@ -93,7 +96,7 @@ APPLICATIONS = {
         verified=False,
         excludes="补正后再交的不另计；上年收到、本年才答复的填在下一行。",
         example="12 月 30 日收到、下年 1 月才答复的：计入本年新收，同时计入第四项结转。",
-        doubt="咨询、投诉误走申请渠道的，登记为申请的才计。",
+        doubt="咨询、投诉误走申请渠道的算不算，各地不一；一般登记为申请的才计。",
     ),
     "carried_in": Help(
         "上年收到、到本年 1 月 1 日还没有答复的申请，等于上年报告的第四项。",
@@ -117,7 +120,7 @@ APPLICATIONS = {
     "refused_state_secret": Help(
         "依法确定为国家秘密的。",
         _article("第十四条"),
-        excludes="工作秘密、内部资料不是国家秘密，按实际理由计入别的行。",
+        excludes="没有依法定密的不计，按实际理由计入别的行。",
         example="申请的文件标有密级并在保密期限内。",
     ),
     "refused_other_law": Help(
@@ -141,6 +144,7 @@ APPLICATIONS = {
     "refused_internal": Help(
         "人事管理、后勤管理、内部工作流程三类信息。",
         _article("第十六条第一款"),
+        excludes="讨论记录、请示报告等过程性信息，填 6.属于四类过程性信息。",
         example="申请查阅本机关的值班安排。",
     ),
     "refused_process": Help(
@@ -152,16 +156,19 @@ APPLICATIONS = {
     "refused_enforcement_file": Help(
         "行政执法案卷信息。",
         _article("第十六条第二款"),
+        excludes="法律、法规、规章规定应当公开的，从其规定。",
         example="申请复制某行政处罚案的询问笔录。",
     ),
     "refused_query": Help(
         "工商、不动产登记资料等，有关法律、行政法规对获取另有规定的。",
         _article("第三十六条第（七）项"),
+        excludes="获取办法没有法律、行政法规特别规定的，不计。",
         example="申请查询他人不动产登记资料，告知按登记资料查询规定办理。",
     ),
     "unavailable_not_held": Help(
         "经检索没有所申请的信息，或者不由本机关负责公开的。",
         _article("第三十六条第（四）（五）项"),
+        excludes="本机关有、只是依法不能公开的，填（三）不予公开。",
         example="告知信息由自然资源部门掌握并给出联系方式。",
     ),
     "unavailable_needs_creation": Help(
@@ -179,6 +186,7 @@ APPLICATIONS = {
     "rejected_petition": Help(
         "以申请公开的形式信访、投诉、举报的。",
         _article("第三十九条第一款"),
+        excludes="直接来信、来访，不是以信息公开申请的形式提出的，不填在本表。",
         example="要求对邻居违建作出处理，告知通过相应渠道提出。",
     ),
     "rejected_repeat": Help(
@@ -190,6 +198,7 @@ APPLICATIONS = {
     "rejected_publication": Help(
         "要求提供政府公报、报刊、书籍等公开出版物的。",
         _article("第三十九条第二款"),
+        excludes="已经主动公开的其他信息、告知了获取途径的，填（一）予以公开。",
         example="要求提供统计年鉴，告知获取途径。",
     ),
     "rejected_excessive": Help(
@@ -201,6 +210,7 @@ APPLICATIONS = {
     "rejected_confirmation": Help(
         "要求对已经得到的信息再作确认或重新出具的。",
         verified=False,
+        excludes="第一次申请这份信息的，按处理结果计入别的行。",
         example="要求在已经取得的文件复印件上盖章确认。",
         doubt="没有单独的条文，来自实践；拿不准的先问政府信息公开主管部门。",
     ),
@@ -219,8 +229,9 @@ APPLICATIONS = {
     "other_other": Help(
         "以上各项以外的处理。",
         verified=False,
-        example="申请人撤回申请；并案处理。",
-        doubt="能归入前面各行的不要填在这里；这一行占得多，会被问到。",
+        excludes="能归入前面各行的。",
+        example="申请人撤回申请 1 件、并案处理 1 件：填 2。",
+        doubt="这一行占得多，审核时容易被问到；先看看前面各行有没有合适的。",
     ),
     "total": Help("（一）至（六）各行之和，自动计算。"),
     "carried_out": Help(
@@ -232,7 +243,7 @@ APPLICATIONS = {
 }
 
 _CASES = "因政府信息公开工作"
-_CASES_DOUBT = "一审、二审算一件，填最新的结果；这是通常的做法，没有见到明文规定。"
+_CASES_DOUBT = "一审、二审一般算一件，填最新的结果；没有见到明文规定。"
 
 REVIEW = {
     "reconsideration": Help(
@@ -240,7 +251,7 @@ REVIEW = {
         _article("第五十条第（三）项"),
         excludes="以别的事由提起的复议不计。",
         example="全年 3 件：维持 2 件，年底未结 1 件。",
-        doubt="上年没有审结、本年审结的，计入本年的结果。",
+        doubt="上年没有审结、本年审结的，一般计入本年的结果；没有见到明文规定。",
     ),
     "litigation_direct": Help(
         f"没有经过复议、{_CASES}直接被提起行政诉讼的案件。",
@@ -263,4 +274,99 @@ RESULTS = {
     "corrected": Help("撤销、变更、确认违法、责令履行的。", verified=False),
     "other": Help("撤回、因程序驳回、移送、调解等。", verified=False),
     "pending": Help("到 12 月 31 日还没有审结的。", verified=False),
+    "total": Help("前面四种结果之和，自动计算。"),
 }
+
+SECTIONS = {
+    "overview": Help(
+        "从主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面写。"
+        "各级政府还要写工作考核、社会评议、责任追究结果情况。",
+        f"{_article('第五十条')}、{_FORM}",
+        excludes="与政府信息公开无关的工作；照抄往年或者别的单位的文字（内容雷同、造成不良影响的，要追究责任）。",
+        example="可以写到的数：网站、政务新媒体、公报各公开多少条，解读、回应多少次，"
+        "文件制发、废止、现行有效多少件，有几个平台，公报出了几期。",
+        doubt="有的地方通知要求“篇幅原则上不超过一千字”，全国的格式没有这样写；按本地的通知办。",
+    ),
+    "disclosure": Help(
+        "只填一张表：《政府信息公开条例》第二十条第（一）（五）（六）（八）项的数，"
+        "统计期限是本年 1 月 1 日至 12 月 31 日；没有发生的填 0。",
+        f"{_article('第二十条')}、{_FORM}附件",
+        excludes="网站发布了多少条、公报出了多少期，不填在表里，可以写进第一部分。",
+        example="全年没有制发文件、没有作出处理决定、没有收费：十个格子都填 0。",
+        doubt="“现行有效件数”一般填 12 月 31 日的数，没有见到明文规定。",
+    ),
+    "applications": Help(
+        "每件申请按申请人计入一列，按处理结果只计入一行；没有发生的填 0。",
+        f"{_article('第五十条第（二）项')}、{_FORM}附件",
+        excludes="热线、网上留言、信访，没有提出公开申请的。",
+        example="新收 10 件、上年结转 2 件，办结 11 件、结转下年 1 件：10＋2＝11＋1。每一列都要这样相等。",
+        doubt="一次申请几项内容的，算一件还是几件，各地不一；与本机关的申请登记一致即可。",
+    ),
+    "review": Help(
+        "因政府信息公开工作被申请行政复议、提起行政诉讼的案件；没有发生的填 0。",
+        f"{_article('第五十条第（三）项')}、{_FORM}附件",
+        excludes="因别的工作引起的复议、诉讼。",
+        example="复议 2 件都维持，其中 1 件又起诉、年底没有审结："
+        "行政复议“结果维持”填 2，复议后起诉“尚未审结”填 1。",
+    ),
+    "problems": Help(
+        "写具体的问题，以及怎样改进。",
+        f"{_article('第五十条第（四）项')}、{_FORM}",
+        excludes="只写“无”；照抄往年或者别的单位的文字（内容雷同、造成不良影响的，要追究责任）。",
+        example="写得具体：哪一类信息公开得不及时、为什么，已经做了什么、下一步做什么。",
+        doubt="上年提出的问题改进得怎样，一般也写在这里；没有见到明文规定。",
+    ),
+    "other_matters": Help(
+        "本年有没有收取信息处理费、收了多少；没有收取也要写明。收费标准：同一件申请只能按件或者按量"
+        "一种办法收。按件：同一申请人一个自然月内 10 件以下（含）免费，第 11 至 30 件每件 100 元，"
+        "第 31 件起以 10 件为一档，每档每件再加 100 元。按量：30 页以下（含）免费，第 31 至 100 页"
+        "每页 10 元，第 101 至 200 页每页 20 元，第 201 页起每页 40 元。",
+        f"{_FORM}附件、{_FEE_RULES}",
+        excludes="只写“无”。",
+        example="写明发出收费通知几件、收取信息处理费多少元；都没有的，也照实写明没有。",
+        doubt="信息处理费要不要同时计入表二“行政事业性收费”，没有见到明文规定。"
+        "有的机关还在这里写建议提案办理、政务公开要点落实情况，格式没有要求。",
+    ),
+}
+"""The parts of the report by the id of their sections."""
+
+GUIDES = (
+    Guide(
+        "deadlines",
+        "什么时候报送和公布",
+        Help(
+            "县级以上人民政府部门：1 月 31 日前向本级政府信息公开工作主管部门提交上一年度的报告，"
+            "并向社会公布。县级以上地方人民政府：由主管部门在 3 月 31 日前公布。",
+            _article("第四十九条"),
+            example="2026 年 1 月 31 日前，某县某局提交并公布 2025 年度的报告。",
+            doubt="本地通知定的时间往往更早，按通知办。乡镇、街道和法律、法规授权的组织，"
+            "实践中也编制报告，时间看本地通知。",
+        ),
+    ),
+    Guide(
+        "contents",
+        "报告写什么，谁负责",
+        Help(
+            "六个部分，一个也不能遗漏，也不宜写得太宽泛。负责政府信息公开的领导是第一责任人，"
+            "政府信息公开工作机构是法定责任机构。",
+            f"{_article('第五十条')}、{_FORM}",
+            excludes="迟报、数据不准、内容不全、内容雷同、敷衍了事，造成不良影响的，"
+            "按《政府信息公开条例》第四十七条追究责任。",
+            doubt="先报主管部门审核再公布，多数地方这样要求；按本地的通知办。",
+        ),
+    ),
+    Guide(
+        "scope",
+        "数据范围",
+        Help(
+            "只有本机关的数据，选“本机关”；政府的报告把所属部门、下级机关的数据合在一起，选“汇总”。",
+            verified=False,
+            excludes="政府办公厅（室）作为一个机关自己的报告，一般不汇总。",
+            example="县政府的报告汇总各部门和各乡镇的数；县政府办公室另有一份，只填自己的。",
+            doubt="不要重复：县里的汇总数已经含乡镇的，乡镇不再另加；同一件规章、文件，起草部门和政府"
+            "不要各计一次；本年撤销、合并的机关，由谁报先问清。海关、税务等垂直管理的机关一般在"
+            "本系统内报，各地做法不一。",
+        ),
+    ),
+)
+"""What concerns the whole report."""

@@ -87,6 +87,10 @@ class Meaning:
     shares: tuple[Share, ...] = ()
     applications: tuple[str, ...] = ()
     """How many applications there were to handle: 新收 and 结转."""
+    handled: str = ""
+    """How many applications were handled in the year; empty where no cell says so."""
+    carried_out: str = ""
+    """How many applications are carried over to the next year."""
     appeals: tuple[str, ...] = ()
     """Totals of 行政复议 and 行政诉讼."""
     fee_notices: tuple[str, ...] = ()
@@ -104,3 +108,4 @@ class Meaning:
             yield from (share.part, share.whole)
         yield from self.amounts + self.sensitive + self.applications + self.appeals
         yield from self.fee_notices
+        yield from filter(None, (self.handled, self.carried_out))

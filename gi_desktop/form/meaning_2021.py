@@ -29,6 +29,8 @@ MEANING = Meaning(
     ),
     shares=(Share("applications.other_other.total", "applications.total.total", 0.3),),
     applications=("applications.received.total", "applications.carried_in.total"),
+    handled="applications.total.total",
+    carried_out="applications.carried_out.total",
     appeals=(
         "review.reconsideration.total",
         "review.litigation_direct.total",

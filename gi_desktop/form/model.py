@@ -59,6 +59,16 @@ class Help:
 
 
 @dataclass(frozen=True)
+class Guide:
+    """Help on the report as a whole, such as when it is due."""
+
+    id: str
+    """Where it is what a field of 基本信息 is about, the name of that field."""
+    title: str
+    help: Help
+
+
+@dataclass(frozen=True)
 class Row:
     """A row of cells; ``name`` is how sentences call it, ``group`` what heads it on the form.
 
