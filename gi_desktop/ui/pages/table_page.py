@@ -32,6 +32,11 @@ class TablePage(QWidget):
         self._session = session
         table = session.form.table(section.table)
         self.model = FormModel(session, table, self)
+        self.zeros = button("全部填零", self._fill_zeros)
+        self.zeros.setToolTip(
+            f"把本表还空着的格子都填成 0（{FILL_TABLE_KEYS}）；填过的不动，可以撤销"
+        )
+        self.zeros.setParent(self)  # before the table, as Tab goes: in the table it stays there
         self.view = FormView(self.model, self)
         self.view.setAccessibleName(section.heading)
         self.strip = RelationStrip(session, table, self)
@@ -39,10 +44,6 @@ class TablePage(QWidget):
         self.view.focused.connect(self.focused)
         self.setFocusProxy(self.view)
         self.view.transfer.told.connect(self.told)
-        self.zeros = button("全部填零", self._fill_zeros)
-        self.zeros.setToolTip(
-            f"把本表还空着的格子都填成 0（{FILL_TABLE_KEYS}）；填过的不动，可以撤销"
-        )
         head = QHBoxLayout()
         head.addWidget(label(context(table), "context", wrap=True), 1)
         head.addWidget(self.zeros)
