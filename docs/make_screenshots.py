@@ -18,11 +18,11 @@ from gi_desktop.form import current_edition
 from gi_desktop.report.edits import Edit, SetCells, SetFields, SetText
 from gi_desktop.report.model import Organ, OrganKind, Seal, Signature
 from gi_desktop.report.prose import Level, Paragraph, Text
+from gi_desktop.report.sentences import compose_preface
 from gi_desktop.report.values import Value, parse_value
 from gi_desktop.session import Session
 from gi_desktop.ui.app import make_application
 from gi_desktop.ui.output import Way
-from gi_desktop.ui.preface import compose_preface
 from gi_desktop.ui.preview.pages_view import Fit
 from gi_desktop.ui.steps import Place
 from gi_desktop.ui.window import Window

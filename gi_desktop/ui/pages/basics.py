@@ -26,13 +26,13 @@ from gi_desktop.report.model import (
     Scope,
     Seal,
 )
+from gi_desktop.report.sentences import compose_preface
 from gi_desktop.session import Change, Session
 from gi_desktop.ui import field_help as fields
 from gi_desktop.ui.dialogs import Dialogs
 from gi_desktop.ui.field_help import FIELD_NAMES
 from gi_desktop.ui.level_box import LevelBox
 from gi_desktop.ui.pages.page import MARGIN, form_card, page_layout, scrolling, show_part
-from gi_desktop.ui.preface import compose_preface
 from gi_desktop.ui.prose_editor import ProseEditor
 from gi_desktop.ui.steps import Place, field_label
 from gi_desktop.ui.theme import MEASURES
