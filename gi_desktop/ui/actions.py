@@ -33,6 +33,10 @@ class Actions(QObject):
         self.save = make("保存(&S)", desk.save, "Ctrl+S", "save")
         self.save_as = make("另存为(&A)…", desk.save_as, "Ctrl+Shift+S", "save-as")
         self.import_ = make("导入(&I)…", desk.import_file, "Ctrl+I", "import")
+        self.from_last_year = make(
+            "从去年报告开始(&L)…", desk.begin_from_last_year, "Ctrl+Shift+N"
+        )
+        self.organs = make("机关档案(&R)…", desk.organs.manage)
         self.ways = {
             way: make(words.menu, partial(output.start, way), words.keys, words.picture)
             for way, words in WORDS.items()
@@ -44,6 +48,7 @@ class Actions(QObject):
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.next_finding = make("下一处问题(&F)", lambda: None, "F8")
         self.previous_finding = make("上一处问题(&B)", lambda: None, "Shift+F8")
+        self.reason = make("写核实理由(&J)", lambda: None, "Ctrl+R")
         self.next_step = make("下一步(&N)", lambda: None, "Ctrl+PgDown")
         self.previous_step = make("上一步(&P)", lambda: None, "Ctrl+PgUp")
         self.zero_table = make(f"{FILL_TABLE}(&0)", lambda: None, FILL_TABLE_KEYS)
@@ -57,7 +62,7 @@ class Actions(QObject):
         self.keys = make("按键一览(&K)", lambda: None)
         self.about = make("关于本程序(&A)", lambda: None)
         self.steps: list[QAction] = []
-        self.recent = QMenu("最近(&R)", window)
+        self.recent = QMenu("最近(&T)", window)
         self.recent.setIcon(icons.icon("recent"))
         self.recent.aboutToShow.connect(self._list_recent)
 
@@ -83,7 +88,7 @@ class Actions(QObject):
         self.file = file = bar.addMenu("文件(&F)")
         edit = bar.addMenu("编辑(&E)")
         self._view, about = bar.addMenu("视图(&V)"), bar.addMenu("帮助(&H)")
-        file.addActions([self.new, self.open])
+        file.addActions([self.new, self.from_last_year, self.open])
         file.addMenu(self.recent)
         file.addSeparator()
         file.addActions([self.save, self.save_as])
@@ -95,7 +100,7 @@ class Actions(QObject):
         file.addActions([ways[Way.PREVIEW], ways[Way.PRINT]])
         proof = file.addMenu(f"{PROOF}(&G)")
         proof.addActions([way for name, way in ways.items() if name.startswith("proof-")])
-        file.addAction(ways[Way.FONTS])
+        file.addActions([self.organs, ways[Way.FONTS]])
         file.addSeparator()
         file.addActions([self.close, self.quit])
         edit.addActions([self.undo, self.redo])
@@ -104,7 +109,7 @@ class Actions(QObject):
         edit.addSeparator()
         edit.addActions([self.zero_table, self.zero_all])
         edit.addSeparator()
-        edit.addActions([self.next_finding, self.previous_finding])
+        edit.addActions([self.next_finding, self.previous_finding, self.reason])
         self._view.addActions([self.previous_step, self.next_step])
         self._view.addSeparator()
         self._view.addActions([self.side, self.tools])
@@ -194,6 +199,7 @@ class Actions(QObject):
             self.close,
             self.next_finding,
             self.previous_finding,
+            self.reason,
             self.next_step,
             self.previous_step,
             self.zero_all,
@@ -218,6 +224,7 @@ class Actions(QObject):
 
 KEYS = (
     ("新建、打开、保存、另存为", "Ctrl+N、Ctrl+O、Ctrl+S、Ctrl+Shift+S"),
+    ("从去年报告开始", "Ctrl+Shift+N"),
     ("导入、导出 DOCX、导出 PDF", "Ctrl+I、Ctrl+E、Ctrl+Shift+E"),
     ("预览、打印", "Ctrl+F2、Ctrl+P"),
     ("预览送审稿、打印送审稿", "Ctrl+Shift+F2、Ctrl+Shift+P"),
@@ -225,7 +232,8 @@ KEYS = (
     ("剪切、复制、粘贴、全选", "Ctrl+X、Ctrl+C、Ctrl+V、Ctrl+A"),
     ("到第几步", "Alt+1 至 Alt+8"),
     ("上一步、下一步", "Ctrl+PgUp、Ctrl+PgDn"),
-    ("下一处、上一处问题", "F8、Shift+F8"),
+    ("下一处、上一处问题（先错误，再核实，后提示）", "F8、Shift+F8"),
+    ("写核实理由，写完确定", "Ctrl+R，Ctrl+回车"),
     ("收起或打开右侧", "F9"),
     ("在步骤、正文、右侧、工具栏之间移动", "F6、Shift+F6"),
     ("文字：正文、一级至四级标题", "Ctrl+0、Ctrl+1 至 Ctrl+4"),

@@ -1,25 +1,38 @@
-"""Findings (问题) as cards: weight, sentence, remedy, the way there, and the certain mend."""
+"""One finding (问题) as a card: sign, sentence, remedy, the way there, mend, and its reason."""
 
-from collections.abc import Sequence
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
-
+from gi_desktop.drafts import Explanation
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.session import Session
 from gi_desktop.ui import icons, theme
+from gi_desktop.ui.finding_groups import Kind, kind_of
+from gi_desktop.ui.flow import FlowRow
+from gi_desktop.ui.reason_field import ReasonField
 from gi_desktop.ui.steps import is_unfilled
 from gi_desktop.ui.theme import MEASURES, Role
 from gi_desktop.ui.widgets import LINK_INSET, button, label, shifted
 
-SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.VERIFY: "核实", Severity.HINT: "提示"}
-_PICTURES = {Severity.ERROR: "error", Severity.VERIFY: "verify", Severity.HINT: "hint"}
-_BARS = {Severity.ERROR: Role.ERROR, Severity.VERIFY: Role.VERIFY, Severity.HINT: Role.ACCENT}
+KIND_WORDS = {
+    Kind.ERROR: "错误",
+    Kind.VERIFY: "核实",
+    Kind.SETTLED: "核实，已写理由",
+    Kind.HINT: "提示",
+}
+PICTURES = {
+    Kind.ERROR: ("error", Role.ERROR),
+    Kind.VERIFY: ("verify", Role.VERIFY),
+    Kind.SETTLED: ("done", Role.GOOD),
+    Kind.HINT: ("hint", Role.SECONDARY),
+}
+"""The sign of a kind and its colour; signs differ in shape too."""
 _LINES = {
-    Severity.ERROR: Role.ERROR_LINE,
-    Severity.VERIFY: Role.VERIFY_LINE,
-    Severity.HINT: Role.LINE,
+    Kind.ERROR: Role.ERROR_LINE,
+    Kind.VERIFY: Role.VERIFY_LINE,
+    Kind.SETTLED: Role.LINE,
+    Kind.HINT: Role.LINE,
 }
 _BAR = 4
 
@@ -31,47 +44,193 @@ class FindingCard(QWidget):
     """Go to where it can be mended."""
     mended = Signal(Finding)
     """Make the change that certainly mends it."""
+    opened = Signal()
+    """A reason is being written here."""
+    closed = Signal()
+    """No longer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.finding: Finding | None = None
+        self.kind = Kind.ERROR
+        self.field: ReasonField | None = None
+        """Made when a reason is written here for the first time."""
+        self._session: Session | None = None
+        self._shown: tuple[object, ...] = ()
+        self._before = ""
+        self._given: tuple[Explanation, ...] = ()
+        self._handing = False
         self._message = label("", "cardMessage", wrap=True)
         self._remedy = label("", "remedy", wrap=True)
+        self._reason = label("", "cardReason", wrap=True)
         self.go = button("", self._ask, "link")
         self.mend = button("", self._mend, "link")
-        actions = QHBoxLayout()
-        actions.setSpacing(2 * MEASURES.grid)
-        actions.addWidget(self.go)
-        actions.addWidget(self.mend)
-        actions.addStretch()
-        layout = QVBoxLayout(self)
+        self.write = button("", self.open_field, "link")
+        self.drop = button("删除", self._drop, "link")
+        actions = FlowRow(2 * MEASURES.grid)
+        for made in (self.go, self.mend, self.write, self.drop):
+            actions.addWidget(made)
+        layout = self._lines = QVBoxLayout(self)
         layout.setContentsMargins(12 + _BAR + 14, 8, 10, 6)
         layout.setSpacing(2)
         # The words of links align with the sentences, not the frames that show their focus.
-        layout.addLayout(shifted(self._message, LINK_INSET))
-        layout.addLayout(shifted(self._remedy, LINK_INSET))
+        for text in (self._message, self._remedy, self._reason):
+            layout.addLayout(shifted(text, LINK_INSET))
         layout.addLayout(actions)
 
+    # Showing --------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a reason is being written here."""
+        return self.field is not None and not self.field.isHidden()
+
     def show_finding(self, finding: Finding, session: Session) -> None:
-        """Show another finding."""
+        """Show a finding as it stands."""
+        self._session = session
+        if self.is_open:
+            self._follow(finding, session)
+        kind = kind_of(finding, session)
+        reason = session.reason(finding)
+        former = session.former_reason(finding) if kind is Kind.VERIFY else ""
         go = _way_there(finding, session)
-        if (finding, go) == (self.finding, self.go.text()):
+        shown = (finding, go, kind, reason, former, self.is_open)
+        if shown == self._shown:
             return
-        self.finding = finding
+        self._shown = shown
+        self.finding, self.kind = finding, kind
+        self._show_sentences(finding, reason, former)
+        self._show_links(finding, go, session)
+        self.update()
+
+    def _show_sentences(self, finding: Finding, reason: str, former: str) -> None:
+        quiet = self.kind in (Kind.HINT, Kind.SETTLED)
+        roles = QPalette.ColorRole
         self._message.setText(finding.message)
+        self._message.setForegroundRole(roles.PlaceholderText if quiet else roles.WindowText)
         self._remedy.setText(finding.remedy)
-        self._remedy.setVisible(bool(finding.remedy))
-        self.go.setText(go)
-        self.go.setAccessibleName(f"{go}：{finding.message}")
+        self._remedy.setVisible(bool(finding.remedy) and self.kind is not Kind.SETTLED)
+        said = f"理由：{reason}" if reason else ""
+        if former:
+            said = f"情况有变化，请再核实。上次写的理由：{former}"
+        self._reason.setText(said)
+        self._reason.setVisible(bool(said) and not self.is_open)
+        name = f"{KIND_WORDS[self.kind]}：{finding.message}"
+        self.setAccessibleName(f"{name}{said}")
+        self.setAccessibleDescription(finding.remedy)
+
+    def _show_links(self, finding: Finding, go: str, session: Session) -> None:
+        _name(self.go, go, f"{go}：{finding.message}")
         mend = finding.mend
         self.mend.setVisible(mend is not None)
         if mend is not None:
-            name = session.form.cells[mend.cell].name
-            self.mend.setText(f"改为 {mend.value}")
-            self.mend.setAccessibleName(f"把“{name}”改为 {mend.value}")
-            self.mend.setToolTip(f"把“{name}”改为 {mend.value}")
-        self.setAccessibleName(f"{SEVERITY_WORDS[finding.severity]}：{finding.message}")
-        self.update()
+            text = f"把“{session.form.cells[mend.cell].name}”改为 {mend.value}"
+            _name(self.mend, f"改为 {mend.value}", text)
+            self.mend.setToolTip(text)
+        settled = self.kind is Kind.SETTLED
+        self.write.setVisible(finding.severity is Severity.VERIFY and not self.is_open)
+        self.drop.setVisible(settled and not self.is_open)
+        write = "修改" if settled else "写理由…"
+        _name(self.write, write, f"{'修改' if settled else '写'}理由：{finding.message}")
+        self.drop.setAccessibleName(f"删除理由：{finding.message}")
+
+    def controls(self) -> list[QWidget]:
+        """Return what can have the focus, in the order of reading."""
+        field = self.field
+        inside = (field.edit, field.confirm, field.cancel) if field is not None else ()
+        return [self.go, self.mend, self.write, self.drop, *inside]
+
+    # Reasons ----------------------------------------------------------------------------------
+
+    def open_field(self) -> None:
+        """Let a reason be written: from the one that holds, else from the one given before."""
+        finding, session = self.finding, self._session
+        if finding is None or session is None or finding.severity is not Severity.VERIFY:
+            return
+        if self.field is None:
+            self.field = self._make_field()
+        session.end_step()
+        self._before = session.reason(finding)
+        former = session.former_reason(finding) if not self._before else ""
+        self._given = _given(finding, session)
+        self.field.show_text(self._before or former)
+        self.field.show()
+        self.opened.emit()
+        self.show_finding(finding, session)
+        self.field.start(finding.message, select=bool(former))
+
+    def _make_field(self) -> ReasonField:
+        made = ReasonField(self)
+        made.hide()
+        made.typed.connect(self._hand_over)
+        made.confirmed.connect(self._confirm)
+        made.cancelled.connect(self._cancel)
+        self._lines.addLayout(shifted(made, LINK_INSET))
+        QWidget.setTabOrder(self.drop, made.edit)
+        QWidget.setTabOrder(made.edit, made.confirm)
+        QWidget.setTabOrder(made.confirm, made.cancel)
+        return made
+
+    def commit(self) -> None:
+        """Take over what is still being composed."""
+        if self.field is not None and self.is_open:
+            self.field.edit.commit()
+
+    def close_field(self) -> None:
+        """Take over what was typed and show the card as before."""
+        if self.field is None or not self.is_open:
+            return
+        self.commit()
+        if self._session is not None:
+            self._session.end_step()
+        if self._has_focus():
+            self.write.show()
+            self.write.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.hide()
+        if self.finding is not None and self._session is not None:
+            self.show_finding(self.finding, self._session)
+        self.closed.emit()
+
+    def _has_focus(self) -> bool:
+        return self.field is not None and any(
+            part.hasFocus() for part in (self.field.edit, self.field.confirm, self.field.cancel)
+        )
+
+    def _hand_over(self, text: str) -> None:
+        """Give the reason to the session at every letter: nothing typed is lost."""
+        if self.finding is None or self._session is None:
+            return
+        self._handing = True
+        self._session.explain(self.finding, text, merge=True)
+        self._handing = False
+
+    def _confirm(self) -> None:
+        if self.field is not None:
+            self.commit()
+            self._hand_over(self.field.text())
+            self.close_field()
+
+    def _cancel(self) -> None:
+        if self.field is not None:
+            self.field.show_text(self._before)
+            self._hand_over(self._before)
+            self.close_field()
+
+    def _follow(self, finding: Finding, session: Session) -> None:
+        """Show the reason that 撤销 or 重做 brought; what is being typed stays as it is."""
+        given = _given(finding, session)
+        if given != self._given:
+            self._given = given
+            if not self._handing and self.field is not None:
+                self.field.show_text(session.reason(finding))
+
+    def _drop(self) -> None:
+        if self.finding is not None and self._session is not None:
+            self.write.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._session.end_step()
+            self._session.explain(self.finding, "")
+
+    # Acting -------------------------------------------------------------------------------------
 
     def _ask(self) -> None:
         if self.finding is not None:
@@ -84,92 +243,31 @@ class FindingCard(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.finding is None:
             return
-        severity = self.finding.severity
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outline = QPainterPath()
-        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        outline.addRoundedRect(area, MEASURES.corner, MEASURES.corner)
-        painter.fillPath(outline, theme.color(Role.SURFACE))
-        painter.setClipPath(outline)
-        bar = QRectF(0, 0, _BAR, self.height())
-        painter.fillRect(bar, theme.color(_BARS[severity]))
-        painter.setClipping(False)
-        painter.setPen(QPen(theme.color(_LINES[severity]), 1))
-        painter.drawPath(outline)
-        sign = QRectF(_BAR + 9, 12, 13, 13)
-        icons.paint(painter, sign, _PICTURES[severity], _BARS[severity])
+        picture, role = PICTURES[self.kind]
+        # A hint has neither bar nor frame: it asks for nothing.
+        if self.kind is not Kind.HINT:
+            outline = QPainterPath()
+            area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            outline.addRoundedRect(area, MEASURES.corner, MEASURES.corner)
+            painter.fillPath(outline, theme.color(Role.SURFACE))
+            painter.setClipPath(outline)
+            painter.fillRect(QRectF(0, 0, _BAR, self.height()), theme.color(role))
+            painter.setClipping(False)
+            painter.setPen(QPen(theme.color(_LINES[self.kind]), 1))
+            painter.drawPath(outline)
+        icons.paint(painter, QRectF(_BAR + 9, 12, 13, 13), picture, role)
         painter.end()
 
 
-class FindingList(QWidget):
-    """Cards under headings, one below the other."""
+def _given(finding: Finding, session: Session) -> tuple[Explanation, ...]:
+    return tuple(one for one in session.draft.explanations if one.concerns(finding))
 
-    asked = Signal(Finding)
-    mended = Signal(Finding)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(MEASURES.grid)
-        self._cards: list[FindingCard] = []
-        self._headings: list[QLabel] = []
-        self._shown: list[tuple[str, tuple[Finding, ...]]] = []
-
-    def cards(self) -> list[FindingCard]:
-        """Return the cards that are shown."""
-        return self._cards[: sum(len(findings) for _, findings in self._shown)]
-
-    def card_for(self, key: str, preferred: Finding | None = None) -> FindingCard | None:
-        """Return the card of a cell, text or field; of several the preferred finding's."""
-        concerned = [
-            card
-            for card in self.cards()
-            if card.finding and key in (*card.finding.cells, card.finding.text, card.finding.field)
-        ]
-        best = next((card for card in concerned if card.finding == preferred), None)
-        return best or next(iter(concerned), None)
-
-    def show_groups(
-        self, groups: Sequence[tuple[str, tuple[Finding, ...]]], session: Session
-    ) -> None:
-        """Show groups of findings, each under its heading where that is not empty."""
-        wanted = [(heading, findings) for heading, findings in groups if findings]
-        if wanted == self._shown:
-            for card in self.cards():
-                if card.finding is not None:
-                    card.show_finding(card.finding, session)
-            return
-        self._shown = wanted
-        self._make(sum(len(findings) for _, findings in self._shown), len(self._shown))
-        while self._layout.count():
-            self._layout.takeAt(0)
-        cards = iter(self._cards)
-        for heading, (text, findings) in zip(self._headings, self._shown, strict=False):
-            heading.setText(text)
-            heading.setVisible(bool(text))
-            self._layout.addWidget(heading)
-            for finding in findings:
-                card = next(cards)
-                card.show_finding(finding, session)
-                card.show()
-                self._layout.addWidget(card)
-        self._layout.addStretch(1)
-        for card in cards:
-            card.hide()
-        for heading in self._headings[len(self._shown) :]:
-            heading.hide()
-
-    def _make(self, cards: int, headings: int) -> None:
-        while len(self._cards) < cards:
-            card = FindingCard(self)
-            card.asked.connect(self.asked)
-            card.mended.connect(self.mended)
-            self._cards.append(card)
-        while len(self._headings) < headings:
-            self._headings.append(label("", "groupTitle", wrap=True))
-            self._headings[-1].setParent(self)
+def _name(made: QPushButton, text: str, name: str) -> None:
+    made.setText(text)
+    made.setAccessibleName(name)
 
 
 def _way_there(finding: Finding, session: Session) -> str:

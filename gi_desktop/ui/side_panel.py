@@ -4,13 +4,16 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.finding import Finding
 from gi_desktop.session import Session
 from gi_desktop.ui import icons
+from gi_desktop.ui.announcing import announce
 from gi_desktop.ui.field_help import HelpText
-from gi_desktop.ui.finding_cards import SEVERITY_WORDS, FindingCard, FindingList
+from gi_desktop.ui.finding_cards import FindingCard
+from gi_desktop.ui.finding_groups import counts
+from gi_desktop.ui.finding_list import FindingList
 from gi_desktop.ui.pages.page import scrolling, show_part
-from gi_desktop.ui.steps import place_of
+from gi_desktop.ui.steps import fault
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import hairline, label
 
@@ -21,7 +24,7 @@ _HELP_PART = 0.4
 
 
 class SidePanel(QWidget):
-    """Findings of this page first, then those of the others; below them the help."""
+    """Findings by weight, within it those of this page first; below them the help."""
 
     asked = Signal(Finding)
     mended = Signal(Finding)
@@ -46,6 +49,7 @@ class SidePanel(QWidget):
         self.findings = FindingList()
         self.findings.asked.connect(self.asked)
         self.findings.mended.connect(self.mended)
+        self.findings.moved.connect(self._aim_at)
         self.findings.setContentsMargins(0, 0, _RIGHT, 0)
         self._area = scrolling(self.findings, "side")
         layout = QVBoxLayout(self)
@@ -59,6 +63,7 @@ class SidePanel(QWidget):
         self._key = ""
         self._preferred: Finding | None = None
         self._aim: FindingCard | None = None
+        self._known: dict[tuple[object, ...], Finding] = {}
         # Cards get their places after this: what is to be in sight is scrolled to then.
         self._scroll = QTimer(self, singleShot=True, interval=0)
         self._scroll.timeout.connect(self._scroll_to_aim)
@@ -80,19 +85,27 @@ class SidePanel(QWidget):
 
     def show_findings(self, session: Session, step: int) -> None:
         """Show what stands, those of the step first."""
-        here: list[Finding] = []
-        elsewhere: list[Finding] = []
-        for finding in session.findings:
-            (here if place_of(finding, session).step == step else elsewhere).append(finding)
         self.counts.setText(counts(session))
-        groups = (("本页", tuple(here)), ("其他步骤", tuple(elsewhere)))
-        self.findings.show_groups(groups, session)
+        self.findings.show_findings(session, step)
+        self._tell_new(session)
         self.reveal(self._key, self._preferred)
+
+    def _tell_new(self, session: Session) -> None:
+        """Let a screen reader say what was found just now, once."""
+        known, self._known = self._known, {fault(found): found for found in session.findings}
+        new = [found.message for key, found in self._known.items() if key not in known]
+        if new and known:
+            announce(self, new[0])
+
+    def commit(self) -> None:
+        """Take over what is still being composed."""
+        self.findings.commit()
 
     # What is in sight ---------------------------------------------------------------------------
 
     def show_top(self) -> None:
         """Show the first findings, as on a page that has just been opened."""
+        self.findings.close_fields()
         self._key, self._preferred = "", None
         self._aim_at(None)
 
@@ -105,8 +118,7 @@ class SidePanel(QWidget):
 
     def reveal_finding(self, finding: Finding) -> None:
         """Bring the card of a finding into sight."""
-        cards = self.findings.cards()
-        card = next((card for card in cards if card.finding == finding), None)
+        card = self.findings.unfold(finding)
         if card is not None:
             self._aim_at(card)
 
@@ -122,9 +134,10 @@ class SidePanel(QWidget):
             show_part(self._area, card.y(), card.height())
 
     def take_focus(self) -> None:
-        """Give the focus to the first card, else to the button that folds."""
+        """Give the focus to the card in question, else to the first, else to what folds."""
         cards = self.findings.cards()
-        (cards[0].go if cards else self.fold).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        card = self._aim if self._aim in cards else next(iter(cards), None)
+        (card.go if card is not None else self.fold).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_help(self, help_text: HelpText) -> None:
         """Show the help for what has the focus."""
@@ -143,16 +156,3 @@ class SidePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_help()
-
-
-def counts(session: Session) -> str:
-    """Return how many findings of each weight there are."""
-    return " · ".join(
-        f"{word} {sum(finding.severity is severity for finding in session.findings)}"
-        for severity, word in SEVERITY_WORDS.items()
-    )
-
-
-def errors(session: Session) -> int:
-    """Return how many errors stand."""
-    return sum(finding.severity is Severity.ERROR for finding in session.findings)

@@ -26,6 +26,7 @@ QToolTip {{ color: {text}; background: {surface}; border: 1px solid {control}; p
 #groupTitle, #helpTitle {{ font-weight: bold; }}
 #context, #note, #stepCount, #helpBasis, #remedy, #otherSteps {{ color: {secondary}; }}
 #note, #remedy, #otherSteps {{ font-size: {m.small}px; }}
+#partName {{ color: {secondary}; font-size: {m.small}px; }}
 #mildNote {{ color: {verify}; font-size: {m.small}px; }}
 #saveState[state="saved"] {{ color: {good}; }}
 #saveState[state="unsaved"] {{ color: {verify}; }}

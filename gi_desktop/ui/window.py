@@ -30,18 +30,17 @@ from gi_desktop.ui.output import Output
 from gi_desktop.ui.pages.make import make_page
 from gi_desktop.ui.pages.page import Page, PageArea
 from gi_desktop.ui.pages.start import StartPage
+from gi_desktop.ui.rounds import Rounds
 from gi_desktop.ui.side_panel import SidePanel
 from gi_desktop.ui.sizing import Sizing
 from gi_desktop.ui.step_list import StepList, step_bar
 from gi_desktop.ui.steps import (
     Place,
     Step,
-    beside,
     doubts,
-    place_of,
-    place_of_change,
     states,
     steps_of,
+    to_do,
 )
 from gi_desktop.ui.widgets import FieldEdit, neighbour
 from gi_desktop.ui.zeros import fill_zeros
@@ -73,7 +72,7 @@ class Window(QMainWindow):
         self.steps: tuple[Step, ...] = ()
         self.pages: dict[int, QWidget] = {}
         self._holders: dict[int, QWidget] = {}
-        self._visited: Finding | None = None
+        self.rounds = Rounds(self)
         self._change: Change | None = None
         """The last change, for 撤销 and 重做 to show where it was."""
         self._unsubscribe: Callable[[], None] | None = None
@@ -143,6 +142,7 @@ class Window(QMainWindow):
         own.previous_step.triggered.connect(lambda: self.go(self.number - 1))
         own.next_finding.triggered.connect(lambda: self.next_finding(1))
         own.previous_finding.triggered.connect(lambda: self.next_finding(-1))
+        own.reason.triggered.connect(self.rounds.write_reason)
         own.side.toggled.connect(self._fold_side)
         own.tools.toggled.connect(self._adapt)
         own.zero_table.triggered.connect(lambda: self._fill_zeros(self._table()))
@@ -175,7 +175,7 @@ class Window(QMainWindow):
             self.stack.removeWidget(holder)
             holder.deleteLater()
         self.pages, self._holders = {}, {}
-        self._visited = None
+        self.rounds.visited = None
         session = self.session
         self.steps = steps_of(session.form) if session else ()
         self.list.set_steps(self.steps)
@@ -224,8 +224,7 @@ class Window(QMainWindow):
         self._change = None
         step(session)
         if self._change is not None:
-            place = place_of_change(self._change, session)
-            self.go(place.step, place)
+            self.rounds.show_change(self._change, session)
 
     def _show_state(self) -> None:
         session = self.session
@@ -284,6 +283,7 @@ class Window(QMainWindow):
         page = self._page()
         if page is not None:
             page.commit()
+        self.side.commit()
 
     def _table(self) -> str:
         """The table on the current page; empty where it has none."""
@@ -304,7 +304,7 @@ class Window(QMainWindow):
         if self.session is not None and self.number >= 0:
             section = self.steps[self.number].section
             self.side.show_help(help_for(key, self.session.form, section))
-            self.side.reveal(key, self._visited)
+            self.side.reveal(key, self.rounds.visited)
         self._follow()
 
     def _follow(self) -> None:
@@ -317,23 +317,11 @@ class Window(QMainWindow):
 
     def go_to_finding(self, finding: Finding) -> None:
         """Show where a finding can be mended."""
-        if self.session is not None:
-            self._visited = finding
-            place = place_of(finding, self.session)
-            self.go(place.step, place)
-            self.side.reveal_finding(finding)
+        self.rounds.go_to(finding)
 
     def next_finding(self, by: int) -> None:
-        """Go to the next (1) or previous (-1) finding, round and round."""
-        session = self.session
-        if session is None:
-            return
-        self._commit()
-        found = beside(self._visited, by, session, self.number)
-        if found is None:
-            self.notice.tell_passing("没有发现问题。")
-        else:
-            self.go_to_finding(found)
+        """Go to the next (1) or previous (-1) finding left to do, round and round."""
+        self.rounds.next(by)
 
     def mend(self, finding: Finding) -> None:
         """Make the change that certainly mends a finding, as one step of 撤销."""
@@ -365,7 +353,7 @@ class Window(QMainWindow):
             self._show_findings(session)
 
     def _show_findings(self, session: Session) -> None:
-        self.top.show_findings(len(session.findings))
+        self.top.show_findings(len(to_do(session)))
         if self.side.isVisible():
             self.side.show_findings(session, self.number)
 

@@ -70,7 +70,7 @@ def test_the_card_of_the_current_cell_comes_into_sight(broken: Window, qtbot: Qt
 def test_f8_brings_the_card_of_each_finding_into_sight(broken: Window, qtbot: QtBot) -> None:
     for _ in range(len(session_of(broken).findings)):
         press(Key.Key_F8)
-        visited = broken._visited
+        visited = broken.rounds.visited
         cards = broken.side.findings.cards()
         card = next(card for card in cards if card.finding == visited)
         qtbot.waitUntil(partial(seen, broken, card))

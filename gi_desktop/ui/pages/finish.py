@@ -1,25 +1,21 @@
 """核对与导出: everything that stands, in order, and the ways out."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.finding import Finding
 from gi_desktop.session import Change, Session
-from gi_desktop.ui.finding_cards import FindingList
+from gi_desktop.ui.finding_cards import FindingCard
+from gi_desktop.ui.finding_groups import Kind, kind_of
+from gi_desktop.ui.finding_list import FindingList
 from gi_desktop.ui.output import PROOF, WORDS, Way, bare
-from gi_desktop.ui.pages.page import MARGIN, page_layout, scrolling
-from gi_desktop.ui.steps import Place, place_of
+from gi_desktop.ui.pages.page import MARGIN, page_layout, scrolling, show_part
+from gi_desktop.ui.steps import Place
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label
 
-_HEADINGS = {
-    Severity.ERROR: "错误：定稿前要改正",
-    Severity.VERIFY: "核实：请改正，或者确认无误",
-    Severity.HINT: "提示：可以保留",
-}
-
-
+_EXPORT = "导出"
 _GROUPS = (
     (
         "看样、打印",
@@ -27,7 +23,7 @@ _GROUPS = (
         ((Way.PREVIEW, "预览"), (Way.PRINT, "打印…"), (Way.FONTS, "字体…")),
     ),
     (
-        "导出",
+        _EXPORT,
         "DOCX 可以在 Word、WPS 里打开，PDF 用来报送；HTML 供网站发布，XLSX 只有三张表，供汇总。",
         (
             (Way.DOCX, "导出 DOCX"),
@@ -64,13 +60,18 @@ class FinishPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        body = QWidget()
+        self._aim: FindingCard | None = None
+        # Cards get their places after this: what is to be in sight is scrolled to then.
+        self._scroll = QTimer(self, singleShot=True, interval=0)
+        self._scroll.timeout.connect(self._scroll_to_aim)
+        body = self._body = QWidget()
         inner = page_layout(body, "核对与导出")
         self.summary = label("", "summary", wrap=True)
         self.buttons: dict[Way, QPushButton] = {}
-        self.findings = FindingList()
+        self.findings = FindingList(folds=False)
         self.findings.asked.connect(self.asked)
         self.findings.mended.connect(self.mended)
+        self.findings.moved.connect(self._show_card)
         inner.setContentsMargins(MARGIN, 2 * MEASURES.grid, MARGIN, 2 * MEASURES.grid)
         inner.addWidget(self.summary)
         inner.addSpacing(MEASURES.grid)
@@ -80,7 +81,8 @@ class FinishPage(QWidget):
         inner.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(body))
+        self._area = scrolling(body)
+        outer.addWidget(self._area)
         self.setFocusProxy(self.buttons[Way.PREVIEW])
         self.refresh(Change())
 
@@ -102,7 +104,10 @@ class FinishPage(QWidget):
             for way, text in ways:
                 row.addWidget(self._button(way, text))
             row.addStretch()
-            grid.addWidget(label(title, "groupTitle"), 3 * number, 0)
+            name = label(title, "groupTitle", wrap=True)
+            if title == _EXPORT:
+                self.export_title = name
+            grid.addWidget(name, 3 * number, 0)
             grid.addLayout(row, 3 * number, 1)
             grid.addWidget(label(purpose, "note", wrap=True), 3 * number + 1, 1)
         return card
@@ -117,17 +122,31 @@ class FinishPage(QWidget):
         return made
 
     def commit(self) -> None:
-        """Nothing is typed here."""
+        """Take over a reason that is still being composed."""
+        self.findings.commit()
 
     def refresh(self, change: Change) -> None:
         """Show what stands now."""
-        groups = tuple((heading, self._of(severity)) for severity, heading in _HEADINGS.items())
         self.summary.setText(summary(self._session))
-        self.findings.show_groups(groups, self._session)
+        self.export_title.setText("导出草稿" if self._session.unsettled else "定稿导出")
+        self.findings.show_findings(self._session)
 
-    def _of(self, severity: Severity) -> tuple[Finding, ...]:
-        found = (finding for finding in self._session.findings if finding.severity is severity)
-        return tuple(sorted(found, key=lambda finding: place_of(finding, self._session).step))
+    def show_finding(self, finding: Finding) -> None:
+        """Bring the card of a finding into sight and give it the focus."""
+        card = self.findings.unfold(finding)
+        if card is not None:
+            if not card.is_open:
+                card.go.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_card(card)
+
+    def _show_card(self, card: FindingCard) -> None:
+        self._aim = card
+        self._scroll.start()
+
+    def _scroll_to_aim(self) -> None:
+        if self._aim is not None:
+            top = self._aim.mapTo(self._body, QPoint(0, 0)).y()
+            show_part(self._area, top, self._aim.height())
 
     def show_place(self, place: Place) -> None:
         """Take the focus."""
@@ -142,17 +161,17 @@ def summary(session: Session) -> str:
 
 
 def _standing(session: Session) -> str:
-    number = {
-        severity: sum(finding.severity is severity for finding in session.findings)
-        for severity in Severity
-    }
-    if number[Severity.ERROR]:
-        return (
-            f"还有 {number[Severity.ERROR]} 处错误没有改正。现在可以导出，但导出的只是草稿，"
-            "不能作为定稿报送或者公布。"
+    kinds = [kind_of(finding, session) for finding in session.findings]
+    number = {kind: kinds.count(kind) for kind in Kind}
+    if session.unsettled:
+        parts = (
+            (number[Kind.ERROR], "处错误要改正"),
+            (number[Kind.VERIFY], "处核实要改正或者写明理由"),
         )
-    if number[Severity.VERIFY]:
-        return f"没有错误，还有 {number[Severity.VERIFY]} 处要核实。可以导出，报送前请逐条核实。"
-    if number[Severity.HINT]:
-        return f"没有错误，有 {number[Severity.HINT]} 条提示。可以导出。"
-    return "没有发现问题，可以导出。"
+        left = "，".join(f"{count} {what}" for count, what in parts if count)
+        return f"还不能定稿：有 {left}。现在可以导出，但导出的只是草稿，不能报送或者公布。"
+    hints = f"还有 {number[Kind.HINT]} 条提示，看过就可以。" if number[Kind.HINT] else ""
+    settled = f"{number[Kind.SETTLED]} 处核实已写理由。" if number[Kind.SETTLED] else ""
+    if not session.findings:
+        return "没有发现问题，可以定稿导出。"
+    return f"没有错误，可以定稿导出。{settled}{hints}"

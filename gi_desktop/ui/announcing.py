@@ -1,0 +1,10 @@
+"""What a screen reader is to say at once, wherever its cursor is."""
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+
+def announce(source: QWidget, sentence: str) -> None:
+    """Let a screen reader say a sentence when it has said the others; nothing without one."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, sentence))

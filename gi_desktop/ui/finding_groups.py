@@ -1,0 +1,88 @@
+"""What stands, in the order in which it is worked through. Knows no widget."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.session import Session
+from gi_desktop.ui.steps import fault, place_of, steps_of
+
+
+class Kind(StrEnum):
+    """What is to be done about a finding; in the order in which it is shown."""
+
+    ERROR = "error"
+    VERIFY = "verify"
+    """核实 without a reason."""
+    SETTLED = "settled"
+    """核实 with its reason."""
+    HINT = "hint"
+
+
+_TITLES = {
+    Kind.ERROR: ("错误", "处", "要改正"),
+    Kind.VERIFY: ("核实", "处", "改正，或者写明理由"),
+    Kind.SETTLED: ("已写理由", "处", ""),
+    Kind.HINT: ("提示", "条", "看过就可以，不改也行"),
+}
+"""What a kind is called, counted in, and asks for."""
+_HERE = "本页"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings of one kind, by the part of the form, each part with its name."""
+
+    kind: Kind
+    title: str
+    parts: tuple[tuple[str, tuple[Finding, ...]], ...]
+
+
+def kind_of(finding: Finding, session: Session) -> Kind:
+    """Return what is to be done about a finding as it stands."""
+    if finding.severity is Severity.VERIFY:
+        return Kind.SETTLED if session.reason(finding) else Kind.VERIFY
+    return Kind.ERROR if finding.severity is Severity.ERROR else Kind.HINT
+
+
+def grouped(
+    session: Session, step: int | None = None, held: Iterable[Finding] = ()
+) -> tuple[Group, ...]:
+    """Return what stands by weight, then by part of the form, that of ``step`` first.
+
+    What is ``held`` is being explained just now: it keeps its place among what is not settled.
+    """
+    names = [one.name for one in steps_of(session.form)]
+    holding = {fault(finding) for finding in held}
+    found: dict[Kind, dict[int, list[Finding]]] = {kind: {} for kind in Kind}
+    for finding in session.findings:
+        kind = kind_of(finding, session)
+        if kind is Kind.SETTLED and fault(finding) in holding:
+            kind = Kind.VERIFY
+        place = place_of(finding, session).step
+        found[kind].setdefault(-1 if place == step else place, []).append(finding)
+    return tuple(
+        Group(
+            kind,
+            _title(kind, sum(map(len, parts.values()))),
+            tuple(
+                (_HERE if place < 0 else names[place], tuple(parts[place]))
+                for place in sorted(parts)
+            ),
+        )
+        for kind, parts in found.items()
+        if parts
+    )
+
+
+def _title(kind: Kind, number: int) -> str:
+    name, counter, asks = _TITLES[kind]
+    return f"{name} {number} {counter}" + (f"：{asks}" if asks else "")
+
+
+def counts(session: Session) -> str:
+    """Return how many findings of each weight are left to do."""
+    kinds = [kind_of(finding, session) for finding in session.findings]
+    shown = (Kind.ERROR, Kind.VERIFY, Kind.HINT)
+    return " · ".join(f"{_TITLES[kind][0]} {kinds.count(kind)}" for kind in shown)
