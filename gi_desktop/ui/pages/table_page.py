@@ -1,6 +1,7 @@
 """The page of a section that is a table."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gi_desktop.form import Section, Table
@@ -42,7 +43,6 @@ class TablePage(QWidget):
         self.strip = RelationStrip(session, table, self)
         self.view.focused.connect(self.strip.set_current)
         self.view.focused.connect(self.focused)
-        self.setFocusProxy(self.view)
         self.view.transfer.told.connect(self.told)
         head = QHBoxLayout()
         head.addWidget(label(context(table), "context", wrap=True), 1)
@@ -69,6 +69,10 @@ class TablePage(QWidget):
         if place.cell:
             self.view.go_to(place.cell)
         self._take_focus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus to the table. A focus proxy would let Tab pass over the button."""
+        self.view.setFocus(event.reason())
 
     def _take_focus(self) -> None:
         self.view.setFocus()
