@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gi_desktop.report.finding import Finding
 from gi_desktop.session import Session
@@ -12,6 +12,7 @@ from gi_desktop.ui.field_help import HelpText
 from gi_desktop.ui.finding_cards import FindingCard
 from gi_desktop.ui.finding_groups import counts
 from gi_desktop.ui.finding_list import FindingList
+from gi_desktop.ui.help_view import HelpView
 from gi_desktop.ui.pages.page import scrolling, show_part
 from gi_desktop.ui.steps import fault
 from gi_desktop.ui.theme import MEASURES
@@ -19,8 +20,9 @@ from gi_desktop.ui.widgets import hairline, label
 
 _LEFT, _RIGHT = 15, 14
 """Margin at the right, where the scroll bar finds its place."""
-_HELP_PART = 0.4
-"""What the help may take of the height; the findings are what needs doing."""
+_HELP_PART, _READING_PART = 0.4, 0.75
+"""What the help may take of the height; the findings are what needs doing. More once F1 is
+pressed."""
 
 
 class SidePanel(QWidget):
@@ -58,8 +60,9 @@ class SidePanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._area, 1)
         layout.addWidget(hairline())
-        self._help = self._build_help()
-        layout.addWidget(self._help)
+        self.help = HelpView()
+        self.help.entered.connect(self._fit_help)
+        layout.addWidget(self.help)
         self._key = ""
         self._preferred: Finding | None = None
         self._aim: FindingCard | None = None
@@ -67,21 +70,6 @@ class SidePanel(QWidget):
         # Cards get their places after this: what is to be in sight is scrolled to then.
         self._scroll = QTimer(self, singleShot=True, interval=0)
         self._scroll.timeout.connect(self._scroll_to_aim)
-
-    def _build_help(self) -> QScrollArea:
-        body = QWidget()
-        self.help_title = label("", "helpTitle", wrap=True)
-        self.help_text = label("", "helpText", wrap=True)
-        self.help_basis = label("", "helpBasis", wrap=True)
-        inner = self._help_lines = QVBoxLayout(body)
-        inner.setContentsMargins(0, 0, _RIGHT, 0)
-        inner.setSpacing(MEASURES.grid // 2)
-        for part in (self.help_title, self.help_text, self.help_basis):
-            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            inner.addWidget(part)
-        area = scrolling(body, "side")
-        area.setAccessibleName("填写说明")
-        return area
 
     def show_findings(self, session: Session, step: int) -> None:
         """Show what stands, those of the step first."""
@@ -141,17 +129,15 @@ class SidePanel(QWidget):
 
     def show_help(self, help_text: HelpText) -> None:
         """Show the help for what has the focus."""
-        self.help_title.setText(help_text.title)
-        self.help_text.setText(help_text.text)
-        self.help_basis.setText(f"依据：{help_text.basis}" if help_text.basis else "")
-        self.help_basis.setVisible(bool(help_text.basis))
-        self._fit_help()
+        if help_text != self.help.shown:
+            self.help.show_help(help_text)
+            self._fit_help()
 
     def _fit_help(self) -> None:
-        """Give the help the height it needs, up to its part."""
-        needed = self._help_lines.heightForWidth(self.width() - _LEFT)
-        self._help.setFixedHeight(min(needed, round(self.height() * _HELP_PART)))
-        self._help.verticalScrollBar().setValue(0)
+        """Give the help the height it needs, up to its part; more while it is being read."""
+        part = _READING_PART if self.help.area.hasFocus() else _HELP_PART
+        needed = self.help.needed_height(self.width() - _LEFT)
+        self.help.setFixedHeight(min(needed, round(self.height() * part)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
