@@ -90,6 +90,11 @@ class Session:
         return cls(form, Draft(new_report(form, year)))
 
     @classmethod
+    def begun(cls, form: Edition, report: Report) -> "Session":
+        """Return a session on a report that something is known of already."""
+        return cls(form, Draft(report))
+
+    @classmethod
     def open(cls, path: Path, find_edition: FindEdition = edition) -> "Session":
         """Return a session on a saved draft. DraftError, in words, where it is none."""
         draft = read_draft(path, find_edition)

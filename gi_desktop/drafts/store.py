@@ -196,6 +196,11 @@ class Store:
         self._make_folder(self.folder)
         self._write(self._recent, [str(p) for p in [path, *others]])
 
+    def drop(self, path: Path) -> None:
+        """Take a draft off the recent ones; its file stays. SaveError where that fails."""
+        self._make_folder(self.folder)
+        self._write(self._recent, [str(other) for other in self._recent_paths() if other != path])
+
     def _recent_paths(self) -> list[Path]:
         listed = _read_note(self._recent)
         if not isinstance(listed, list):

@@ -10,8 +10,16 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from gi_desktop.form import Power
-from gi_desktop.report.model import Frozen, Organ, OrganKind
+from gi_desktop.form import Edition, Power
+from gi_desktop.report.model import (
+    Frozen,
+    Organ,
+    OrganKind,
+    Report,
+    Scope,
+    Signature,
+    new_report,
+)
 
 
 class Rank(StrEnum):
@@ -39,6 +47,17 @@ RANK_NAMES = {
 }
 
 
+KIND_NAMES = {
+    OrganKind.UNKNOWN: "（未选）",
+    OrganKind.MINISTRY: "国务院部门",
+    OrganKind.GOVERNMENT: "人民政府",
+    OrganKind.GOVERNMENT_OFFICE: "人民政府办公厅（室）",
+    OrganKind.DEPARTMENT: "地方政府部门",
+    OrganKind.TOWNSHIP: "乡镇人民政府、街道办事处",
+    OrganKind.AUTHORISED: "法律、法规授权的组织",
+}
+
+
 class Profile(Frozen):
     """One organ on this PC. ``organ.id`` is the key: 政府 and 政府办公室 are two organs."""
 
@@ -50,6 +69,17 @@ class Profile(Frozen):
     def has(self, power: Power) -> bool | None:
         """Whether the organ has the power; None where nobody said."""
         return self.powers.get(power)
+
+
+def begun(form: Edition, profile: Profile, year: int) -> Report:
+    """Return an empty report on ``year`` of the organ, with what its profile tells.
+
+    A government's report holds the numbers of its departments too (汇总).
+    """
+    organ = profile.organ
+    scope = Scope.AGGREGATED if organ.kind is OrganKind.GOVERNMENT else Scope.OWN
+    signature = Signature(name=organ.name)
+    return new_report(form, year).replace(organ=organ, scope=scope, signature=signature)
 
 
 def makes_rules(organ: Organ, profile: Profile | None) -> bool | None:

@@ -33,10 +33,8 @@ class Actions(QObject):
         self.save = make("保存(&S)", desk.save, "Ctrl+S", "save")
         self.save_as = make("另存为(&A)…", desk.save_as, "Ctrl+Shift+S", "save-as")
         self.import_ = make("导入(&I)…", desk.import_file, "Ctrl+I", "import")
-        self.from_last_year = make(
-            "从去年报告开始(&L)…", desk.begin_from_last_year, "Ctrl+Shift+N"
-        )
-        self.organs = make("机关档案(&R)…", desk.organs.manage)
+        self.from_last_year = make("从去年报告开始(&L)…", desk.begin_from_last_year, "Ctrl+Shift+N")
+        self.organs = make("机关档案(&K)…", desk.organs.manage)
         self.ways = {
             way: make(words.menu, partial(output.start, way), words.keys, words.picture)
             for way, words in WORDS.items()
@@ -59,10 +57,12 @@ class Actions(QObject):
         self.tools = make("工具栏(&T)", lambda: None)
         self.tools.setCheckable(True)
         self.tools.setChecked(True)
+        self.help_here = make("这一项怎么填(&F)", lambda: None, "F1")
+        self.help_whole = make("填报说明(&H)", lambda: None, "Ctrl+F1")
         self.keys = make("按键一览(&K)", lambda: None)
         self.about = make("关于本程序(&A)", lambda: None)
         self.steps: list[QAction] = []
-        self.recent = QMenu("最近(&T)", window)
+        self.recent = QMenu("最近(&R)", window)
         self.recent.setIcon(icons.icon("recent"))
         self.recent.aboutToShow.connect(self._list_recent)
 
@@ -114,6 +114,8 @@ class Actions(QObject):
         self._view.addSeparator()
         self._view.addActions([self.side, self.tools])
         self._view.addSeparator()
+        about.addActions([self.help_here, self.help_whole])
+        about.addSeparator()
         about.addActions([self.keys, self.about])
 
     def make_toolbar(self) -> QToolBar:
@@ -234,6 +236,7 @@ KEYS = (
     ("上一步、下一步", "Ctrl+PgUp、Ctrl+PgDn"),
     ("下一处、上一处问题（先错误，再核实，后提示）", "F8、Shift+F8"),
     ("写核实理由，写完确定", "Ctrl+R，Ctrl+回车"),
+    ("这一项怎么填、填报说明全文", "F1、Ctrl+F1"),
     ("收起或打开右侧", "F9"),
     ("在步骤、正文、右侧、工具栏之间移动", "F6、Shift+F6"),
     ("文字：正文、一级至四级标题", "Ctrl+0、Ctrl+1 至 Ctrl+4"),

@@ -1,24 +1,28 @@
 """Reports and files: new, open, save, import, recover. Asks through ``Dialogs``."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Signal
 
 from gi_desktop.drafts import SUFFIX, DraftError, Recovery, SaveError, Store
 from gi_desktop.files import exists, is_folder
 from gi_desktop.form import Edition, current_edition, edition
+from gi_desktop.report.deadlines import year_to_report
+from gi_desktop.report.model import Report
+from gi_desktop.report.next_year import next_year
+from gi_desktop.report.profile import Profile, begun
 from gi_desktop.session import FindEdition, Session
 from gi_desktop.ui.bars import report_name
 from gi_desktop.ui.dialogs import Answer, Dialogs, Restore
 from gi_desktop.ui.folders import Folders, settings
 from gi_desktop.ui.keeper import Keeper
+from gi_desktop.ui.organs import Organs
+from gi_desktop.ui.reading import Reading
 
 DRAFTS = f"年度报告草稿 (*{SUFFIX})"
 SOURCES = "可以导入的文件 (*.docx *.pdf *.txt *.json);;所有文件 (*)"
-_Result = TypeVar("_Result")
 
 
 class Desk(QObject):
@@ -46,11 +50,16 @@ class Desk(QObject):
         self.session: Session | None = None
         self.commit: Callable[[], None] = lambda: None
         """Takes over what is being typed; set by the window."""
+        self.today: Callable[[], date] = date.today
+        """Tells the day on the user's own calendar."""
         self.failure = ""
         """Why no recovery copy could be written."""
         self._dialogs = dialogs
         self._form = form
-        self._find_edition = find_edition
+        self.find_edition = find_edition
+        self.organs = Organs(store, dialogs, self)
+        self.organs.told.connect(self.told)
+        self.reading = Reading(self)
         self.folders = Folders(settings(store))
         self.keeper = Keeper(store, self)
         self.keeper.failed.connect(self._note_failure)
@@ -68,9 +77,62 @@ class Desk(QObject):
     # Opening and closing ------------------------------------------------------------------------
 
     def new(self) -> None:
-        """Begin an empty report."""
-        if self.close_report():
+        """Begin an empty report, for the organ of a profile (机关档案) where there is one."""
+        picked = self.organs.pick()
+        if picked is None or not self.close_report():
+            return
+        if isinstance(picked, Profile):
+            year = year_to_report(self.today())
+            self._take(Session.begun(self.form, begun(self.form, picked, year)))
+        else:
             self._take(Session.new(self.form))
+
+    def begin_from_last_year(self, path: Path | None = None) -> None:
+        """Begin the report of the year after one that is chosen, for the same organ."""
+        kinds = f"去年的报告 (*{SUFFIX} *.docx *.pdf *.txt *.json);;所有文件 (*)"
+        path = path or self._dialogs.open_file("选去年的报告", self.folders.first(), kinds)
+        if path is None:
+            return
+        self.folders.use(path)
+        if path.suffix.lower() == SUFFIX:
+            last = self._read(path)
+            if last is not None:
+                self._begin_after(last.report, path)
+        else:
+            self._import(path, lambda last, _notes: self._begin_after(last.report, path))
+
+    def _begin_after(self, last: Report, path: Path) -> None:
+        if not self.close_report():
+            return
+        session = Session.begun(self.form, next_year(last, self.form))
+        session.mark_unsaved()
+        self._take(session)
+        year = session.report.year
+        what = f"{year} 年的报告已经开始" if year else "报告已经开始，请填年度"
+        self._greet(f"{what}：机关和联系方式取自“{path.name}”，数字和文字从头填。")
+
+    def _greet(self, said: str = "", lines: tuple[str, ...] = ()) -> None:
+        """Say what there is to say of a report that was opened, and of its profile."""
+        question, actions = self.organs.question()
+        # What announces lines stands right above them.
+        head = f"{question}{said}" if lines else f"{said}{question}"
+        if head:
+            self.told.emit(head, list(lines), actions)
+
+    def forget_recent(self, path: Path) -> None:
+        """Take a draft off the list of recent ones; its file stays."""
+        try:
+            self.store.drop(path)
+        except SaveError as error:
+            self.told.emit(str(error), [], [])
+
+    def show_in_folder(self, path: Path) -> None:
+        """Show the folder of a draft in the system's file manager."""
+        folder = path.parent
+        if not is_folder(folder):
+            self.told.emit(f"文件夹“{folder}”已经不在那里了，可能在没有插上的盘里。", [], [])
+        elif not self._dialogs.open_folder(folder):
+            self.told.emit(f"系统里没有能打开文件夹的程序。文件在这里：{path}。", [], [])
 
     def open(self, path: Path | None = None) -> None:
         """Open a draft; asks which one, and what to do with a recovery copy of it."""
@@ -87,6 +149,7 @@ class Desk(QObject):
         left_behind = self._left_behind(session)
         if left_behind is None:
             self._take(session)
+            self._greet()
         else:
             self._open_one_of(session, left_behind)
         if self.session is not None and self.session.path is not None:
@@ -94,13 +157,13 @@ class Desk(QObject):
 
     def _read(self, path: Path) -> Session | None:
         try:
-            return Session.open(path, self._find_edition)
+            return Session.open(path, self.find_edition)
         except DraftError as error:
-            self._dialogs.tell("打开", str(error))
+            self.told.emit(str(error), [], [])
             return None
 
     def _left_behind(self, session: Session) -> Recovery | None:
-        copies = self.store.recoverable(self._find_edition)
+        copies = self.store.recoverable(self.find_edition)
         return next((copy for copy in copies if copy.report_id == session.report.id), None)
 
     def _open_one_of(self, saved: Session, copy: Recovery) -> None:
@@ -128,9 +191,9 @@ class Desk(QObject):
         if not self.close_report():
             return
         try:
-            self._take(Session.recovered(copy, self._find_edition))
+            self._take(Session.recovered(copy, self.find_edition))
         except DraftError as error:
-            self._dialogs.tell("恢复", str(error))
+            self.told.emit(str(error), [], [])
 
     def discard(self, copy: Recovery, name: str) -> bool:
         """Ask, then remove what was left behind; return whether it is gone."""
@@ -141,7 +204,7 @@ class Desk(QObject):
         try:
             self.store.forget(copy.report_id)
         except SaveError as error:
-            self._dialogs.tell("丢弃", str(error))
+            self.told.emit(str(error), [], [])
             return False
         return True
 
@@ -154,17 +217,21 @@ class Desk(QObject):
             answer = self._dialogs.ask_save(report_name(self.session))
             if answer is Answer.CANCEL or (answer is Answer.SAVE and not self.save()):
                 return False
+        stays = ""
         try:
             self.keeper.forget()
         except SaveError as error:
-            self._dialogs.tell("关闭", str(error))
+            stays = str(error)
         self._take(None)
+        if stays:
+            self.told.emit(stays, [], [])
         return True
 
     def _take(self, session: Session | None) -> None:
         self.session = session
         self.failure = ""
         self.keeper.watch(session)
+        self.organs.follow(session)
         self.replaced.emit()
 
     # Saving -------------------------------------------------------------------------------------
@@ -192,7 +259,7 @@ class Desk(QObject):
         try:
             session.save(path)
         except SaveError as error:
-            self._dialogs.tell("保存", str(error))
+            self.told.emit(str(error), [], [("另存为…", self.save_as)])
             return False
         self.keeper.keep()
         self.folders.use(path)
@@ -231,26 +298,34 @@ class Desk(QObject):
 
     def import_file(self, path: Path | None = None) -> None:
         """Read a report from a source, as a new one that is not saved."""
-        from gi_desktop.importing import ImportFailedError
-
         path = path or self._dialogs.open_file("导入报告", self.folders.first(), SOURCES)
-        if path is None:
-            return
-        self.folders.use(path)
-        try:
-            session, notes = _busy(lambda: Session.imported(path, self.form))
-        except ImportFailedError as error:
-            self._dialogs.tell("导入", str(error))
-            return
+        if path is not None:
+            self.folders.use(path)
+            self._import(path, lambda session, notes: self._take_imported(session, notes, path))
+
+    def _import(self, path: Path, then: Callable[[Session, tuple[str, ...]], None]) -> None:
+        form = self.form
+
+        def done(outcome: object) -> None:
+            if isinstance(outcome, str):
+                self.told.emit(outcome, [], [])
+            elif isinstance(outcome, tuple):
+                then(*outcome)
+
+        self.reading.start(path.name, lambda: _imported(path, form), done)
+
+    def _take_imported(self, session: Session, notes: tuple[str, ...], path: Path) -> None:
         if self.close_report():
             self._take(session)
             said = f"已导入“{path.name}”，请逐页核对后保存。"
-            self.told.emit(f"{said}有 {len(notes)} 处要看：" if notes else said, list(notes), [])
+            self._greet(f"{said}有 {len(notes)} 处要看：" if notes else said, notes)
 
 
-def _busy(work: Callable[[], _Result]) -> _Result:
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+def _imported(path: Path, form: Edition) -> tuple[Session, tuple[str, ...]] | str:
+    """Return what a source holds, or why it cannot be read, in words."""
+    from gi_desktop.importing import ImportFailedError
+
     try:
-        return work()
-    finally:
-        QGuiApplication.restoreOverrideCursor()
+        return Session.imported(path, form)
+    except ImportFailedError as error:
+        return str(error)

@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from gi_desktop.document.fonts import FontChoice, FontSet, Role
+    from gi_desktop.report.profile import Profile
+    from gi_desktop.ui.organs import Organs
 
 
 class Answer(Enum):
@@ -27,6 +36,13 @@ class Restore(Enum):
     RECOVER = auto()
     OPEN_SAVED = auto()
     CANCEL = auto()
+
+
+class Pick(Enum):
+    """Answers to which organ a new report is for, beside the profiles."""
+
+    NEW_ORGAN = auto()
+    NO_ORGAN = auto()
 
 
 class Dialogs(Protocol):
@@ -62,6 +78,15 @@ class Dialogs(Protocol):
     def choose_fonts(self, fonts: "FontSet", folder: Path) -> "Mapping[Role, FontChoice] | None":
         """Ask for the fonts of documents, files at first in ``folder``; None for 取消."""
 
+    def pick_organ(self, profiles: "tuple[Profile, ...]") -> "Profile | Pick | None":
+        """Ask which organ a new report is for; None for 取消."""
+
+    def edit_organ(self, profile: "Profile") -> "Profile | None":
+        """Ask for everything about an organ; None for 取消."""
+
+    def manage_organs(self, organs: "Organs") -> None:
+        """Show all profiles, to be added, changed and removed."""
+
     def fault(self, sentence: str, report: str) -> None:
         """Show an unforeseen fault with a report that can be copied."""
 
@@ -73,7 +98,8 @@ class QtDialogs:
         self._parent = parent
 
     def _box(self, icon: QMessageBox.Icon, title: str, sentence: str) -> QMessageBox:
-        box = QMessageBox(icon, title, sentence, parent=self._parent)
+        over = QApplication.activeModalWidget() or self._parent
+        box = QMessageBox(icon, title, sentence, parent=over)
         # A file name or an entry is shown as it is, never read as HTML.
         box.setTextFormat(Qt.TextFormat.PlainText)
         return box
@@ -162,6 +188,35 @@ class QtDialogs:
         chosen = dialog.choices() if accepted else None
         dialog.deleteLater()
         return chosen
+
+    def pick_organ(self, profiles: "tuple[Profile, ...]") -> "Profile | Pick | None":
+        """Ask with a list."""
+        from gi_desktop.ui.organs_dialog import PickOrganDialog
+
+        dialog = PickOrganDialog(profiles, self._parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        picked = dialog.picked() if accepted else None
+        dialog.deleteLater()
+        return picked
+
+    def edit_organ(self, profile: "Profile") -> "Profile | None":
+        """Ask with a form."""
+        from gi_desktop.ui.organ_dialog import OrganDialog
+
+        # Over the list of organs, where that asked for it.
+        dialog = OrganDialog(profile, QApplication.activeModalWidget() or self._parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        edited = dialog.profile() if accepted else None
+        dialog.deleteLater()
+        return edited
+
+    def manage_organs(self, organs: "Organs") -> None:
+        """Show the list."""
+        from gi_desktop.ui.organs_dialog import OrgansDialog
+
+        dialog = OrgansDialog(organs, self._parent)
+        dialog.exec()
+        dialog.deleteLater()
 
     def fault(self, sentence: str, report: str) -> None:
         """Show the sentence, and the report with a button that copies it."""

@@ -103,15 +103,23 @@ class Notice(QWidget):
         self._passes, self._whole = False, True
         self._show(sentence, lines, ())
 
-    def tell_busy(self, sentence: str) -> None:
+    def tell_busy(
+        self, sentence: str, actions: Sequence[tuple[str, Callable[[], object]]] = ()
+    ) -> None:
         """Show what begins, in place of what was shown before."""
-        self.tell(sentence)
+        self.tell(sentence, (), actions)
         self._busy = True
 
     def tell_on(self, sentence: str) -> None:
         """Show how it goes on, where nothing else was told meanwhile and it was not closed."""
         if self._busy and self.isVisible():
-            self.tell_busy(sentence)
+            self.sentence.setText(sentence)  # its actions stay: one may have the focus
+
+    def end_busy(self) -> None:
+        """Close what was shown of work that goes on; anything else stays."""
+        if self._busy:
+            self._busy = False
+            self.hide()
 
     def pass_by(self) -> None:
         """Close what stands only until now; anything else stays."""

@@ -24,10 +24,12 @@ QToolTip {{ color: {text}; background: {surface}; border: 1px solid {control}; p
 #reportName {{ font-weight: bold; }}
 #pageTitle {{ font-size: {m.title}px; font-weight: bold; }}
 #groupTitle, #helpTitle {{ font-weight: bold; }}
-#context, #note, #stepCount, #helpBasis, #remedy, #otherSteps {{ color: {secondary}; }}
+#context, #note, #stepCount, #remedy, #otherSteps {{ color: {secondary}; }}
+#helpHeading {{ color: {secondary}; font-size: {m.small}px; font-weight: bold; }}
 #note, #remedy, #otherSteps {{ font-size: {m.small}px; }}
 #partName {{ color: {secondary}; font-size: {m.small}px; }}
 #mildNote {{ color: {verify}; font-size: {m.small}px; }}
+#dueNear {{ color: {verify}; font-weight: bold; }}
 #saveState[state="saved"] {{ color: {good}; }}
 #saveState[state="unsaved"] {{ color: {verify}; }}
 #saveState[state="failed"] {{ color: {error}; font-weight: bold; }}
@@ -101,9 +103,24 @@ QRadioButton:focus, QCheckBox:focus {{ border-color: {accent}; }}
 #notice {{ background: {accent_ground}; border: 1px solid {accent};
     border-radius: {m.corner}px; }}
 
+QListView#recentList {{ background: transparent; border: none; outline: none; }}
+QListView#organList {{ background: {surface}; border: 1px solid {control}; outline: none;
+    border-radius: {m.corner}px; padding: 3px; }}
+QListView#organList::item {{ padding: 6px 8px; border-radius: 4px; color: {text}; }}
+QListView#organList::item:selected {{ background: {accent_ground}; color: {accent_dark}; }}
+QListView#organList:focus {{ border: {m.frame}px solid {accent}; padding: 2px; }}
 QListView#stepList, QListView#thumbnails {{ background: {surface}; border: none;
     outline: none; }}
 QListView#thumbnails {{ border-right: 1px solid {line}; }}
+#helpPage, #helpBar {{ background: {surface}; }}
+#helpBar {{ border-bottom: 1px solid {line}; }}
+QTextEdit#helpReader {{ border: none; border-radius: 0px; }}
+QTextEdit#helpReader:focus {{ border: {m.frame}px solid {accent}; }}
+QTreeWidget#helpContents {{ background: {surface}; border: none;
+    border-right: 1px solid {line}; outline: none; padding: 4px; }}
+QTreeWidget#helpContents::item {{ padding: 4px 4px; color: {text}; }}
+QTreeWidget#helpContents::item:selected {{ background: {accent_ground}; color: {accent_dark}; }}
+QTreeWidget#helpContents:focus {{ border: {m.frame}px solid {accent}; padding: 2px; }}
 #previewBar {{ background: {surface}; border-bottom: 1px solid {line}; }}
 #previewNote {{ background: {verify_ground}; border-bottom: 1px solid {verify_line}; }}
 #previewNote QLabel {{ color: {verify}; }}

@@ -23,8 +23,9 @@ from gi_desktop.ui.actions import ABOUT, KEYS, Actions
 from gi_desktop.ui.bars import FootBar, TopBar, report_name
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs, QtDialogs
-from gi_desktop.ui.field_help import NAME, help_for
+from gi_desktop.ui.field_help import NAME
 from gi_desktop.ui.folders import settings
+from gi_desktop.ui.helping import Helping
 from gi_desktop.ui.notice import Notice
 from gi_desktop.ui.output import Output
 from gi_desktop.ui.pages.make import make_page
@@ -98,6 +99,9 @@ class Window(QMainWindow):
         self.start = StartPage(self.desk)
         self.stack.addWidget(self.start)
         self.side = SidePanel()
+        self.helping = Helping(
+            self.side, settings(self.desk.store), lambda: (self.desk.form, self.session), self
+        )
         self.foot = FootBar()
         middle = QVBoxLayout()
         middle.setSpacing(0)
@@ -122,8 +126,12 @@ class Window(QMainWindow):
         self.desk.told.connect(self.notice.tell)
         self.desk.done.connect(self.notice.tell_passing)
         self.desk.settled.connect(self._show_state)
+        self.desk.reading.begun.connect(self.notice.tell_busy)
+        self.desk.reading.going_on.connect(self.notice.tell_on)
+        self.desk.reading.over.connect(self.notice.end_busy)
         self.output.told.connect(self.notice.tell)
         self.output.place_asked.connect(self._come_to)
+        self.helping.place_asked.connect(self._come_to)
         self.output.done.connect(self.notice.tell_passing)
         self.output.exporter.begun.connect(self.notice.tell_busy)
         self.output.exporter.going_on.connect(self.notice.tell_on)
@@ -147,6 +155,8 @@ class Window(QMainWindow):
         own.tools.toggled.connect(self._adapt)
         own.zero_table.triggered.connect(lambda: self._fill_zeros(self._table()))
         own.zero_all.triggered.connect(lambda: self._fill_zeros(""))
+        own.help_here.triggered.connect(self._show_help_here)
+        own.help_whole.triggered.connect(self.helping.show_whole)
         own.keys.triggered.connect(self._show_keys)
         own.about.triggered.connect(self._show_about)
         for keys, step in (("F6", 1), ("Shift+F6", -1)):
@@ -184,11 +194,13 @@ class Window(QMainWindow):
         for part in (self._step_bar, self.foot):
             part.setVisible(session is not None)
         self._adapt()
+        self.helping.forget()
         if session is None:
             self.stack.setCurrentWidget(self.start)
             self.start.fill_soon()
             self.start.setFocus()
         else:
+            self.start.stop()
             self._unsubscribe = session.subscribe(self._changed)
             self._show_steps(session)
             self.go(0)
@@ -252,7 +264,7 @@ class Window(QMainWindow):
             self.side.show_top()
         if number not in self.pages:
             ways = (self.go_to_finding, self.mend, self.output.start, self.notice.tell_passing)
-            page = make_page(session, self.steps[number], self._dialogs, *ways)
+            page = make_page(session, self.steps[number], self.desk.organs, *ways)
             self.pages[number] = page
             cast("Page", page).focused.connect(self._show_help)
             # A page that does not scroll by itself does where the window is too low for it.
@@ -303,9 +315,16 @@ class Window(QMainWindow):
     def _show_help(self, key: str) -> None:
         if self.session is not None and self.number >= 0:
             section = self.steps[self.number].section
-            self.side.show_help(help_for(key, self.session.form, section))
+            self.helping.follow(key, self.session, section)
             self.side.reveal(key, self.rounds.visited)
         self._follow()
+
+    def _show_help_here(self) -> None:
+        """Answer F1."""
+        show_side = self.actions_.side
+        self.helping.ask(
+            lambda: show_side.setChecked(True), self._focus_page, beside=show_side.isEnabled()
+        )
 
     def _follow(self) -> None:
         """Keep what has the focus in sight where the page itself scrolls."""

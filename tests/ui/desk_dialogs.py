@@ -1,11 +1,13 @@
 """Dialogs that answer by themselves: what was asked is noted, the answers are set beforehand."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from gi_desktop.document.fonts import FontChoice, FontSet, Role
-from gi_desktop.ui.dialogs import Answer, Restore
+from gi_desktop.report.profile import Profile
+from gi_desktop.ui.dialogs import Answer, Pick, Restore
+from gi_desktop.ui.organs import Organs
 
 
 @dataclass
@@ -27,6 +29,10 @@ class FakeDialogs:
     opened: list[Path] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
     proposed: list[Path] = field(default_factory=list)
+    pick: Profile | Pick | None = None
+    """Which organ a new report is for."""
+    edit: Callable[[Profile], Profile | None] | None = None
+    """What becomes of an organ that is edited."""
 
     def ask_save(self, name: str) -> Answer:
         self.asked.append(name)
@@ -64,6 +70,16 @@ class FakeDialogs:
 
     def choose_fonts(self, fonts: FontSet, folder: Path) -> Mapping[Role, FontChoice] | None:
         return self.fonts
+
+    def pick_organ(self, profiles: tuple[Profile, ...]) -> Profile | Pick | None:
+        self.asked.append("、".join(profile.organ.name for profile in profiles))
+        return self.pick
+
+    def edit_organ(self, profile: Profile) -> Profile | None:
+        return self.edit(profile) if self.edit else None
+
+    def manage_organs(self, organs: Organs) -> None:
+        self.asked.append("、".join(profile.organ.name for profile in organs.all()))
 
     def fault(self, sentence: str, report: str) -> None:
         self.faults.append((sentence, report))

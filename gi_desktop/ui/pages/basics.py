@@ -26,27 +26,20 @@ from gi_desktop.report.model import (
     Scope,
     Seal,
 )
+from gi_desktop.report.profile import KIND_NAMES
 from gi_desktop.report.sentences import compose_preface
 from gi_desktop.session import Change, Session
 from gi_desktop.ui import field_help as fields
-from gi_desktop.ui.dialogs import Dialogs
 from gi_desktop.ui.field_help import FIELD_NAMES
 from gi_desktop.ui.level_box import LevelBox
+from gi_desktop.ui.organs import Organs
 from gi_desktop.ui.pages.page import MARGIN, form_card, page_layout, scrolling, show_part
+from gi_desktop.ui.profile_strip import ProfileStrip
 from gi_desktop.ui.prose_editor import ProseEditor
 from gi_desktop.ui.steps import Place, field_label
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import ComboBox, FieldEdit, button, label
 
-_KINDS = {
-    OrganKind.UNKNOWN: "（未选）",
-    OrganKind.MINISTRY: "国务院部门",
-    OrganKind.GOVERNMENT: "人民政府",
-    OrganKind.GOVERNMENT_OFFICE: "人民政府办公厅（室）",
-    OrganKind.DEPARTMENT: "地方政府部门",
-    OrganKind.TOWNSHIP: "乡镇人民政府、街道办事处",
-    OrganKind.AUTHORISED: "法律、法规授权的组织",
-}
 _SCOPES = {Scope.OWN: "本机关", Scope.AGGREGATED: "汇总"}
 _SEALS = {Seal.NONE: "不落款", Seal.UNSEALED: "落款", Seal.SEALED: "落款并留盖章位置"}
 _CONTACT = (fields.WEBSITE, fields.ADDRESS, fields.POSTCODE, fields.TELEPHONE, fields.EMAIL)
@@ -59,10 +52,11 @@ class BasicsPage(QWidget):
 
     focused = Signal(str)
 
-    def __init__(self, session: Session, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, organs: Organs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._dialogs = dialogs
+        self.profile = ProfileStrip(session, organs)
+        self._dialogs = organs.dialogs
         self.edits: dict[str, FieldEdit] = {}
         self._names: dict[str, QLabel] = {}
         self._day_typed = False
@@ -99,7 +93,7 @@ class BasicsPage(QWidget):
     def _build_organ(self, grid: QGridLayout) -> None:
         self._add_row(grid, fields.NAME, self._organ_edit(fields.NAME))
         self.kind = ComboBox(FIELD_NAMES[fields.KIND])
-        for kind, name in _KINDS.items():
+        for kind, name in KIND_NAMES.items():
             self.kind.addItem(name, kind)
         self.kind.activated.connect(self._choose_kind)
         self.kind.entered.connect(lambda: self.focused.emit(fields.KIND))
@@ -119,6 +113,7 @@ class BasicsPage(QWidget):
         self._add_row(grid, fields.PERIOD, self.period_note, self.whole_year)
 
     def _build_contact(self, grid: QGridLayout) -> None:
+        grid.addWidget(self.profile, 0, 0, 1, 2)
         for key in _CONTACT:
             edit = self._organ_edit(key)
             if key in (fields.POSTCODE, fields.TELEPHONE):
@@ -286,10 +281,11 @@ class BasicsPage(QWidget):
         self.edits[fields.TITLE].show_value(report.title)
         self.edits[fields.SIGNED_BY].show_value(report.signature.name)
         self.edits[fields.SIGNED_ON].show_value(report.signature.date)
-        self.kind.setCurrentIndex(list(_KINDS).index(report.organ.kind))
+        self.kind.setCurrentIndex(list(KIND_NAMES).index(report.organ.kind))
         _check(self.scopes[1], report.scope.value)
         _check(self.seals[1], report.signature.seal.value)
         self.preface.refresh()
+        self.profile.refresh()
         self._show_notes()
 
     def _show_year(self, report: Report) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from gi_desktop.report.finding import Finding
 from gi_desktop.session import Session
-from gi_desktop.ui.dialogs import Dialogs
+from gi_desktop.ui.organs import Organs
 from gi_desktop.ui.output import Way
 from gi_desktop.ui.steps import BASICS, FINISH, Step
 
@@ -14,7 +14,7 @@ from gi_desktop.ui.steps import BASICS, FINISH, Step
 def make_page(
     session: Session,
     step: Step,
-    dialogs: Dialogs,
+    organs: Organs,
     find: Callable[[Finding], None],
     mend: Callable[[Finding], None],
     start: Callable[[Way], None],
@@ -37,7 +37,7 @@ def make_page(
     if step.id == BASICS:
         from gi_desktop.ui.pages.basics import BasicsPage
 
-        return BasicsPage(session, dialogs)
+        return BasicsPage(session, organs)
     if step.id != FINISH:
         raise ValueError(f"there is no page for the step {step.id}")
     from gi_desktop.ui.pages.finish import FinishPage

@@ -1,29 +1,41 @@
-"""The start page (开始): begin, go on with a recent draft, recover what a crash left behind."""
+"""The start page (开始): begin, go on with a recent report, what is due, what a crash left."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gi_desktop.drafts import Draft, DraftError, Recovery, read_draft
+from gi_desktop.drafts import Draft, DraftError, Recovery
+from gi_desktop.report.deadlines import BASIS, Deadline, deadlines, left_words, year_to_report
+from gi_desktop.report.model import Scope
+from gi_desktop.ui.background import Background
 from gi_desktop.ui.desk import Desk
-from gi_desktop.ui.pages.page import MARGIN, page_layout, scrolling
+from gi_desktop.ui.pages.page import MARGIN, page_layout, scrolling, show_part
+from gi_desktop.ui.recent_list import RecentList
+from gi_desktop.ui.recent_summary import Summary, summaries, unread
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import ElidedLabel, button, label
 
 _WIDTH = 760
+_NEAR = 14
+"""Days before a last day from which it is shown as near."""
+_WHOSE = {
+    Scope.OWN: "各机关的 {year} 年年报，{day}前公布",
+    Scope.AGGREGATED: "县级以上地方政府汇总的 {year} 年年报，{day}前公布",
+}
 
 
 class StartPage(QWidget):
     """What the window shows while no report is open."""
 
     filled = Signal()
-    """Recent drafts and what can be recovered are listed."""
+    """Recent reports and what can be recovered are listed, with their state."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._background = Background(self)
         body = QWidget()
         body.setMaximumWidth(_WIDTH + 2 * MARGIN)
         inner = page_layout(
@@ -31,23 +43,24 @@ class StartPage(QWidget):
             "政府信息公开工作年度报告",
             "按 2021 年格式一步一步填写，边填边核对，填完导出 Word 和 PDF。全部在本机完成，不联网。",
         )
-        self.new = button("新建报告", desk.new, "primary")
-        self.open = button("打开草稿…", desk.open)
-        self.import_ = button("导入已有报告…", desk.import_file)
-        row = QHBoxLayout()
-        row.setSpacing(MEASURES.grid)
-        for made, keys in ((self.new, "Ctrl+N"), (self.open, "Ctrl+O"), (self.import_, "Ctrl+I")):
-            made.setToolTip(keys)
-            row.addWidget(made)
-        row.addStretch()
         inner.addSpacing(MEASURES.grid)
-        inner.addLayout(row)
+        inner.addLayout(self._build_buttons())
         inner.addSpacing(2 * MEASURES.grid)
-        self._lists = QVBoxLayout()
-        self._lists.setSpacing(MEASURES.grid)
-        inner.addLayout(self._lists)
+        self._left_behind = QVBoxLayout()
+        self._left_behind.setSpacing(MEASURES.grid)
+        inner.addLayout(self._left_behind)
+        self._due = QVBoxLayout()
+        self._due.setSpacing(MEASURES.grid // 2)
+        inner.addWidget(label("该报的", "groupTitle"))
+        inner.addLayout(self._due)
+        inner.addSpacing(2 * MEASURES.grid)
+        inner.addWidget(label("最近的报告", "groupTitle"))
+        inner.addSpacing(MEASURES.grid // 2)
+        self.explanation = label("", "context", wrap=True)
+        inner.addWidget(self.explanation)
+        inner.addWidget(self._build_recent())
         inner.addStretch()
-        middle = QWidget()
+        self._body = middle = QWidget()
         across = QHBoxLayout(middle)
         across.setContentsMargins(0, 2 * MEASURES.grid, 0, 0)
         across.addStretch(1)
@@ -55,37 +68,129 @@ class StartPage(QWidget):
         across.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(middle))
+        self._area = scrolling(middle)
+        outer.addWidget(self._area)
         self.setFocusProxy(self.new)
+        self._background.found.connect(self._show_summary)
+        self._background.failed.connect(_raise)
+        self._background.ended.connect(self.filled)
+
+    # Building -----------------------------------------------------------------------------------
+
+    def _build_buttons(self) -> QHBoxLayout:
+        desk = self._desk
+        self.new = button("新建报告", desk.new, "primary")
+        self.open = button("打开草稿…", desk.open)
+        self.from_last_year = button("从去年报告开始…", desk.begin_from_last_year)
+        self.import_ = button("导入已有报告…", desk.import_file)
+        row = QHBoxLayout()
+        row.setSpacing(MEASURES.grid)
+        for made, keys in (
+            (self.new, "Ctrl+N"),
+            (self.open, "Ctrl+O"),
+            (self.from_last_year, "Ctrl+Shift+N"),
+            (self.import_, "Ctrl+I"),
+        ):
+            made.setToolTip(keys)
+            row.addWidget(made)
+        row.addStretch()
+        return row
+
+    def _build_recent(self) -> QFrame:
+        card = QFrame()
+        card.setObjectName("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        self.recent = RecentList(self._desk.today())
+        self.recent.opened.connect(self._desk.open)
+        self.recent.dropped.connect(self._drop)
+        self.recent.folder_asked.connect(self._desk.show_in_folder)
+        self.recent.currentRowChanged.connect(self._follow)
+        inside.addWidget(self.recent)
+        self._recent_card = card
+        card.hide()
+        return card
+
+    # Filling ------------------------------------------------------------------------------------
 
     def fill_soon(self) -> None:
         """List drafts once the window is painted: reading them must not delay it."""
         QTimer.singleShot(0, self, self.fill)
 
     def fill(self) -> None:
-        """List what can be recovered, and the recent drafts."""
+        """List what can be recovered, what is due and the recent drafts, which are then read."""
         if self._desk.session is not None:
             return
-        while (item := self._lists.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        self.recent.today = self._desk.today()
+        self._fill_left_behind()
+        self._fill_due()
+        self._fill_recent()
+
+    def _fill_left_behind(self) -> None:
+        _empty(self._left_behind)
         copies = self._desk.store.recoverable()
         if copies:
-            self._lists.addWidget(label("上次没有保存就结束了，这些内容还在", "groupTitle"))
+            self._left_behind.addWidget(label("上次没有保存就结束了，这些内容还在", "groupTitle"))
             for copy in copies:
-                self._lists.addWidget(self._recovery(copy))
-            self._lists.addSpacing(2 * MEASURES.grid)
-        recent = self._desk.store.recent()
-        self._lists.addWidget(label("最近的草稿", "groupTitle"))
-        if not recent:
-            words = "还没有。新建一份，或者导入去年的报告看看样子；保存过的草稿会列在这里。"
-            self._lists.addWidget(label(words, "context", wrap=True))
-        for draft in recent:
-            self._lists.addWidget(self._recent(draft.path, exists=draft.exists))
-        self.filled.emit()
+                self._left_behind.addWidget(self._recovery(copy))
 
-    # One line each ------------------------------------------------------------------------------
+    def _fill_due(self) -> None:
+        _empty(self._due)
+        today = self._desk.today()
+        for one in deadlines(year_to_report(today)):
+            self._due.addWidget(_due_line(one, today))
+        coming = deadlines(today.year)[0]
+        if deadlines(year_to_report(today))[-1].days_left(today) < 0:
+            said = f"下一次是 {coming.year} 年年报，{_day(coming.day)}前。"
+            self._due.addWidget(label(said, "context", wrap=True))
+
+    def _fill_recent(self) -> None:
+        recent = self._desk.store.recent()
+        self.explanation.setText("" if recent else self._words_when_empty())
+        self.explanation.setVisible(not recent)
+        self._recent_card.setVisible(bool(recent))
+        self.recent.show_summaries([unread(one) for one in recent])
+        profiles = {one.organ.id: one for one in self._desk.organs.all()}
+        paths = [one.path for one in recent if one.exists]
+        find = self._desk.find_edition
+        self._background.start(lambda: summaries(paths, find, profiles))
+
+    def _words_when_empty(self) -> str:
+        parts = "；".join(section.heading for section in self._desk.form.sections)
+        count = len(self._desk.form.sections)
+        return (
+            "还没有做过报告：点“新建报告”从头填，或者“从去年报告开始”，机关和联系方式不用再填。\n"
+            f"报告有 {count} 个部分：{parts}。\n"
+            "报告保存在您自己选的文件夹里，一份一个文件（扩展名 .xxgk），以后列在这里；"
+            f"没来得及保存的，本机另有恢复副本，在“{self._desk.store.folder}”。"
+        )
+
+    def _show_summary(self, one: Summary) -> None:
+        self.recent.show_summary(one)
+
+    def stop(self) -> None:
+        """Read no more: the page is left."""
+        self._background.stop()
+
+    # Recent reports -----------------------------------------------------------------------------
+
+    def _drop(self, path: Path) -> None:
+        row = self.recent.currentRow()
+        self._desk.forget_recent(path)
+        self._fill_recent()
+        if self.recent.count():
+            self.recent.setCurrentRow(min(row, self.recent.count() - 1))
+        else:
+            self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, row: int) -> None:
+        """Scroll to the current line while the list has the focus."""
+        if row >= 0 and self.recent.hasFocus():
+            place = self.recent.visualItemRect(self.recent.item(row))
+            top = self.recent.mapTo(self._body, QPoint(0, place.top())).y()
+            show_part(self._area, top, place.height())
+
+    # What a crash left behind -------------------------------------------------------------------
 
     def _recovery(self, copy: Recovery) -> QWidget:
         name, problem = _title_of_copy(copy)
@@ -106,23 +211,36 @@ class StartPage(QWidget):
             self.fill()
             self.new.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _recent(self, path: Path, *, exists: bool) -> QWidget:
-        if not exists:
-            card, _row = _card(path.stem, f"找不到了，可能已经移走或者删除：{path}")
-            return card
-        try:
-            draft = read_draft(path)
-        except DraftError as error:
-            card, _row = _card(path.stem, str(error))
-            return card
-        name = _title(draft, path.stem)
-        saved_at = draft.saved_at.astimezone() if draft.saved_at else None
-        time = f"{_shown(saved_at)} 保存 · " if saved_at else ""
-        card, row = _card(name, f"{time}{path}")
-        go = button("打开", lambda: self._desk.open(path))
-        go.setAccessibleName(f"打开“{name}”")
-        row.addWidget(go)
-        return card
+
+def _raise(error: Exception) -> None:
+    """Let a fault of the program be shown like any other."""
+    raise error
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _due_line(one: Deadline, today: date) -> QWidget:
+    """Return whose report is due when, and how much time is left."""
+    what = _WHOSE[one.scope].format(year=one.year, day=_day(one.day))
+    made = QWidget()
+    made.setToolTip(f"依据：{BASIS}")
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(MEASURES.grid)
+    left = one.days_left(today)
+    sign = "！" if left <= _NEAR else ""
+    row.addWidget(label(what, "", wrap=True), 1)
+    row.addWidget(label(f"{sign}{left_words(one, today)}", "dueNear" if sign else "context"))
+    return made
 
 
 def _card(name: str, details: str) -> tuple[QFrame, QHBoxLayout]:

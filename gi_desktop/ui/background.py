@@ -1,0 +1,90 @@
+"""Long work beside the window: the window stays alive, and what is no longer wanted is dropped."""
+
+import queue
+import threading
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+_LOOK_MS = 25
+"""How often the window looks for results."""
+
+
+class _Ended:
+    """Says that there is nothing more."""
+
+
+class _Run:
+    """One piece of work in a thread of its own, which the end of the program does not wait for."""
+
+    def __init__(self, work: Callable[[], Iterable[object]]) -> None:
+        self.results: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._work = work
+        self._unwanted = threading.Event()
+        threading.Thread(target=self._go, daemon=True).start()
+
+    def _go(self) -> None:
+        try:
+            for result in self._work():
+                if self._unwanted.is_set():
+                    return
+                self.results.put(result)
+        except Exception as error:  # noqa: BLE001 - handed to the window's thread, where it is judged
+            self.results.put(error)
+        else:
+            self.results.put(_Ended())
+
+    def drop(self) -> None:
+        """Work on only to the next result."""
+        self._unwanted.set()
+
+
+class Background(QObject):
+    """Does one piece of work at a time; its results arrive in the window's thread."""
+
+    found = Signal(object)
+    """One result."""
+    failed = Signal(object)
+    """The exception that ended the work."""
+    ended = Signal()
+    """There is nothing more."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._run: _Run | None = None
+        self._timer = QTimer(self, interval=_LOOK_MS)
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being done."""
+        return self._run is not None
+
+    def start(self, work: Callable[[], Iterable[object]]) -> None:
+        """Do the work, in place of what was being done; it must not touch the window."""
+        self.stop()
+        self._run = _Run(work)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Forget the work; nothing is told of it any more."""
+        self._timer.stop()
+        if self._run is not None:
+            self._run.drop()
+            self._run = None
+
+    def _look(self) -> None:
+        run = self._run
+        while run is not None and run is self._run:  # a receiver may start other work
+            try:
+                result = run.results.get_nowait()
+            except queue.Empty:
+                return
+            if isinstance(result, _Ended):
+                self.stop()
+                self.ended.emit()
+            elif isinstance(result, Exception):
+                self.stop()
+                self.failed.emit(result)
+            else:
+                self.found.emit(result)

@@ -1,0 +1,87 @@
+"""The line of 基本信息 that says how report and profile (机关档案) stand to each other."""
+
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from gi_desktop.session import Session
+from gi_desktop.ui.field_help import FIELD_NAMES
+from gi_desktop.ui.organs import Organs, differing
+from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.widgets import button, label, plain
+
+
+class ProfileStrip(QWidget):
+    """A sentence, and buttons for what can be done about it; nothing happens by itself."""
+
+    def __init__(self, session: Session, organs: Organs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._organs = organs
+        self.sentence = label("", "note", wrap=True)
+        self.store = button("", self._store)
+        self.take = button("用档案里的", self._take)
+        self.edit = button("修改档案…", self._edit)
+        self.others = button("从机关档案取…", lambda: None)
+        self._menu = QMenu(self)
+        self.others.setMenu(self._menu)
+        self._menu.aboutToShow.connect(self._list_others)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(MEASURES.grid)
+        row.addWidget(self.sentence, 1)
+        for made in (self.store, self.take, self.edit, self.others):
+            row.addWidget(made)
+        organs.changed.connect(self.look_anew)
+        self._known = False
+        self.look_anew()
+
+    def look_anew(self) -> None:
+        """Show how things stand after profiles changed."""
+        self._known = bool(self._organs.all())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how things stand after the report changed."""
+        profile, report = self._session.profile, self._session.report
+        named = bool(report.organ.name.strip())
+        names = differing(report, profile) if profile else ()
+        if self._organs.problem:
+            said = self._organs.problem
+        elif profile is None:
+            said = (
+                "这个机关还没有档案。"
+                if named
+                else "填好机关名称，就可以存入机关档案，明年不用再填。"
+            )
+        elif names:
+            said = f"和机关档案不同：{'、'.join(FIELD_NAMES[name] for name in names)}。"
+        else:
+            said = "和机关档案一致。"
+        self.sentence.setText(said)
+        self._name_store("存入机关档案" if profile is None else "存入档案")
+        self.store.setVisible(named and (profile is None or bool(names)))
+        self.take.setVisible(bool(names))
+        self.edit.setVisible(profile is not None and not names)
+        self.others.setVisible(profile is None and self._known)
+
+    def _name_store(self, text: str) -> None:
+        self.store.setText(text)
+        self.store.setAccessibleName(text)
+
+    def _store(self) -> None:
+        self._organs.store_organ(self._session)
+
+    def _take(self) -> None:
+        if self._session.profile is not None:
+            self._organs.take_over(self._session, self._session.profile)
+
+    def _edit(self) -> None:
+        if self._session.profile is not None:
+            self._organs.edit(self._session.profile)
+
+    def _list_others(self) -> None:
+        self._menu.clear()
+        for profile in self._organs.all():
+            action = self._menu.addAction(plain(profile.organ.name))
+            action.triggered.connect(
+                lambda _checked, one=profile: self._organs.take_over(self._session, one)
+            )

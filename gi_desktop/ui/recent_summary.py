@@ -1,0 +1,110 @@
+"""What the start page says of a draft: whose report, of which year, how far it has come."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from gi_desktop.drafts import DraftError, Recent, Status
+from gi_desktop.report.days import chinese_date
+from gi_desktop.report.deadlines import Deadline, deadline_of, left_words
+from gi_desktop.report.finding import Severity
+from gi_desktop.report.profile import Profile
+from gi_desktop.session import FindEdition, Session
+from gi_desktop.ui.bars import report_name
+from gi_desktop.ui.steps import State
+
+STATUS_NAMES = {Status.DRAFT: "草稿", Status.REVIEW: "送审", Status.FINAL: "定稿"}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One line of the list of recent reports."""
+
+    path: Path
+    title: str
+    words: str
+    """State: 草稿，还有 3 处错误."""
+    state: State = State.OPEN
+    saved_at: datetime | None = None
+    deadline: Deadline | None = None
+    """When it is due; None where it is final, or nobody knows."""
+    problem: str = ""
+    """Why it cannot be opened, in words."""
+
+    def details(self, today: date) -> str:
+        """Return when it was saved, when it is due where that is near, and where it lies."""
+        if self.problem:
+            return self.problem
+        parts = [saved_words(self.saved_at, today), self.due(today), str(self.path)]
+        return " · ".join(part for part in parts if part)
+
+    def due(self, today: date) -> str:
+        """Return until when the report is to be published, in the year when that falls due."""
+        deadline = self.deadline
+        if deadline is None or deadline.day.year != today.year:
+            return ""
+        last = f"{deadline.day.month}月{deadline.day.day}日"
+        return f"{last}前公布，{left_words(deadline, today)}"
+
+
+def unread(recent: Recent) -> Summary:
+    """Return what is known of a draft before it is read."""
+    if not recent.exists:
+        problem = f"原来在：{recent.path}。可能已经移走、改名，或者在没有插上的盘里。"
+        return Summary(recent.path, recent.path.stem, "找不到了", State.VERIFY, problem=problem)
+    return Summary(recent.path, recent.path.stem, "")
+
+
+def summaries(
+    paths: Iterable[Path], find_edition: FindEdition, profiles: Mapping[str, Profile]
+) -> Iterator[Summary]:
+    """Read drafts one after the other; a profile by the id of its organ helps to judge them."""
+    for path in paths:
+        yield summary(path, find_edition, profiles)
+
+
+def summary(path: Path, find_edition: FindEdition, profiles: Mapping[str, Profile]) -> Summary:
+    """Read and check one draft."""
+    try:
+        session = Session.open(path, find_edition)
+    except DraftError as error:
+        return Summary(path, path.stem, "打不开", State.ERROR, problem=str(error))
+    session.use_profile(profiles.get(session.report.organ.id))
+    state, words = _standing(session)
+    named = session.report.organ.name.strip()
+    final = session.draft.status is Status.FINAL
+    return Summary(
+        path,
+        report_name(session) if named else path.stem,
+        words,
+        state,
+        session.draft.saved_at,
+        None if final else deadline_of(session.report),
+    )
+
+
+def _standing(session: Session) -> tuple[State, str]:
+    """Return how far a report has come, as sign and in words."""
+    status = session.draft.status
+    name = STATUS_NAMES[status]
+    if status is Status.FINAL:
+        return State.DONE, name
+    errors = sum(one.severity is Severity.ERROR for one in session.findings)
+    if errors:
+        return State.ERROR, f"{name}，还有 {errors} 处错误"
+    if session.unsettled:
+        return State.VERIFY, f"{name}，还有 {len(session.unsettled)} 处要核实"
+    return State.DONE, f"{name}，可以定稿"
+
+
+def saved_words(time: datetime | None, today: date) -> str:
+    """Return when something was saved, by the user's own clock; nothing where it never was."""
+    if time is None:
+        return ""
+    local = time.astimezone()
+    if local.date() == today:
+        return f"今天 {local:%H:%M} 保存"
+    if local.year == today.year:
+        return f"{local.month}月{local.day}日 {local:%H:%M} 保存"
+    return f"{chinese_date(local.date())}保存"
