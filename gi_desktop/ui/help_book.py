@@ -1,0 +1,157 @@
+"""The whole help (填报说明): every chapter and entry, taken from the form and the fields."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gi_desktop.form import Edition, Section, Table
+from gi_desktop.report.profile import Profile
+from gi_desktop.ui.field_help import (
+    FIELD_NAMES,
+    PREFACE,
+    HelpPart,
+    HelpText,
+    column_help,
+    field_help,
+    guide_help,
+    row_help,
+    section_help,
+)
+from gi_desktop.ui.steps import Place
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One help; ``key`` names it within the book, ``place`` is where it applies."""
+
+    key: str
+    help: HelpText
+    place: Place | None = None
+    way: str = ""
+    """What the link to the place says."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Entries under one heading."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def book(
+    form: Edition, profile: Profile | None = None, keys: Sequence[tuple[str, str]] = ()
+) -> tuple[Chapter, ...]:
+    """Return the help on a form; ``keys`` is the list of keys (按键一览)."""
+    guides = tuple(Entry(f"guide {n}", said) for n, said in enumerate(guide_help(form)))
+    first = (Chapter("编制和公布", guides),) if guides else ()
+    fields = tuple(
+        Entry(
+            f"field {key}",
+            field_help(key, form),
+            Place(0, text=form.preface) if key == PREFACE else Place(0, field=key),
+            "到这一项",
+        )
+        for key in FIELD_NAMES
+    )
+    parts = (
+        Chapter(section.heading, tuple(_section(section, number, form, profile)))
+        for number, section in enumerate(form.sections, start=1)
+    )
+    return (*first, Chapter("基本信息", fields), *parts, Chapter("使用本程序", _program(keys)))
+
+
+def entry_of(key: str, form: Edition, section: Section | None) -> str:
+    """Return the key of the entry that tells of a cell, a field, else of the section."""
+    if key in form.cells:
+        spec = form.cells[key]
+        return f"row {spec.table}.{spec.row.id}"
+    if section is not None:
+        return f"section {section.id}"
+    return f"field {key}" if key in FIELD_NAMES else ""
+
+
+def _section(
+    section: Section, number: int, form: Edition, profile: Profile | None
+) -> Iterator[Entry]:
+    said = section_help(section)
+    yield Entry(
+        f"section {section.id}",
+        HelpText("这一部分", said.parts),
+        Place(number, text=section.text),
+        "到这一部分",
+    )
+    if section.table:
+        yield from _table(form.table(section.table), number, form, profile)
+
+
+def _table(table: Table, number: int, form: Edition, profile: Profile | None) -> Iterator[Entry]:
+    for row in table.rows:
+        cells = [spec.address for spec in table.cells if spec.row is row]
+        place = _place(cells, number, form)
+        yield Entry(f"row {table.id}.{row.id}", row_help(row, form, profile), place, "到这一行")
+    for column in table.columns:
+        said = column_help(column)
+        cells = [spec.address for spec in table.cells if spec.column is column]
+        if said.parts and cells:
+            title = f"“{column.label}”列"
+            place = _place(cells, number, form)
+            key = f"column {table.id}.{column.id}"
+            yield Entry(key, HelpText(title, said.parts), place, "到这一列")
+
+
+def _place(cells: list[str], number: int, form: Edition) -> Place:
+    """Return the first of the cells that is entered by hand; the first where none is."""
+    by_hand = (cell for cell in cells if cell not in form.derived)
+    return Place(number, cell=next(by_hand, cells[0]))
+
+
+_PROGRAM = (
+    (
+        "填表格",
+        (
+            "直接打字就替换原来的数，回车到下面一格，Tab 到右边一格，F2 修改，Delete 清空。"
+            "浅蓝底的格子自动计算，不用填。没有发生的填 0；“全部填零”把还空着的格子都填成 0，"
+            "填过的不动。可以和电子表格互相复制、粘贴一片格子。"
+        ),
+    ),
+    (
+        "找问题",
+        (
+            "右侧列出查到的问题。“错误”要改正；“核实”是要再看一看的，数没有错就写明理由；"
+            "“提示”可以不改。按 F8 到下一处。"
+        ),
+    ),
+    (
+        "保存",
+        (
+            "按 Ctrl+S 保存成草稿文件，以后打开接着填。还没有保存的内容，程序也随时留一份，"
+            "电脑突然断电，下次打开可以恢复。"
+        ),
+    ),
+    (
+        "导出和打印",
+        (
+            "在“核对与导出”那一步，或者从“文件”菜单：DOCX 给 Word、WPS 用，PDF 用来发布和存档，"
+            "HTML 用来贴到网站，XLSX 是各张表的数。送审稿带签批页和问题清单，给领导看；"
+            "定稿不带这些。"
+        ),
+    ),
+    (
+        "看说明",
+        (
+            "按 F1 看光标所在的一项怎么填，用方向键上下滚动，按 Esc 回到填写的地方；"
+            "再按一次 F1 打开这里的全文。在上面的框里打字就能查找，条文号写成“36”或者“三十六”都可以。"
+        ),
+    ),
+)
+
+
+def _program(keys: Sequence[tuple[str, str]]) -> tuple[Entry, ...]:
+    said = tuple(
+        Entry(f"program {number}", HelpText(title, (HelpPart("说明", text),)))
+        for number, (title, text) in enumerate(_PROGRAM)
+    )
+    if not keys:
+        return said
+    listed = tuple(HelpPart(what, how) for what, how in keys)
+    return (*said, Entry("program keys", HelpText("按键一览", listed)))

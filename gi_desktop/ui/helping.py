@@ -1,0 +1,91 @@
+"""F1: the help beside the work, and the whole of it in a window of its own."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from gi_desktop.form import Edition, Section
+from gi_desktop.report.profile import Profile
+from gi_desktop.session import Session
+from gi_desktop.ui.actions import KEYS
+from gi_desktop.ui.field_help import help_for
+from gi_desktop.ui.help_book import book, entry_of
+from gi_desktop.ui.help_page import HelpPage
+from gi_desktop.ui.side_panel import SidePanel
+
+
+class Helping(QObject):
+    """Knows what the help is wanted for, and brings it."""
+
+    place_asked = Signal(object)
+    """The ``Place`` that a link of the whole help leads to."""
+
+    def __init__(
+        self,
+        side: SidePanel,
+        settings: QSettings,
+        state: Callable[[], tuple[Edition, Session | None]],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._side = side
+        self._settings = settings
+        self._state = state
+        self._entry = ""
+        self._before: QWidget | None = None
+        self._back: Callable[[], None] = lambda: None
+        self.page: HelpPage | None = None
+        """The window of the whole help; None until it is first asked for."""
+        side.help.left.connect(self._return)
+        side.help.whole_asked.connect(self.show_whole)
+
+    def follow(self, key: str, session: Session, section: Section | None) -> None:
+        """Show the help for what has the focus now."""
+        self._side.show_help(help_for(key, session.form, section, session.profile))
+        self._entry = entry_of(key, session.form, section)
+
+    def forget(self) -> None:
+        """Nothing has help of its own now, as on the start page."""
+        self._entry, self._before = "", None
+        if self.page is not None and self.page.isVisible():
+            self._fill(self.page)
+
+    def ask(self, unfold: Callable[[], None], back: Callable[[], None], *, beside: bool) -> None:
+        """Answer F1: the help beside the work, else or once more the whole of it.
+
+        ``unfold`` opens the right side, ``back`` takes the focus where it was before is gone.
+        """
+        if not beside or self._side.help.has_focus():
+            self.show_whole()
+            return
+        self._before, self._back = QApplication.focusWidget(), back
+        unfold()
+        self._side.help.take_focus()
+
+    def _return(self) -> None:
+        """Give the focus back to where F1 was pressed."""
+        before = self._before
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
+        else:
+            self._back()
+
+    def show_whole(self) -> None:
+        """Show the whole help, at what has the focus."""
+        if self.page is None:
+            parent = self.parent()
+            self.page = HelpPage(self._settings, parent if isinstance(parent, QWidget) else None)
+            self.page.place_asked.connect(self.place_asked)
+        self._fill(self.page)
+        self.page.show()
+        self.page.raise_()
+        self.page.activateWindow()
+        self.page.show_entry(self._entry)
+        self.page.search.setFocus()
+
+    def _fill(self, page: HelpPage) -> None:
+        form, session = self._state()
+        profile: Profile | None = session.profile if session is not None else None
+        page.show_book(book(form, profile, KEYS), with_links=session is not None)
