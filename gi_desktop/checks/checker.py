@@ -92,6 +92,7 @@ def _read(inputs: frozenset[Input], facts: Facts) -> Iterator[Any]:
         yield report.texts
     if Input.FIELDS in inputs:
         yield from (report.year, report.title, report.period, report.organ, report.signature)
+        yield report.scope
     if Input.SOURCE in inputs:
         yield facts.source
     if Input.PROFILE in inputs:

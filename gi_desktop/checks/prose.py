@@ -15,7 +15,7 @@ def written(facts: Facts, section: Section) -> str:
 def unmentioned(facts: Facts, code: str) -> Iterable[tuple[Section, list[Topic]]]:
     """Yield each part that is written, with the topics of this rule it says nothing of."""
     for section in facts.form.sections:
-        expected = topics.topics_for(section, facts.report.organ)
+        expected = topics.topics_for(section, facts.report)
         asked = [topic for topic in expected if topic.code == code]
         if not asked:
             continue

@@ -20,7 +20,7 @@ class Input(StrEnum):
     CELLS = "cells"
     TEXTS = "texts"
     FIELDS = "fields"
-    """Year, title, period, organ, signature."""
+    """Year, title, period, organ, signature, scope."""
     SOURCE = "source"
     PROFILE = "profile"
     """What is known of the organ beside this report."""

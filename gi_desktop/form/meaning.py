@@ -56,7 +56,7 @@ class Topic:
     """What a part in prose is expected to speak of.
 
     It does where one of ``words`` stands in it. ``code`` is the rule that asks for it,
-    ``governments_only`` that only governments and their offices are asked.
+    ``governments_only`` that only reports of governments (各级人民政府) are asked.
     """
 
     code: str

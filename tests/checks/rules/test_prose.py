@@ -3,7 +3,7 @@
 import pytest
 
 from gi_desktop.report.edits import SetText
-from gi_desktop.report.model import Organ, Report
+from gi_desktop.report.model import Organ, Report, Scope
 from gi_desktop.report.prose import paragraphs
 from tests.checks.helpers import Check, codes, only
 
@@ -43,6 +43,15 @@ def test_governments_write_of_more(check: Check, sound: Report) -> None:
         sound, "overview", "主动公开，依申请公开，信息管理，平台，监督，考核，评议，责任追究。"
     )
     assert check(all_said.replace(organ=Organ(name="云溪县人民政府"))) == []
+
+
+@pytest.mark.parametrize("scope, asked", [(Scope.OWN, False), (Scope.AGGREGATED, True)])
+def test_an_office_writes_of_more_only_for_its_government(
+    check: Check, sound: Report, scope: Scope, *, asked: bool
+) -> None:
+    report = sound.replace(organ=Organ(name="云溪县人民政府办公室"), scope=scope)
+    assert codes(check(report.replace(scope=Scope.OWN))) == []  # judged anew when it changes
+    assert codes(check(report)) == (["missing_aspect"] if asked else [])
 
 
 def test_problems_without_improvement(check: Check, sound: Report) -> None:
