@@ -1,79 +1,38 @@
 """The editor for official prose: paragraphs with heading levels, plain text otherwise."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QFont,
+    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
-    QSyntaxHighlighter,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from gi_desktop.report.edits import SetText
-from gi_desktop.report.prose import BODY, Level, Paragraph, Text, paragraphs
-from gi_desktop.report.values import Value
+from gi_desktop.report.numbering import number_of, number_text, outline, renumber, set_level
+from gi_desktop.report.prose import BLANK, BODY, CellRun, Level, Paragraph, Run, Text
+from gi_desktop.report.values import Value, format_value
 from gi_desktop.session import Session
-from gi_desktop.ui import prose_text, theme
-from gi_desktop.ui.theme import MEASURES, Role
+from gi_desktop.ui import prose_paste, prose_text, theme
+from gi_desktop.ui.composing import finish_composition
+from gi_desktop.ui.paste_note import PasteNote
+from gi_desktop.ui.prose_ink import GUTTER, LEVEL_NAMES, Gutter, Headings
+from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import is_undo_key, without_undo
 
-_GUTTER_NAMES = ("", "一级", "二级", "三级", "四级")
-_GUTTER = 40
+TIDY = "整理粘贴的文字"
+"""What 撤销 calls the step that puts pasted text in order."""
 STEP_PAUSE_MS = 1200
 """A pause in typing this long ends a step of 撤销."""
-
-
-class _Headings(QSyntaxHighlighter):
-    """Shows headings by weight and size; the text itself carries no format."""
-
-    def highlightBlock(self, text: str) -> None:
-        level = prose_text.level_of(self.currentBlock())
-        if level == BODY:
-            return
-        shown = QTextCharFormat()
-        shown.setFontWeight(QFont.Weight.Bold if level <= 3 else QFont.Weight.DemiBold)
-        shown.setForeground(theme.color(Role.TEXT if level <= 2 else Role.COMPUTED_TEXT))
-        if level == 1:
-            shown.setProperty(QTextCharFormat.Property.FontPixelSize, MEASURES.text + 2)
-        self.setFormat(0, prose_text.qt_length(text), shown)
-
-
-class _Gutter(QWidget):
-    """The margin that names the level of each heading."""
-
-    def __init__(self, editor: "ProseEditor") -> None:
-        super().__init__(editor)
-        self._editor = editor
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(theme.font(MEASURES.small))
-        painter.setPen(theme.color(Role.SECONDARY))
-        editor = self._editor
-        layout = editor.document().documentLayout()
-        shift = editor.verticalScrollBar().value()
-        for block in prose_text.blocks(editor.document()):
-            top = round(layout.blockBoundingRect(block).top()) - shift
-            if top > self.height():
-                break
-            name = _GUTTER_NAMES[prose_text.level_of(block)]
-            if name and block.layout().lineCount():
-                height = round(block.layout().lineAt(0).height())
-                rect = QRect(0, top, _GUTTER - 6, height)
-                painter.drawText(
-                    rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, name
-                )
-        painter.end()
 
 
 class ProseEditor(QTextEdit):
@@ -82,6 +41,8 @@ class ProseEditor(QTextEdit):
     level_changed = Signal(int)
     """The level of the paragraph with the cursor, whenever it may have changed."""
     entered = Signal()
+    reference_changed = Signal(str)
+    """What the reference beside the cursor is, empty where there is none."""
 
     def __init__(
         self, session: Session, text_id: str, name: str, parent: QWidget | None = None
@@ -89,8 +50,10 @@ class ProseEditor(QTextEdit):
         super().__init__(parent)
         self._session = session
         self._text_id = text_id
-        self._label = f"修改{name}"
+        self._label = self._act = f"修改{name}"
         self._showing = False
+        self._numbering = True
+        self._outline = outline(session.report.text(text_id))
         self._composing = ""
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
@@ -100,9 +63,12 @@ class ProseEditor(QTextEdit):
         self.document().setDefaultFont(theme.font())
         self._chips = prose_text.Chips(self._value, self)
         self.document().documentLayout().registerHandler(prose_text.CHIP, self._chips)
-        self._headings = _Headings(self.document())
-        self._gutter = _Gutter(self)
-        self.setViewportMargins(_GUTTER, 0, 0, 0)
+        self._headings = Headings(self.document())
+        self._gutter = Gutter(self)
+        self.note = PasteNote(self)
+        self.note.raw_asked.connect(self._keep_raw)
+        self.note.changed.connect(self._place)
+        self._place()
         self._pause = QTimer(self, singleShot=True, interval=STEP_PAUSE_MS)
         self._pause.timeout.connect(session.end_step)
         self._load(session.report.text(text_id))
@@ -111,6 +77,12 @@ class ProseEditor(QTextEdit):
         self.textChanged.connect(self._gutter.update)
         self.verticalScrollBar().valueChanged.connect(self._gutter.update)
         self.cursorPositionChanged.connect(self._tell_level)
+        self.cursorPositionChanged.connect(self._describe)
+
+    @property
+    def text_id(self) -> str:
+        """The text of the report that it edits."""
+        return self._text_id
 
     # Between the report and the document ------------------------------------------------------
 
@@ -122,83 +94,59 @@ class ProseEditor(QTextEdit):
         if any(not paragraph.is_plain for paragraph in wanted):
             # The numbers that references read as may have changed, and with them the lines.
             self.document().markContentsDirty(0, self.document().characterCount())
+            self._describe()
+        self.note.follow(self._session.version)
 
     def _value(self, cell: str) -> Value:
         return self._session.sheet.value(cell)
 
     def _load(self, wanted: Text) -> None:
-        old = prose_text.read(self.document()) or (Paragraph(),)
-        new = wanted or (Paragraph(),)
-        head = _common(old, new)
-        tail = _common(old[head:][::-1], new[head:][::-1])
         self._showing = True
-        cursor = QTextCursor(self.document())
-        before = self.document().findBlockByNumber(head).text()
-        cursor.beginEditBlock()
-        end = self._replace(cursor, (head, len(old) - tail), new[head : len(new) - tail])
-        cursor.endEditBlock()
-        if len(old) == len(new) == head + tail + 1:
-            after = self.document().findBlockByNumber(head).text()
-            same = _common(before, after)
-            behind = _common(before[same:][::-1], after[same:][::-1])
-            end -= prose_text.qt_length(after[len(after) - behind :])
+        end = prose_text.load(self.document(), wanted)
         self._showing = False
+        self._outline = outline(wanted)
         moved = self.textCursor()
         moved.setPosition(end)
         self.setTextCursor(moved)
-
-    def _replace(self, cursor: QTextCursor, span: tuple[int, int], new: Text) -> int:
-        """Put ``new`` in place of the blocks of ``span``; return where the change ends."""
-        document = self.document()
-        first, last = span
-        if first == last:  # only new paragraphs: make room for one
-            if first == document.blockCount():
-                cursor.movePosition(QTextCursor.MoveOperation.End)
-                cursor.insertBlock()
-            else:
-                cursor.setPosition(document.findBlockByNumber(first).position())
-                cursor.insertBlock()
-                cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
-        else:
-            start = document.findBlockByNumber(first)
-            stop = document.findBlockByNumber(last - 1)
-            cursor.setPosition(start.position())
-            keep = QTextCursor.MoveMode.KeepAnchor
-            cursor.setPosition(stop.position() + stop.length() - 1, keep)
-            cursor.removeSelectedText()
-        if not new:
-            return self._drop_block(cursor)
-        for number, paragraph in enumerate(new):
-            if number:
-                cursor.insertBlock()
-            prose_text.insert_paragraph(cursor, paragraph)
-        return cursor.position()
-
-    @staticmethod
-    def _drop_block(cursor: QTextCursor) -> int:
-        """Remove the empty block with the cursor; the others keep their formats."""
-        block = cursor.block()
-        kept = (block.previous() if cursor.atEnd() else block.next()).blockFormat()
-        if cursor.atEnd():
-            cursor.deletePreviousChar()
-        else:
-            cursor.deleteChar()
-        cursor.setBlockFormat(kept)
-        return cursor.position()
 
     def _changed(self) -> None:
         if self._showing:
             return
         text = prose_text.read(self.document())
-        self._session.apply(SetText(self._label, self._text_id, text), merge=True)
+        if self._numbering and (found := outline(text)) != self._outline:
+            numbered = renumber(text)
+            self._outline = found
+            self._rewrite(text, numbered)
+            text = numbered
+        self._session.apply(SetText(self._act, self._text_id, text), merge=True)
         self._pause.start()
+
+    def _rewrite(self, old: Text, new: Text) -> None:
+        if old != new:
+            self._showing = True
+            prose_text.rewrite(self.document(), old, new)
+            self._showing = False
+
+    @contextmanager
+    def _acting(self, label: str) -> Iterator[QTextCursor]:
+        """Make one step of 撤销 of what is done with the cursor inside."""
+        self.commit()
+        kept, self._act = self._act, label
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        try:
+            yield cursor
+        finally:
+            cursor.endEditBlock()
+            self._act = kept
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self._pause.stop()
+        self._session.end_step()
 
     def commit(self) -> None:
         """Take over what is still being composed, and end the step of 撤销."""
-        if self._composing:
-            event = QInputMethodEvent()
-            event.setCommitString(self._composing)
-            self.inputMethodEvent(event)
+        finish_composition(self, lambda: self._composing)
         self._pause.stop()
         self._session.end_step()
 
@@ -209,18 +157,17 @@ class ProseEditor(QTextEdit):
         return prose_text.level_of(self.textCursor().block())
 
     def set_level(self, level: Level) -> None:
-        """Give the level to every paragraph of the selection."""
+        """Give the level, and its number, to every paragraph of the selection."""
         self.commit()
-        selected = self.textCursor()
-        cursor = QTextCursor(self.document())
-        block = self.document().findBlock(selected.selectionStart())
-        cursor.beginEditBlock()
-        while block.isValid() and block.position() <= selected.selectionEnd():
-            cursor.setPosition(block.position())
-            cursor.setBlockFormat(prose_text.block_format(level))
-            block = block.next()
-        cursor.endEditBlock()
-        self._changed()
+        cursor = self.textCursor()
+        first = self.document().findBlock(cursor.selectionStart()).blockNumber()
+        last = self.document().findBlock(cursor.selectionEnd()).blockNumber()
+        old = prose_text.read(self.document()) or (Paragraph(),)
+        new = set_level(old, first, last, level)
+        self._rewrite(old, new)
+        self._outline = outline(new)
+        label = f"设为{LEVEL_NAMES[level]}标题" if level else "设为正文"
+        self._session.apply(SetText(label, self._text_id, prose_text.read(self.document())))
         self._session.end_step()
         self._headings.rehighlight()
         self._gutter.update()
@@ -245,6 +192,9 @@ class ProseEditor(QTextEdit):
         ):
             event.ignore()
             return False
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._show_tip(self.viewport().mapFrom(self, event.pos()), event.globalPos())
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -258,16 +208,32 @@ class ProseEditor(QTextEdit):
             super().keyPressEvent(event)
 
     def _new_paragraph(self) -> None:
-        """Begin a paragraph: after a heading comes body."""
+        """Begin a paragraph: after a heading comes body; a heading cut in two is two headings."""
         cursor = self.textCursor()
+        level = prose_text.level_of(cursor.block())
+        if level and self._is_bare_number(cursor):
+            self.set_level(BODY)
+            return
         cursor.beginEditBlock()
         cursor.removeSelectedText()
-        level = BODY if cursor.atBlockEnd() else prose_text.level_of(cursor.block())
-        cursor.insertBlock(prose_text.block_format(level), QTextCharFormat())
+        at_start = cursor.atBlockStart() and not cursor.atBlockEnd()
+        goes_on = level if not cursor.atBlockEnd() else BODY
+        cursor.insertBlock(prose_text.block_format(goes_on), QTextCharFormat())
+        before = cursor.block().previous()
+        if at_start:
+            QTextCursor(before).setBlockFormat(prose_text.block_format(BODY))
+        elif goes_on and number_of(Paragraph.of(before.text())):
+            cursor.insertText(number_text(goes_on, 1))  # which one follows from its place
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
         self._tell_level()
+
+    @staticmethod
+    def _is_bare_number(cursor: QTextCursor) -> bool:
+        """Whether the cursor stands behind a heading's number that no words follow."""
+        mark = number_of(Paragraph.of(cursor.block().text()))
+        return cursor.atBlockEnd() and mark is not None and mark.length >= cursor.positionInBlock()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = event.preeditString()
@@ -283,58 +249,128 @@ class ProseEditor(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = without_undo(self.createStandardContextMenu())
+        if self._cells_at_hand():
+            menu.addSeparator()
+            menu.addAction("把引用的数字变成普通文字(&N)", self.references_to_text)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Put the gutter at the left, and the note, where there is one, at the bottom."""
+        height = self.note.height_for(self.contentsRect().width())
+        self.setViewportMargins(GUTTER, 0, 0, height)
         inner = self.contentsRect()
-        self._gutter.setGeometry(inner.left(), inner.top(), _GUTTER, inner.height())
+        self._gutter.setGeometry(inner.left(), inner.top(), GUTTER, inner.height() - height)
+        self.note.setGeometry(inner.left(), inner.bottom() + 1 - height, inner.width(), height)
+
+    # References to cells --------------------------------------------------------------------------
+
+    def insert_runs(self, runs: Sequence[Run], label: str) -> None:
+        """Put words and references where the cursor is, as one step; below a heading as body."""
+        with self._acting(label) as cursor:
+            cursor.removeSelectedText()
+            if len(runs) > 1 and prose_text.level_of(cursor.block()):
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+                cursor.insertBlock(prose_text.block_format(BODY), QTextCharFormat())
+            prose_text.insert_runs(cursor, runs)
+
+    def insert_reference(self, cell: str) -> None:
+        """Put a reference to a cell where the cursor is."""
+        self.insert_runs((CellRun(cell=cell),), "引用表中数字")
+
+    def references_to_text(self) -> None:
+        """Turn the references of the selection, or beside the cursor, into plain numbers."""
+        places = self._cells_at_hand()
+        with self._acting("引用的数字变成文字") as cursor:
+            keep = QTextCursor.MoveMode.KeepAnchor
+            for place, cell in reversed(places):
+                one = QTextCursor(self.document())
+                one.setPosition(place)
+                one.setPosition(place + 1, keep)
+                one.insertText(format_value(self._value(cell)) or BLANK, QTextCharFormat())
+            cursor.clearSelection()
+
+    def _cells_at_hand(self) -> list[tuple[int, str]]:
+        """Return places and cells of the references selected, else of those beside the cursor."""
+        cursor = self.textCursor()
+        first, last = cursor.selectionStart(), cursor.selectionEnd()
+        if first == last:
+            first, last = first - 1, last + 1
+        places = (
+            (place, prose_text.cell_at(self.document(), place)) for place in range(first, last)
+        )
+        return [(place, cell) for place, cell in places if cell]
+
+    def reference_name(self, cell: str) -> str:
+        """Return how a reference is called: table, row, column and what it reads now."""
+        form = self._session.form
+        spec = form.cells.get(cell)
+        if spec is None:
+            return "引用的格子已经没有了"
+        value = format_value(self._value(cell)) or "还没有填"
+        return f"引用{form.table(spec.table).number}“{spec.name}”，现在是 {value}"
+
+    def _describe(self) -> None:
+        """Let a screen reader say what reference stands beside the cursor."""
+        names = [self.reference_name(cell) for _, cell in self._cells_at_hand()[:3]]
+        if (said := "；".join(names)) != self.accessibleDescription():
+            self.setAccessibleDescription(said)
+            self.reference_changed.emit(said)
+
+    def _show_tip(self, at: QPoint, shown_at: QPoint) -> None:
+        cursor = self.cursorForPosition(at)
+        for place in (cursor.position(), cursor.position() - 1):
+            cell = prose_text.cell_at(self.document(), place)
+            if cell:
+                QToolTip.showText(shown_at, self.reference_name(cell).replace("<", "＜"), self)
+                return
+        QToolTip.hideText()
 
     # The clipboard ----------------------------------------------------------------------------------
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        return prose_paste.can_paste(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Insert plain text, a line a paragraph; what it looked like stays outside."""
-        self._session.end_step()
-        cursor = self.textCursor()
-        cursor.beginEditBlock()
-        cursor.removeSelectedText()
-        lines = source.text().splitlines()
-        if len(lines) == 1:
-            cursor.insertText(lines[0], QTextCharFormat())
-        else:
-            self._insert_paragraphs(cursor, paragraphs(source.text()))
-        cursor.endEditBlock()
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-        self._session.end_step()
+        """Insert what is pasted as it came, then put it in order: two steps of 撤销."""
+        pasted = prose_paste.read(source, self._session.form.cells)
+        self._numbering = pasted.raw == pasted.tidy
+        with self._acting("粘贴") as cursor:
+            cursor.removeSelectedText()
+            start = cursor.position()
+            self._insert(cursor, pasted.raw)
+        self._numbering = True
+        if pasted.raw != pasted.tidy:
+            with self._acting(TIDY) as cursor:
+                cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
+                cursor.removeSelectedText()
+                self._insert(cursor, pasted.tidy)
+            self._headings.rehighlight()
+            self.note.tell(pasted.notes, self._session.version)
 
     @staticmethod
-    def _insert_paragraphs(cursor: QTextCursor, pasted: Text) -> None:
+    def _insert(cursor: QTextCursor, pasted: Text) -> None:
         for number, paragraph in enumerate(pasted):
             if number:
-                cursor.insertBlock(prose_text.block_format(BODY), QTextCharFormat())
-            cursor.insertText("".join(run.text for run in paragraph.runs if hasattr(run, "text")))
+                cursor.insertBlock(prose_text.block_format(paragraph.level), QTextCharFormat())
+            elif paragraph.level and cursor.block().length() == 1:
+                cursor.setBlockFormat(prose_text.block_format(paragraph.level))
+            prose_text.insert_runs(cursor, paragraph.runs)
+
+    def _keep_raw(self) -> None:
+        """Take back that what was pasted was put in order."""
+        if self._session.undo_label == TIDY:
+            self._session.undo()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
-        data.setText(prose_text.selected_text(self.textCursor(), self._chips))
-        return data
+        return prose_paste.copied(self.textCursor(), self._chips)
 
 
 def count_characters(document: QTextDocument) -> int:
     """Return how many characters a text has, blanks not counted (字数)."""
     return sum(not char.isspace() for char in document.toPlainText())
-
-
-def _common(old: Sequence[object], new: Sequence[object]) -> int:
-    """Return how many paragraphs or characters two texts begin with alike."""
-    number = 0
-    for one, other in zip(old, new, strict=False):
-        if one != other:
-            break
-        number += 1
-    return number

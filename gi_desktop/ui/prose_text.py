@@ -1,6 +1,6 @@
 """Paragraphs of a report as a text document, and back. A reference to a cell is one character."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF
 from PySide6.QtGui import (
@@ -94,11 +94,7 @@ def block_format(level: int) -> QTextBlockFormat:
 def insert_paragraph(cursor: QTextCursor, paragraph: Paragraph) -> None:
     """Insert a paragraph's runs at the cursor and give the block its level."""
     cursor.setBlockFormat(block_format(paragraph.level))
-    for run in paragraph.runs:
-        if isinstance(run, TextRun):
-            cursor.insertText(run.text.translate(_INTO), QTextCharFormat())
-        else:
-            cursor.insertText(_OBJECT, _chip_format(run))
+    insert_runs(cursor, paragraph.runs)
 
 
 def _chip_format(run: CellRun) -> QTextCharFormat:
@@ -129,20 +125,24 @@ def read(document: QTextDocument) -> Text:
 
 
 def _paragraph(block: QTextBlock) -> Paragraph:
+    return Paragraph(runs=_runs(_fragments(block)), level=level_of(block))
+
+
+def _runs(fragments: Iterable[tuple[str, QTextCharFormat]]) -> tuple[Run, ...]:
     runs: list[Run] = []
     words = ""
-    for text, char_format in _fragments(block):
+    for text, char_format in fragments:
         if char_format.objectType() != CHIP:
             words += text
             continue
-        if words:
+        if words and text:
             runs.append(TextRun(text=words))
             words = ""
         # References that stand side by side with one format come as one fragment.
         runs.extend(_reference(char_format) for _ in text)
     if words:
         runs.append(TextRun(text=words))
-    return Paragraph(runs=tuple(runs), level=level_of(block))
+    return tuple(runs)
 
 
 def _reference(char_format: QTextCharFormat) -> CellRun:
@@ -187,6 +187,149 @@ def _selected_in(block: QTextBlock, cursor: QTextCursor, chips: Chips) -> str:
         words += chips.text(char_format) * len(part) if is_chip else part
         place += qt_length(text)
     return words
+
+
+def selected(cursor: QTextCursor) -> Text:
+    """Return the selection as paragraphs; only one that is selected from its start has a level."""
+    found: list[Paragraph] = []
+    for block in blocks(cursor.document()):
+        start = block.position()
+        if start + block.length() <= cursor.selectionStart() or start > cursor.selectionEnd():
+            continue
+        first, last = cursor.selectionStart() - start, cursor.selectionEnd() - start
+        runs = _runs(
+            (_qt_slice(text, first - at, last - at), char_format)
+            for text, char_format, at in _placed(block)
+        )
+        level = level_of(block) if first <= 0 else BODY
+        found.append(Paragraph(runs=runs, level=level if runs else BODY))
+    return tuple(found)
+
+
+def _placed(block: QTextBlock) -> Iterator[tuple[str, QTextCharFormat, int]]:
+    """Yield text, format and place within the block of each fragment."""
+    at = 0
+    for text, char_format in _fragments(block):
+        yield text, char_format, at
+        at += qt_length(text)
+
+
+def cell_at(document: QTextDocument, position: int) -> str:
+    """Return the cell that the character at a position refers to; "" where it is text."""
+    cursor = QTextCursor(document)
+    if not 0 <= position < document.characterCount() - 1:
+        return ""
+    cursor.setPosition(position + 1)  # the format of a place is that of the character before
+    if document.characterAt(position) != _OBJECT:
+        return ""
+    return cursor.charFormat().stringProperty(_CELL)
+
+
+def insert_runs(cursor: QTextCursor, runs: Iterable[Run]) -> None:
+    """Insert text and references at the cursor, in place of what is selected."""
+    for run in runs:
+        if isinstance(run, TextRun):
+            cursor.insertText(run.text.translate(_INTO), QTextCharFormat())
+        else:
+            cursor.insertText(_OBJECT, _chip_format(run))
+
+
+def shown(paragraph: Paragraph) -> str:
+    """Return the characters of a paragraph as they stand in a document."""
+    return "".join(
+        run.text.translate(_INTO) if isinstance(run, TextRun) else _OBJECT for run in paragraph.runs
+    )
+
+
+def rewrite(document: QTextDocument, old: Text, new: Text) -> None:
+    """Make a document that holds ``old`` hold ``new``: other levels and other beginnings.
+
+    Cursors stay with the characters they stand at.
+    """
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    for number, (one, other) in enumerate(zip(old, new, strict=True)):
+        if one == other:
+            continue
+        cursor.setPosition(document.findBlockByNumber(number).position())
+        if one.level != other.level:
+            cursor.setBlockFormat(block_format(other.level))
+        before, after = shown(one), shown(other)
+        same = _common(before[::-1], after[::-1])
+        gone, come = before[: len(before) - same], after[: len(after) - same]
+        keep = QTextCursor.MoveMode.KeepAnchor
+        cursor.setPosition(cursor.position() + qt_length(gone), keep)
+        cursor.insertText(come, QTextCharFormat())
+    cursor.endEditBlock()
+
+
+def load(document: QTextDocument, wanted: Text) -> int:
+    """Make a document hold ``wanted``, changing only what differs; return where that ends."""
+    old = read(document) or (Paragraph(),)
+    new = wanted or (Paragraph(),)
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    cursor = QTextCursor(document)
+    before = document.findBlockByNumber(head).text()
+    cursor.beginEditBlock()
+    end = _replace(cursor, (head, len(old) - tail), new[head : len(new) - tail])
+    cursor.endEditBlock()
+    if len(old) == len(new) == head + tail + 1:
+        after = document.findBlockByNumber(head).text()
+        same = _common(before, after)
+        behind = _common(before[same:][::-1], after[same:][::-1])
+        end -= qt_length(after[len(after) - behind :])
+    return end
+
+
+def _replace(cursor: QTextCursor, span: tuple[int, int], new: Text) -> int:
+    """Put ``new`` in place of the blocks of ``span``; return where the change ends."""
+    document = cursor.document()
+    first, last = span
+    if first == last:  # only new paragraphs: make room for one
+        if first == document.blockCount():
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertBlock()
+        else:
+            cursor.setPosition(document.findBlockByNumber(first).position())
+            cursor.insertBlock()
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+    else:
+        start = document.findBlockByNumber(first)
+        stop = document.findBlockByNumber(last - 1)
+        cursor.setPosition(start.position())
+        keep = QTextCursor.MoveMode.KeepAnchor
+        cursor.setPosition(stop.position() + stop.length() - 1, keep)
+        cursor.removeSelectedText()
+    if not new:
+        return _drop_block(cursor)
+    for number, paragraph in enumerate(new):
+        if number:
+            cursor.insertBlock()
+        insert_paragraph(cursor, paragraph)
+    return cursor.position()
+
+
+def _drop_block(cursor: QTextCursor) -> int:
+    """Remove the empty block with the cursor; the others keep their formats."""
+    block = cursor.block()
+    kept = (block.previous() if cursor.atEnd() else block.next()).blockFormat()
+    if cursor.atEnd():
+        cursor.deletePreviousChar()
+    else:
+        cursor.deleteChar()
+    cursor.setBlockFormat(kept)
+    return cursor.position()
+
+
+def _common(old: Sequence[object], new: Sequence[object]) -> int:
+    """Return how many paragraphs or characters two texts begin with alike."""
+    number = 0
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            break
+        number += 1
+    return number
 
 
 def qt_length(text: str) -> int:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from gi_desktop.ui import icons
+from gi_desktop.ui.composing import finish_composition
 from gi_desktop.ui.theme import Role
 from gi_desktop.ui.wrapping import WrapLabel
 
@@ -163,10 +164,7 @@ class FieldEdit(QLineEdit):
 
     def commit(self) -> None:
         """Take over what is still being composed."""
-        if self._composing:
-            event = QInputMethodEvent()
-            event.setCommitString(self._composing)
-            self.inputMethodEvent(event)
+        finish_composition(self, lambda: self._composing)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = event.preeditString()

@@ -93,7 +93,8 @@ def test_a_heading_is_followed_by_body(
     editor.set_level(level)
     press(Key.Key_Return)
     type_chinese("信箱")
-    expected = (Paragraph.of("（一）渠道", level), Paragraph.of("信箱"))
+    number = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）"}[level]
+    expected = (Paragraph.of(f"{number}渠道", level), Paragraph.of("信箱"))
     assert session.report.text(TEXT) == expected
 
 
