@@ -16,6 +16,8 @@ _SPACING = 1.45
 """Height of a line by the size of its characters."""
 _LEAST_CHARACTERS = 6
 """A label is never narrower than this."""
+_WIDTHS = 6
+"""Layouts ask for the height at some widths in turn; the lines of so many are kept."""
 
 
 def line_height(font: QFont) -> int:
@@ -59,7 +61,8 @@ class WrapLabel(QLabel):
 
     def __init__(self, text: str = "", name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines: tuple[tuple[str, int, str], list[str]] | None = None
+        self._wrapped = ("", "")
+        self._lines: dict[int, list[str]] = {}
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -67,10 +70,12 @@ class WrapLabel(QLabel):
 
     def lines(self, width: int) -> list[str]:
         """Return the text as it breaks at that width."""
-        key = (self.text(), width, self.font().key())
-        if self._lines is None or self._lines[0] != key:
-            self._lines = (key, wrap(self.text(), self.font(), width))
-        return self._lines[1]
+        what = (self.text(), self.font().key())
+        if what != self._wrapped or len(self._lines) > _WIDTHS:
+            self._wrapped, self._lines = what, {}
+        if width not in self._lines:
+            self._lines[width] = wrap(self.text(), self.font(), width)
+        return self._lines[width]
 
     def hasHeightForWidth(self) -> bool:
         return True
