@@ -63,6 +63,10 @@ class BlockView(GridView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.show_form()
 
+    def takes_keys(self) -> bool:
+        """Whether keys go to the table."""
+        return self.hasFocus()
+
     def finish(self) -> None:
         """Close what is open in a cell: nothing, where nothing can be typed."""
 
@@ -130,7 +134,7 @@ class BlockView(GridView):
 
     def in_block(self, cell: str) -> bool:
         """Whether the cell is selected together with others."""
-        return self._block is not None and cell in self._block.cells
+        return self._block is not None and cell in self._block.members
 
     def select_block(self, cells: Iterable[str], head: str = "") -> None:
         """Select the least block around the cells; ``head`` is where Shift goes on from."""
@@ -253,7 +257,7 @@ class BlockView(GridView):
         super().paintEvent(event)
         if self._block is not None:
             painter = QPainter(self.viewport())
-            self._ink.paint_block(painter, self._block_rect(self._block), focused=self.hasFocus())
+            self._ink.paint_block(painter, self._block_rect(self._block), focused=self.takes_keys())
             painter.end()
 
     def _block_rect(self, block: Block) -> QRect:

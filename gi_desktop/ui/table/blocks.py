@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from gi_desktop.form import Table
 
@@ -16,6 +17,11 @@ class Block:
     right: int
     cells: tuple[str, ...]
     """The cells to be filled in that lie in it, row by row; labels are passed over."""
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """The same cells, for looking one up at every paint."""
+        return frozenset(self.cells)
 
 
 class Blocks:

@@ -78,6 +78,11 @@ class FormModel(QAbstractTableModel):
         self.session = session
         self._specs = {spec.address: spec for spec in table.cells}
         self._places = {(cell.row - table.header_rows, cell.column): cell for cell in table.grid}
+        self._addresses = {
+            spot: place.content.address
+            for spot, place in self._places.items()
+            if isinstance(place.content, Field)
+        }
         self._states = self._read()
 
     # Structure ------------------------------------------------------------------------------
@@ -96,8 +101,7 @@ class FormModel(QAbstractTableModel):
 
     def address(self, index: Index) -> str | None:
         """Return the address of the cell at the index; None where none is filled in there."""
-        place = self.place(index)
-        return place.content.address if place and isinstance(place.content, Field) else None
+        return self._addresses.get((index.row(), index.column()))
 
     def index_of(self, cell: str) -> QModelIndex:
         """Return where the cell stands; KeyError where the table has no such cell."""

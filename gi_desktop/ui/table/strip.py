@@ -35,6 +35,8 @@ class RelationStrip(QWidget):
         self._sources = [sources(session.form, balance) for balance in table.balances]
         self._current: int | None = None
         self._items: tuple[Item, ...] = ()
+        self._flows: dict[int, tuple[_Spot, ...]] = {}
+        """Width → where everything stands in it, while nothing changes."""
         self._fonts = {bold: font(MEASURES.text, bold=bold) for bold in (False, True)}
         self._metrics = {bold: QFontMetrics(used) for bold, used in self._fonts.items()}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -58,6 +60,7 @@ class RelationStrip(QWidget):
         found = tuple(items(readings, self._current))
         if found != self._items:
             self._items = found
+            self._flows.clear()
             self.setAccessibleName("勾稽关系。" + "；".join(item.text for item in found))
             self.updateGeometry()
             self.update()
@@ -80,7 +83,13 @@ class RelationStrip(QWidget):
     def _line(self) -> int:
         return max(self._metrics[False].height(), 3 * MEASURES.text // 2)
 
-    def _flow(self, width: int) -> Iterator[_Spot]:
+    def _flow(self, width: int) -> tuple[_Spot, ...]:
+        """Return where everything stands; a layout asks for it many times."""
+        if width not in self._flows:
+            self._flows[width] = tuple(self._spots(width))
+        return self._flows[width]
+
+    def _spots(self, width: int) -> Iterator[_Spot]:
         """Yield where everything stands: a sign stays with its first word."""
         right, spot = width - _SIDE, QPoint(_SIDE, MEASURES.grid)
         for item in self._items:

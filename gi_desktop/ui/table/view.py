@@ -44,6 +44,8 @@ class FormView(BlockView):
         self.transfer = Transfer(model, self)
         self.transfer.landed.connect(self._show_landed)
         self._editor: CellEditor | None = None
+        self._shows_keys = False
+        """Whether the frames were painted as of a table that keys go to."""
         self._typing = False
         """Whether a letter, not F2, is opening the editor."""
         self.setItemDelegate(CellDelegate(model, self._ink, self, self))
@@ -71,11 +73,19 @@ class FormView(BlockView):
             self.go_to(first if accepts(first) else self._path.across(first, 1, accepts) or first)
         else:
             self.focused.emit(cell)
-        self.viewport().update()
+        self._show_focus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.viewport().update()
+        self._show_focus()
+
+    def _show_focus(self) -> None:
+        """Paint the frames as they are now; all cells only where a block's frame changes."""
+        shown, self._shows_keys = self._shows_keys, self.takes_keys()
+        if self._block is not None and shown != self._shows_keys:
+            self.viewport().update()
+        else:
+            self.update(self.currentIndex())
 
     # Keys -----------------------------------------------------------------------------------
 
@@ -243,7 +253,7 @@ class FormView(BlockView):
         self._editor = None
         super().closeEditor(editor, CellDelegate.EndEditHint.NoHint)
         self._form_model.end_entry()
-        self.update(self.currentIndex())
+        self._show_focus()
 
     def finish(self) -> None:
         """Close an open editor; what was typed, also by an input method, stands."""
