@@ -19,6 +19,10 @@ QToolTip {{ color: {text}; background: {surface}; border: 1px solid {control}; p
 #noticeScroll, #noticeBody, #noticeLines {{ background: transparent; border: none; }}
 #noticeScroll:focus {{ border: 1px solid {accent}; }}
 #sideScroll {{ background: {surface}; border: none; }}
+#helpScroll {{ background: {surface}; border: {m.frame}px solid transparent;
+    border-radius: {m.corner}px; }}
+#helpScroll:focus {{ border-color: {accent}; }}
+#helpBody {{ background: {surface}; }}
 #pageBody, #pageScroll {{ background: {ground}; border: none; }}
 
 #reportName {{ font-weight: bold; }}
@@ -58,6 +62,17 @@ QToolButton:checked:focus {{ border-color: {text}; }}
 QToolButton:disabled {{ color: {disabled}; }}
 QToolButton::menu-indicator {{ image: none; }}
 
+QToolButton#proseTool, QToolButton#topic {{ background: {surface};
+    border: 1px solid {line}; padding: 4px 6px; }}
+QToolButton#proseTool:hover, QToolButton#topic:hover {{ background: {accent_ground};
+    border-color: {accent}; }}
+QToolButton#proseTool:focus, QToolButton#topic:focus {{ border: {m.frame}px solid {accent};
+    padding: 3px 5px; }}
+#count {{ color: {secondary}; font-size: {m.small}px; }}
+#count[over="true"] {{ color: {verify}; }}
+#pasteNote {{ background: {accent_ground}; border-top: 1px solid {line}; }}
+#findBar {{ background: {surface}; border-top: 1px solid {line}; }}
+
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {control};
     border-radius: {m.corner}px; padding: 5px 15px; min-height: 20px; }}
 QPushButton:hover {{ background: {accent_ground}; border-color: {accent}; }}
@@ -86,6 +101,7 @@ QLineEdit:focus, ComboBox:focus, QTextEdit:focus {{ border: {m.frame}px solid {a
     padding: 4px 7px; }}
 QLineEdit:disabled, ComboBox:disabled {{ background: {ground}; color: {disabled};
     border-color: {line}; placeholder-text-color: {disabled}; }}
+CellEditor, CellEditor:focus {{ border: 0; border-radius: 0; padding: 0; min-height: 0; }}
 QTextEdit {{ padding: 0px; }}
 QTextEdit:focus {{ padding: 0px; }}
 ComboBox::drop-down {{ border: none; width: 24px; }}

@@ -15,7 +15,7 @@ from gi_desktop.form import Label
 from gi_desktop.report.values import Value, format_value
 from gi_desktop.ui.table.ink import CellLook, Focus, Ink, padding
 from gi_desktop.ui.table.model import FormModel, Index
-from gi_desktop.ui.theme import MEASURES, Role, value
+from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import FieldEdit
 
 
@@ -55,10 +55,6 @@ class CellEditor(FieldEdit):
         """Whether left and right move in the text, as after F2, or to the next cell."""
         self.setFrame(False)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setStyleSheet(
-            f"border: 0; padding: 0; min-height: 0; border-radius: 0;"
-            f"background: {value(Role.SURFACE)}; color: {value(Role.TEXT)};"
-        )
 
 
 class CellDelegate(QStyledItemDelegate):
