@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gi_desktop.ui import theme
 from gi_desktop.ui.help_book import Chapter, Entry
 from gi_desktop.ui.help_text import HelpReader
 from gi_desktop.ui.theme import MEASURES
@@ -81,6 +82,8 @@ class HelpPage(QWidget):
         self.contents.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.contents.setIndentation(2 * MEASURES.grid)
         self.contents.setRootIsDecorated(False)
+        # Item by item it takes more for one page than it shows, and does not follow.
+        self.contents.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
         self.reader = HelpReader()
         across = QHBoxLayout()
         across.setSpacing(0)
@@ -130,6 +133,7 @@ class HelpPage(QWidget):
             top = QTreeWidgetItem(self.contents, [chapter.title])
             top.setData(0, _KEY, chapter.entries[0].key if chapter.entries else "")
             top.setToolTip(0, chapter.title)
+            top.setFont(0, theme.font(bold=True))
             for entry in chapter.entries:
                 item = self._items[entry.key] = QTreeWidgetItem(top, [entry.help.title])
                 item.setData(0, _KEY, entry.key)

@@ -39,9 +39,9 @@ class HelpView(QWidget):
         self._parts: list[_Part] = []
         body = QWidget()
         self._lines = QVBoxLayout(body)
-        self._lines.setContentsMargins(0, 0, _RIGHT, 0)
+        self._lines.setContentsMargins(0, 0, _RIGHT - 2 * MEASURES.frame, 0)
         self._lines.setSpacing(MEASURES.grid)
-        self.area: QScrollArea = scrolling(body, "side")
+        self.area: QScrollArea = scrolling(body, "help")
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.area.setAccessibleName(NAME)
         self.area.installEventFilter(self)
@@ -75,7 +75,8 @@ class HelpView(QWidget):
             self.title.heightForWidth(max(width - self.whole.sizeHint().width() - 22, 1)),
             self.whole.sizeHint().height(),
         )
-        return head + self._around.spacing() + self._lines.heightForWidth(width) + 2
+        inside = self._lines.heightForWidth(width - 2 * MEASURES.frame) + 2 * MEASURES.frame
+        return head + self._around.spacing() + inside
 
     def text(self) -> str:
         """Return what is shown, title first."""

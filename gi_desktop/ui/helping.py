@@ -80,7 +80,6 @@ class Helping(QObject):
             self.page.place_asked.connect(self.place_asked)
         self._fill(self.page)
         self.page.show()
-        self.page.raise_()
         self.page.activateWindow()
         self.page.show_entry(self._entry)
         self.page.search.setFocus()
