@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QTableWidget, QWidget
 
 from gi_desktop.drafts import Draft, Store, write_draft
 from gi_desktop.form import current_edition
+from gi_desktop.report.finding import Severity
 from gi_desktop.ui.app import make_application
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.window import Window
@@ -122,8 +123,8 @@ def test_a_key_in_table_three(app: QApplication, window: Window, draft: Path) ->
         taken.append(found)
         if number % 25 == 0:  # what was measured ended with all of it on the screen
             assert paints.during(app.processEvents) == 0
-            shown = [card.finding for card in window.side.findings.cards()]
-            assert set(shown) == set(session.findings)
+            shown = {card.finding for card in window.side.findings.cards()}
+            assert shown >= {f for f in session.findings if f.severity is not Severity.HINT}
         if page.view.current_cell() == "applications.carried_out.other":
             page.show_cell("applications.received.natural")
             settle(app)
