@@ -66,7 +66,7 @@ class FindingCard(QWidget):
         self.go = button("", self._ask, "link")
         self.mend = button("", self._mend, "link")
         self.write = button("", self.open_field, "link")
-        self.drop = button("删除", self._drop, "link")
+        self.drop = button("删理由", self._drop, "link")
         actions = FlowRow(2 * MEASURES.grid)
         for made in (self.go, self.mend, self.write, self.drop):
             actions.addWidget(made)
@@ -90,7 +90,7 @@ class FindingCard(QWidget):
         self._session = session
         if self.is_open:
             self._follow(finding, session)
-        kind = kind_of(finding, session)
+        kind = Kind.VERIFY if self.is_open else kind_of(finding, session)
         reason = session.reason(finding)
         former = session.former_reason(finding) if kind is Kind.VERIFY else ""
         go = _way_there(finding, session)
@@ -130,9 +130,12 @@ class FindingCard(QWidget):
         settled = self.kind is Kind.SETTLED
         self.write.setVisible(finding.severity is Severity.VERIFY and not self.is_open)
         self.drop.setVisible(settled and not self.is_open)
-        write = "修改" if settled else "写理由…"
-        _name(self.write, write, f"{'修改' if settled else '写'}理由：{finding.message}")
-        self.drop.setAccessibleName(f"删除理由：{finding.message}")
+        _name(
+            self.write,
+            "改理由" if settled else "写理由…",
+            f"{'改' if settled else '写'}理由：{finding.message}",
+        )
+        self.drop.setAccessibleName(f"删理由：{finding.message}")
 
     def controls(self) -> list[QWidget]:
         """Return what can have the focus, in the order of reading."""

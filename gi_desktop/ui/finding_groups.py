@@ -24,7 +24,7 @@ _TITLES = {
     Kind.ERROR: ("错误", "处", "要改正"),
     Kind.VERIFY: ("核实", "处", "改正，或者写明理由"),
     Kind.SETTLED: ("已写理由", "处", ""),
-    Kind.HINT: ("提示", "条", "看过就可以，不改也行"),
+    Kind.HINT: ("提示", "条", "可以不改"),
 }
 """What a kind is called, counted in, and asks for."""
 _HERE = "本页"

@@ -1,7 +1,7 @@
 """Where a reason (理由) is written: a real text field in its card, never a window of its own."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QTextBlockFormat
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from gi_desktop.ui import theme
@@ -10,6 +10,8 @@ from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, is_undo_key, label, without_undo
 
 _LEAST_LINES, _MOST_LINES = 3, 8
+_LINE_HEIGHT = 130
+"""In % of what the font asks for."""
 _KEYS = "Ctrl+回车 确定，Esc 取消"
 
 
@@ -93,6 +95,7 @@ class ReasonField(QWidget):
         layout.addWidget(self.edit)
         layout.addWidget(label(_KEYS, "note", wrap=True))
         layout.addLayout(row)
+        self._space_lines()
         self.edit.textChanged.connect(self._changed)
         self.edit.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.edit.confirmed.connect(self.confirmed)
@@ -108,7 +111,16 @@ class ReasonField(QWidget):
         if text != self.text():
             self._showing = True
             self.edit.setPlainText(text)
+            self._space_lines()
             self._showing = False
+
+    def _space_lines(self) -> None:
+        """Give lines room between them; those typed later take it over."""
+        whole = self.edit.textCursor()
+        whole.select(whole.SelectionType.Document)
+        room = QTextBlockFormat()
+        room.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        whole.mergeBlockFormat(room)
 
     def start(self, message: str, *, select: bool) -> None:
         """Take the focus at the end of the text, or with all of it selected."""
@@ -129,7 +141,7 @@ class ReasonField(QWidget):
 
     def _fit(self) -> None:
         """Make the field as high as its lines, within limits."""
-        line = self.edit.fontMetrics().lineSpacing()
+        line = self.edit.fontMetrics().lineSpacing() * _LINE_HEIGHT // 100
         frame = 2 * (MEASURES.frame + 5)
         height = round(self.edit.document().size().height()) + 2 * MEASURES.frame
         self.edit.setFixedHeight(

@@ -115,9 +115,10 @@ class SidePanel(QWidget):
         self._scroll.start()
 
     def _scroll_to_aim(self) -> None:
-        card = self._aim
-        if card is None or card is next(iter(self.findings.cards()), None):
-            self._area.verticalScrollBar().setValue(0)  # with the heading above it
+        card, room = self._aim, self._area.viewport().height()
+        first = next(iter(self.findings.cards()), None)
+        if card is None or (card is first and card.geometry().bottom() < room):
+            self._area.verticalScrollBar().setValue(0)  # with the headings above it
         else:
             show_part(self._area, card.y(), card.height())
 

@@ -6,12 +6,13 @@ from gi_desktop.report.edits import SetCells, SetFields, SetText
 from gi_desktop.report.model import Organ
 from gi_desktop.report.prose import paragraphs
 from gi_desktop.session import Session
+from gi_desktop.ui.finding_groups import Kind
 from gi_desktop.ui.output import Way
 from gi_desktop.ui.pages.finish import FinishPage
 from gi_desktop.ui.steps import place_of
 from gi_desktop.ui.window import Window
 from tests.ui.hands import ALT, Key, focused, press, session_of
-from tests.ui.test_window import SAYS_ALL
+from tests.ui.test_window import SAYS_ALL, fill_everything
 
 
 @pytest.fixture
@@ -28,12 +29,14 @@ def test_every_finding_is_listed_in_the_order_of_the_form(window: Window, page: 
     assert sorted(map(repr, listed)) == sorted(map(repr, session.findings))
     steps = [place_of(finding, session).step for finding in listed if finding is not None]
     assert steps == sorted(steps)
+    assert len(steps) > 5
     assert not window.side.isVisible(), "the findings stand here once, not twice"
 
 
 def test_errors_leave_the_export_open_but_it_is_called_a_draft(page: FinishPage) -> None:
-    assert "还有 6 处错误" in page.summary.text()
+    assert page.summary.text().startswith("还不能定稿：有 6 处错误要改正。")
     assert "草稿" in page.summary.text()
+    assert page.export_title.text() == "导出草稿"
     assert all(button.isEnabled() for button in page.buttons.values())
 
 
@@ -49,7 +52,8 @@ def test_without_findings_it_says_so(window: Window, page: FinishPage) -> None:
     session.apply(SetCells("填", {spec.address: 0 for spec in session.form.inputs}))
     for text_id in session.form.texts:
         session.apply(SetText("填", text_id, paragraphs(SAYS_ALL)))
-    assert page.summary.text() == "没有发现问题，可以导出。"
+    assert page.summary.text() == "没有发现问题，可以定稿导出。"
+    assert page.export_title.text() == "定稿导出"
     assert page.findings.cards() == []
 
 
@@ -79,6 +83,39 @@ def test_buttons_of_the_same_text_have_different_names(page: FinishPage) -> None
     names = [button.accessibleName() for button in page.buttons.values()]
     assert len(names) == len(set(names))
     assert page.buttons[Way.PROOF_PDF].accessibleName() == "导出送审稿 PDF"
+
+
+def test_errors_come_before_reasons_and_hints_last(window: Window, page: FinishPage) -> None:
+    session = session_of(window)
+    fill_everything(session)
+    session.apply(SetCells("核实", {"disclosure.rules.issued": 3, "disclosure.rules.in_force": 1}))
+    session.apply(SetCells("错误", {"review.litigation_direct.upheld": 2}))
+    session.apply(SetFields("提示", {"title": "某局2025年政务公开工作总结"}))
+    low = next(found for found in session.findings if found.code == "in_force_low")
+    session.explain(low, "当年制发、当年废止。")
+    session.apply(SetCells("错误", {"applications.received.natural": 1}))
+    cards = page.findings.cards()
+    assert [card.kind for card in cards] == sorted(
+        (card.kind for card in cards), key=list(Kind).index
+    )
+    assert {card.kind for card in cards} == set(Kind)
+    assert all(card.isVisible() for card in cards), "nothing is folded where all is gone through"
+    settled = next(card for card in cards if card.kind is Kind.SETTLED)
+    assert settled.finding == low
+    assert "1 处错误要改正，1 处核实" in page.summary.text()
+
+
+def test_hints_and_reasons_leave_the_report_ready(window: Window, page: FinishPage) -> None:
+    session = session_of(window)
+    fill_everything(session)
+    session.apply(SetFields("提示", {"title": "某局2025年政务公开工作总结"}))
+    session.apply(SetCells("核实", {"disclosure.normative.issued": 3}))
+    assert page.summary.text().startswith("还不能定稿：有 1 处核实")
+    session.explain(session.unsettled[0], "当年制发、当年废止。")
+    assert page.summary.text() == (
+        "没有错误，可以定稿导出。1 处核实已写理由。还有 1 条提示，看过就可以。"
+    )
+    assert page.export_title.text() == "定稿导出"
 
 
 def test_a_rule_that_failed_is_not_passed_over(

@@ -37,7 +37,7 @@ def broken(window: Window) -> Window:
     columns = [c.id for c in session.form.table("applications").columns if c.id != "total"]
     wrong = {f"applications.received.{column}": 1 for column in columns}
     session.apply(SetCells("错", wrong))
-    window.resize(1366, 620)
+    window.resize(1366, 690)
     window.go(3)
     return window
 

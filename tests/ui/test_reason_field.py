@@ -92,7 +92,7 @@ def test_by_mouse_the_field_opens_in_the_card(low: Window) -> None:
     type_chinese(REASON)
     QTest.mouseClick(shown.field.confirm, Qt.MouseButton.LeftButton)
     assert reason(session_of(low)) == REASON
-    assert (shown.write.text(), shown.drop.isVisible()) == ("修改", True)
+    assert (shown.write.text(), shown.drop.isVisible()) == ("改理由", True)
     QTest.mouseClick(shown.drop, Qt.MouseButton.LeftButton)
     assert reason(session_of(low)) == ""
     assert session_of(low).undo_label == "删除核实理由"

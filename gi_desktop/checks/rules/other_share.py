@@ -20,8 +20,8 @@ def find(facts: Facts) -> Iterable[Finding]:
         yield Finding(
             "other_share",
             Severity.HINT,
-            f"{facts.form.table(spec.table).number}“{spec.row.name}” {part} 件，"
-            f"占{facts.form.cells[share.whole].row.name} {whole} 件的 {percent}%。",
+            f"{facts.form.table(spec.table).number}“{spec.row.name}”有 {part} 件，"
+            f"占{facts.form.cells[share.whole].row.name} {whole} 件的 {percent}%，比较多。",
             (share.part, share.whole),
             "请核对这些申请能不能归入前面的某一行。",
         )

@@ -95,7 +95,7 @@ def test_other_refusals_are_not(check: Check, broken: Broken) -> None:
 
 def test_too_much_in_the_row_for_the_rest(check: Check, broken: Broken) -> None:
     finding = only(check(broken(applications(other_other=4, granted=6))), "other_share")
-    assert "4 件，占（七）总计 10 件的 40%" in finding.message
+    assert "有 4 件，占（七）总计 10 件的 40%" in finding.message
 
 
 @pytest.mark.parametrize("other, granted", [(3, 7), (0, 0), (0, 5)])
