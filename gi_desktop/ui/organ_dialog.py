@@ -106,6 +106,7 @@ class OrganDialog(QDialog):
 
     def _add_row(self, grid: QGridLayout, name: str, widget: QWidget) -> None:
         line = grid.rowCount()
+        grid.setColumnMinimumWidth(0, 7 * MEASURES.text)  # as wide in every card
         shown = label(name)
         shown.setBuddy(widget)
         grid.addWidget(shown, line, 0)

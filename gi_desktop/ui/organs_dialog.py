@@ -89,7 +89,7 @@ class OrgansDialog(QDialog):
         self.note = label("", "context", wrap=True)
         said = "这些机关的名称、类型、职权和联系方式存在这台电脑上，新建报告时取用。"
         _lay_out(self, said, self.list, [self.add, self.change, self.remove, close], self.note)
-        organs.told.connect(lambda sentence, _lines, _actions: self.note.setText(sentence))
+        organs.told.connect(lambda sentence, _lines, _actions: self._say(sentence))
         self._fill(0)
 
     def _fill(self, row: int) -> None:
@@ -100,8 +100,12 @@ class OrgansDialog(QDialog):
         self.list.setCurrentRow(min(row, len(self._profiles) - 1))
         for made in (self.change, self.remove):
             made.setEnabled(bool(self._profiles))
-        self.note.setText("" if self._profiles else "还没有。点“新的机关…”，或者在报告里存入。")
+        self._say("" if self._profiles else "还没有。点“新的机关…”，或者在报告里存入。")
         (self.list if self._profiles else self.add).setFocus()
+
+    def _say(self, sentence: str) -> None:
+        self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))
 
     def _current(self) -> Profile | None:
         row = self.list.currentRow()

@@ -1,8 +1,10 @@
 """The line of 基本信息 that says how report and profile (机关档案) stand to each other."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from gi_desktop.session import Session
+from gi_desktop.ui import icons
 from gi_desktop.ui.field_help import FIELD_NAMES
 from gi_desktop.ui.organs import Organs, differing
 from gi_desktop.ui.theme import MEASURES
@@ -21,6 +23,8 @@ class ProfileStrip(QWidget):
         self.take = button("用档案里的", self._take)
         self.edit = button("修改档案…", self._edit)
         self.others = button("从机关档案取…", lambda: None)
+        self.others.setIcon(icons.icon("down"))
+        self.others.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the picture after it
         self._menu = QMenu(self)
         self.others.setMenu(self._menu)
         self._menu.aboutToShow.connect(self._list_others)

@@ -123,16 +123,22 @@ class RecentList(QListWidget):
         item = self.currentItem() if keyboard else self.itemAt(event.pos())
         if item is None:
             return
-        one: Summary = item.data(_SUMMARY)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("打开(&O)").triggered.connect(lambda: self.opened.emit(one.path))
-        show = menu.addAction("在文件夹中显示(&F)")
-        show.triggered.connect(lambda: self.folder_asked.emit(one.path))
-        drop = menu.addAction("从列表中移除(&D)")
-        drop.triggered.connect(lambda: self.dropped.emit(one.path))
+        menu = self.menu_of(item.data(_SUMMARY).path)
         place = self.visualItemRect(item).center() if keyboard else event.pos()
         menu.popup(self.viewport().mapToGlobal(place))
+
+    def menu_of(self, path: Path) -> QMenu:
+        """Return what can be done with a report, as a menu."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, asked in (
+            ("打开(&O)", self.opened),
+            ("在文件夹中显示(&F)", self.folder_asked),
+            ("从列表中移除(&D)", self.dropped),
+        ):
+            action = menu.addAction(text)
+            action.triggered.connect(lambda _checked, told=asked: told.emit(path))
+        return menu
 
 
 class _Delegate(QStyledItemDelegate):

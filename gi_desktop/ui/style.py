@@ -79,6 +79,7 @@ QPushButton:hover {{ background: {accent_ground}; border-color: {accent}; }}
 QPushButton:pressed {{ background: {accent_ground}; color: {accent_dark}; }}
 QPushButton:focus {{ border: {m.frame}px solid {accent}; padding: 4px 14px; }}
 QPushButton:disabled {{ color: {disabled}; border-color: {line}; background: {surface}; }}
+QPushButton::menu-indicator {{ image: none; width: 0px; }}
 QPushButton[kind="primary"] {{ background: {accent}; color: {on_accent};
     border: 1px solid {accent}; }}
 QPushButton[kind="primary"]:hover {{ background: {accent_dark}; }}

@@ -26,7 +26,6 @@ from tests.ui.hands import (
     keys,
     press,
     session_of,
-    texts,
     type_chinese,
 )
 
@@ -113,7 +112,9 @@ def test_a_save_that_fails_is_told_and_nothing_closes(
     keys("a")
     dialogs.save = Answer.SAVE
     assert not window.close()
-    assert "没有保存" in dialogs.told[0]
+    assert "没有保存" in window.notice.sentence.text()
+    assert buttons(window.notice, "另存为…")
+    assert dialogs.told == [], "no box in the way"
     assert session_of(window).is_modified
 
 
@@ -183,7 +184,7 @@ def test_what_is_no_draft_is_told_and_the_report_stays(
     dialogs.open_path = tmp_path / "x.xxgk"
     dialogs.open_path.write_text("没有报告")
     press(Key.Key_O, CONTROL)
-    assert "x.xxgk" in dialogs.told[0]
+    assert "x.xxgk" in window.notice.sentence.text()
     assert dialogs.asked == []
     assert session_of(window).report.organ.name == "a"
 
@@ -202,26 +203,31 @@ def test_reopening_the_same_draft_after_saving_shows_what_was_saved(
 
 
 def test_an_import_is_unsaved_and_its_notes_are_listed(
-    window: Window, dialogs: FakeDialogs, tmp_path: Path
+    window: Window, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
 ) -> None:
     source = tmp_path / "r.json"
     data = {"edition": "2021", "scope": "own", "organ": "某局", "year": 2023, "texts": {}}
     source.write_text(json.dumps(data), encoding="utf-8")
     dialogs.open_path = source
     press(Key.Key_I, CONTROL)
+    qtbot.waitUntil(lambda: not window.desk.reading.busy)
     assert session_of(window).report.year == 2023
     assert session_of(window).is_modified
     assert "r.json" in window.notice.sentence.text()
     assert window.notice.isVisible()
 
 
-def test_an_import_that_fails_is_told(window: Window, dialogs: FakeDialogs, tmp_path: Path) -> None:
+def test_an_import_that_fails_is_told(
+    window: Window, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
     source = tmp_path / "r.json"
     source.write_text("{")
     dialogs.open_path = source
     before = window.session
     press(Key.Key_I, CONTROL)
-    assert dialogs.told
+    qtbot.waitUntil(lambda: not window.desk.reading.busy)
+    assert "JSON" in window.notice.sentence.text()
+    assert dialogs.told == [], "no box in the way"
     assert window.session is before
 
 
@@ -335,29 +341,6 @@ def test_a_damaged_copy_is_shown_with_its_reason(open_window: OpenWindow, store:
 
 
 # The start page -----------------------------------------------------------------------------------
-
-
-def test_the_start_page_explains_itself_when_empty(open_window: OpenWindow) -> None:
-    window = open_window()
-    assert window.start.isVisible()
-    assert window.start.new.hasFocus()
-    assert not window.list.isVisible()
-    assert not window.actions_.save.isEnabled()
-
-
-def test_recent_drafts_are_listed_and_missing_ones_marked(
-    open_window: OpenWindow, store: Store, saved: Path, tmp_path: Path
-) -> None:
-    store.touch(tmp_path / "移走了.xxgk")
-    store.touch(saved)
-    window = open_window()
-    window.start.fill()
-    listed = texts(window.start)
-    assert "某局 · 2024 年年报" in listed
-    assert any("找不到了" in text and "移走了" in text for text in listed)
-    (go,) = buttons(window.start, "打开")
-    QTest.mouseClick(go, Qt.MouseButton.LeftButton)
-    assert session_of(window).path == saved
 
 
 def test_closing_a_report_leads_to_the_start_page(window: Window) -> None:

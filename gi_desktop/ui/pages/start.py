@@ -49,10 +49,14 @@ class StartPage(QWidget):
         self._left_behind = QVBoxLayout()
         self._left_behind.setSpacing(MEASURES.grid)
         inner.addLayout(self._left_behind)
-        self._due = QVBoxLayout()
-        self._due.setSpacing(MEASURES.grid // 2)
         inner.addWidget(label("该报的", "groupTitle"))
-        inner.addLayout(self._due)
+        inner.addSpacing(MEASURES.grid // 2)
+        card = QFrame()
+        card.setObjectName("card")
+        self._due = QVBoxLayout(card)
+        self._due.setContentsMargins(2 * MEASURES.grid, 10, 2 * MEASURES.grid, 10)
+        self._due.setSpacing(MEASURES.grid // 2)
+        inner.addWidget(card)
         inner.addSpacing(2 * MEASURES.grid)
         inner.addWidget(label("最近的报告", "groupTitle"))
         inner.addSpacing(MEASURES.grid // 2)
@@ -133,6 +137,7 @@ class StartPage(QWidget):
             self._left_behind.addWidget(label("上次没有保存就结束了，这些内容还在", "groupTitle"))
             for copy in copies:
                 self._left_behind.addWidget(self._recovery(copy))
+            self._left_behind.addSpacing(2 * MEASURES.grid)
 
     def _fill_due(self) -> None:
         _empty(self._due)
