@@ -37,7 +37,9 @@ class LevelBox(QWidget):
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         keys = f"Ctrl+{level}"
-        what = f"{name}标题，以“{model}”开头" if model else name
+        what = f"{name}标题，以“{model}”开头，自动编号" if model else name
+        if level == 1:
+            what = f"{what}。各部分的标题已经是一级，部分里面一般从二级开始"
         made.setToolTip(f"{what}（{keys}）")
         made.setAccessibleName(f"把本段设为{what}，{keys}")
         made.clicked.connect(lambda _checked: self._choose(level))

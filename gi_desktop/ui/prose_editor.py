@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
@@ -269,18 +268,20 @@ class ProseEditor(QTextEdit):
 
     # References to cells --------------------------------------------------------------------------
 
-    def insert_runs(self, runs: Sequence[Run], label: str) -> None:
-        """Put words and references where the cursor is, as one step; below a heading as body."""
-        with self._acting(label) as cursor:
+    def insert_reference(self, cell: str) -> None:
+        """Put a reference to a cell where the cursor is."""
+        with self._acting("引用表中数字") as cursor:
             cursor.removeSelectedText()
-            if len(runs) > 1 and prose_text.level_of(cursor.block()):
+            prose_text.insert_runs(cursor, (CellRun(cell=cell),))
+
+    def insert_sentences(self, runs: Sequence[Run]) -> None:
+        """Put sentences where the cursor is; below it as body where that is a heading."""
+        with self._acting("写入事实句子") as cursor:
+            cursor.removeSelectedText()
+            if prose_text.level_of(cursor.block()):
                 cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
                 cursor.insertBlock(prose_text.block_format(BODY), QTextCharFormat())
             prose_text.insert_runs(cursor, runs)
-
-    def insert_reference(self, cell: str) -> None:
-        """Put a reference to a cell where the cursor is."""
-        self.insert_runs((CellRun(cell=cell),), "引用表中数字")
 
     def references_to_text(self) -> None:
         """Turn the references of the selection, or beside the cursor, into plain numbers."""
@@ -369,8 +370,3 @@ class ProseEditor(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         return prose_paste.copied(self.textCursor(), self._chips)
-
-
-def count_characters(document: QTextDocument) -> int:
-    """Return how many characters a text has, blanks not counted (字数)."""
-    return sum(not char.isspace() for char in document.toPlainText())

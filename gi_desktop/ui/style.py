@@ -63,7 +63,7 @@ QToolButton:disabled {{ color: {disabled}; }}
 QToolButton::menu-indicator {{ image: none; }}
 
 QToolButton#proseTool, QToolButton#topic {{ background: {surface};
-    border: 1px solid {line}; padding: 4px 6px; }}
+    border: 1px solid {line}; padding: 4px 6px; margin: 1px 0px; }}
 QToolButton#proseTool:hover, QToolButton#topic:hover {{ background: {accent_ground};
     border-color: {accent}; }}
 QToolButton#proseTool:focus, QToolButton#topic:focus {{ border: {m.frame}px solid {accent};

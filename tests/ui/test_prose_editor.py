@@ -12,7 +12,7 @@ from gi_desktop.report.edits import SetCells, SetText
 from gi_desktop.report.prose import CellRun, Level, Paragraph, Text, TextRun, plain_text
 from gi_desktop.session import Session
 from gi_desktop.ui import prose_text
-from gi_desktop.ui.prose_editor import ProseEditor, count_characters
+from gi_desktop.ui.prose_editor import ProseEditor
 from tests.toy import TOY
 from tests.ui.hands import CONTROL, SHIFT, Key, compose, keys, press, type_chinese
 
@@ -309,10 +309,6 @@ def test_the_editor_follows_any_change_from_outside(
         session.undo()
         assert prose_text.read(editor.document()) == session.report.text(TEXT)
     editor.deleteLater()
-
-
-def test_blanks_do_not_count() -> None:
-    assert count_characters(QTextDocument("甲 乙\n\n丙　")) == 3
 
 
 def test_tab_leaves_the_editor(open_editor: OpenEditor, session: Session) -> None:

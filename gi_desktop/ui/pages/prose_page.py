@@ -1,16 +1,22 @@
 """The page of a section of prose."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gi_desktop.form import Section
+from gi_desktop.report.topics import written
 from gi_desktop.session import Change, Session
-from gi_desktop.ui.level_box import LevelBox
 from gi_desktop.ui.pages.page import page_layout
-from gi_desktop.ui.prose_editor import ProseEditor, count_characters
+from gi_desktop.ui.prose_editor import ProseEditor
+from gi_desktop.ui.prose_tools import ProseTools
 from gi_desktop.ui.steps import Place
 from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.topic_list import TopicList
 from gi_desktop.ui.widgets import label
+
+_LEAST_HEIGHT = 200
+"""Of the editor: seven lines, and the note on what was pasted."""
 
 
 class ProsePage(QWidget):
@@ -22,26 +28,46 @@ class ProsePage(QWidget):
         super().__init__(parent)
         self.setObjectName("pageBody")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.editor = ProseEditor(session, section.text, section.heading, self)
-        self.levels = LevelBox(self.editor, self)
-        self.count = label("", "context")
+        self._session = session
         self._section = section
-        row = QHBoxLayout()
-        row.setSpacing(MEASURES.grid)
-        row.addWidget(self.levels)
-        row.addStretch()
-        row.addWidget(self.count)
+        self.editor = ProseEditor(session, section.text, section.heading, self)
+        self.editor.setMinimumHeight(_LEAST_HEIGHT)
+        self.tools = ProseTools(session, section, self.editor, self)
+        self.topics = TopicList(session, section, self) if section.topics else None
+        self.count = label("", "count")
         layout = page_layout(self, section.heading, section.hint)
-        layout.addLayout(row)
+        layout.addWidget(self.tools)
+        if self.topics is not None:
+            layout.addWidget(self.topics)
+            self.topics.place_asked.connect(self._go_behind)
         layout.addSpacing(MEASURES.grid // 2)
         layout.addWidget(self.editor, 1)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(self.count)
+        layout.addLayout(foot)
         self.editor.entered.connect(lambda: self.focused.emit(section.text))
-        self.editor.textChanged.connect(self._count)
         self.setFocusProxy(self.editor)
-        self._count()
+        self._show_facts()
 
-    def _count(self) -> None:
-        self.count.setText(f"{count_characters(self.editor.document())} 字")
+    def _show_facts(self) -> None:
+        """Show the number of characters beside what is usual, and the topics written on."""
+        section, session = self._section, self._session
+        count = len(written(session.report, section, session.sheet.value))
+        usual = section.usual_length
+        over = bool(usual) and count > usual
+        words = f"{count} 字，一般不超过 {usual} 字" if usual else f"{count} 字"
+        self.count.setText(f"! {words}，偏长" if over else words)
+        if self.count.property("over") != over:
+            self.count.setProperty("over", over)
+            self.count.style().polish(self.count)
+        if self.topics is not None:
+            self.topics.refresh()
+
+    def _go_behind(self, paragraph: int) -> None:
+        """Put the cursor at the end of a paragraph."""
+        self.editor.go_to_paragraph(paragraph)
+        self.editor.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
 
     def commit(self) -> None:
         """Take over what is still being composed."""
@@ -50,6 +76,7 @@ class ProsePage(QWidget):
     def refresh(self, change: Change) -> None:
         """Show what the report holds now."""
         self.editor.refresh()
+        self._show_facts()
 
     def show_place(self, place: Place) -> None:
         """Put the cursor into the text, at the paragraph that ``place`` names."""
