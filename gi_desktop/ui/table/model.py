@@ -1,12 +1,12 @@
 """One table of the open report as Qt sees it. Holds no values: they are the session's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gi_desktop.form import CellSpec, Field, GridCell, Kind, Label, Table
 from gi_desktop.report.edits import SetCells
-from gi_desktop.report.finding import Severity
+from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.values import Raw, Value, format_value, parse_value
 from gi_desktop.session import Session
 from gi_desktop.ui.table.marks import Mark, marks
@@ -245,8 +245,19 @@ class FormModel(QAbstractTableModel):
 
     def _read(self) -> dict[str, CellState]:
         session = self.session
-        marked = marks(session.form, self.table, session.sheet, session.findings)
+        found = map(self._settled, session.findings)
+        marked = marks(session.form, self.table, session.sheet, found)
         return {cell: self._state(cell, marked.get(cell)) for cell in self._specs}
+
+    def _settled(self, finding: Finding) -> Finding:
+        """Return the finding; one that a written reason answers is only a hint in the cell."""
+        if finding.severity is not Severity.VERIFY:
+            return finding
+        reason = self.session.reason(finding)
+        if not reason:
+            return finding
+        message = f"{finding.message}已写理由：{reason}"
+        return replace(finding, severity=Severity.HINT, message=message)
 
     def _state(self, cell: str, mark: Mark | None) -> CellState:
         sheet = self.session.sheet

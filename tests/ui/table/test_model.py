@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.logging import _QtMessageCapture
 from pytestqt.qtbot import QtBot
 
 from gi_desktop.form import Table, current_edition
@@ -9,7 +10,7 @@ from gi_desktop.report.finding import Severity
 from gi_desktop.report.values import Raw
 from gi_desktop.session import Session
 from gi_desktop.ui.table.marks import Mark
-from gi_desktop.ui.table.model import MARK_ROLE, FormModel
+from gi_desktop.ui.table.model import MARK_ROLE, FormModel, Index
 from tests.toy import TOY
 
 Role = Qt.ItemDataRole
@@ -34,9 +35,32 @@ def test_qt_finds_no_fault_with_the_model(table: Table, qtbot: QtBot) -> None:
     tester = QAbstractItemModelTester(
         model, QAbstractItemModelTester.FailureReportingMode.Warning, model
     )
-    session.apply(SetCells("填", {table.cells[0].address: 3}))
+    cells = [spec.address for spec in table.cells]
+    session.apply(SetCells("填", {cells[0]: 3}))
+    model.setData(model.index_of(cells[0]), "3.5")
+    session.apply(SetCells("粘贴", dict.fromkeys(cells, 7)))
+    session.apply(SetCells("清除", dict.fromkeys(cells)))
     session.undo()
+    session.undo()
+    session.redo()
     assert tester.model() is model
+
+
+class Broken(FormModel):
+    """A model that has less than nothing."""
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return -1
+
+
+@pytest.mark.qt_log_level_fail("CRITICAL")
+def test_qt_says_a_fault_as_a_warning_which_fails_tests(
+    session: Session, qtlog: _QtMessageCapture
+) -> None:
+    model = Broken(session, session.form.table("review"))
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, model)
+    kinds = {record.log_type_name for record in qtlog.records if "FAIL!" in record.message}
+    assert kinds == {"WARNING"}
 
 
 @pytest.mark.parametrize("table", [*current_edition().tables, *TOY.tables], ids=lambda t: t.id)

@@ -11,7 +11,9 @@ from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtWidgets import QLabel
 
 from gi_desktop.form import Section, Table, current_edition
+from gi_desktop.report.edits import SetCells
 from gi_desktop.report.finding import Severity
+from gi_desktop.report.values import Raw
 from gi_desktop.session import Session
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.steps import Place
@@ -213,6 +215,39 @@ def test_a_fault_shows_by_ground_and_by_sign(
     corner, ground = corner_and_ground()
     assert corner == color(Role.ERROR)
     assert ground == color(Role.ERROR_GROUND)
+
+
+def test_each_weight_has_a_sign_of_its_own_and_a_reason_makes_it_quiet(
+    session: Session, open_page: OpenPage
+) -> None:
+    page = open_page(session, "disclosure")
+    low = "disclosure.normative.in_force"
+
+    def look() -> tuple[bool, ...]:
+        """Ink along the edge of the corner, inside it, and at the dot of a hint."""
+        page.view.go_to("disclosure.rules.issued")
+        page.view.viewport().repaint()
+        rect: QRect = page.view.visualRect(page.model.index_of(low))
+        image = page.view.viewport().grab(rect).toImage()
+        ground = image.pixelColor(20, image.height() - 6)
+        return tuple(image.pixelColor(x, y) != ground for x, y in ((6, 1), (3, 3), (4, 4)))
+
+    session.apply(SetCells("填", {"disclosure.normative.issued": 5, low: Raw("二")}))
+    error = look()
+    session.apply(SetCells("填", {low: 2}))
+    (finding,) = [found for found in session.findings if low in found.cells]
+    assert finding.severity is Severity.VERIFY
+    verify = look()
+    session.explain(finding, "当年制发、当年废止")
+    mark = page.model.state(low).mark
+    assert mark is not None
+    assert mark.severity is Severity.HINT
+    assert mark.messages == (f"{finding.message}已写理由：当年制发、当年废止",)
+    hint = look()
+    session.apply(SetCells("填", {low: 9}))
+    assert page.model.state(low).mark is None
+    assert look() == (False, False, False)
+    assert len({error, verify, hint, (False, False, False)}) == 4
 
 
 def test_rows_grow_with_wrapped_labels(session: Session, open_page: OpenPage) -> None:

@@ -15,11 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gi_desktop.form import Field, Table, current_edition
 from gi_desktop.report.edits import SetCells
 from gi_desktop.report.values import Raw, Value
 from gi_desktop.session import Session
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.table.paste_dialog import PasteDialog
+from tests.toy import TOY
 from tests.ui.table.conftest import Fingers, OpenPage
 
 Key = Qt.Key
@@ -450,6 +452,41 @@ def test_another_form_is_pasted_into_alike(
     assert cells["letters.postage.amount"] == Decimal("1.50")
     assert len(cells) == 7  # the totals are their sums: automatic
     assert set(page.view.selected()) == set(page.model.table.by_address)
+
+
+# The form itself ----------------------------------------------------------------------------
+
+
+def whole_grid(table: Table) -> tuple[str, dict[str, int]]:
+    """The table with all its labels as a spreadsheet copies it, and the numbers in it."""
+    rows, columns = table.shape
+    lines = [[""] * columns for _ in range(rows)]
+    numbers: dict[str, int] = {}
+    for place in table.grid:
+        if isinstance(place.content, Field):
+            numbers[place.content.address] = len(numbers) + 1
+            lines[place.row][place.column] = str(len(numbers))
+        else:
+            lines[place.row][place.column] = place.content.text
+    return "".join("\t".join(line) + "\r\n" for line in lines), numbers
+
+
+@pytest.mark.parametrize(
+    "table", [*current_edition().tables, *TOY.tables], ids=lambda table: table.id
+)
+def test_the_whole_form_with_its_headings_is_pasted_at_the_first_cell(
+    table: Table,
+    session: Session,
+    toy_session: Session,
+    open_page: OpenPage,
+    fingers: Fingers,
+) -> None:
+    used = toy_session if table in TOY.tables else session
+    open_page(used, next(part.id for part in used.form.sections if part.table == table.id))
+    text, numbers = whole_grid(table)
+    copied(text)
+    fingers.press(Key.Key_V, control=True)
+    assert {cell: used.sheet.value(cell) for cell in numbers} == numbers
 
 
 # There and back -----------------------------------------------------------------------------
