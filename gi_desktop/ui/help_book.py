@@ -18,12 +18,17 @@ from gi_desktop.ui.field_help import (
 )
 from gi_desktop.ui.steps import Place
 
+_GUIDES, _FIELDS, _USING = "编制和公布", "基本信息", "使用本程序"
+_WHOLE_PART, _TO_CELL, _KEYS = "这一部分", "到这一格", "按键一览"
+
 
 @dataclass(frozen=True)
 class Entry:
     """One help; ``key`` names it within the book, ``place`` is where it applies."""
 
     key: str
+    name: str
+    """What the contents call it."""
     help: HelpText
     place: Place | None = None
     way: str = ""
@@ -34,6 +39,8 @@ class Entry:
 class Chapter:
     """Entries under one heading."""
 
+    name: str
+    """What the contents call it."""
     title: str
     entries: tuple[Entry, ...]
 
@@ -42,11 +49,14 @@ def book(
     form: Edition, profile: Profile | None = None, keys: Sequence[tuple[str, str]] = ()
 ) -> tuple[Chapter, ...]:
     """Return the help on a form; ``keys`` is the list of keys (按键一览)."""
-    guides = tuple(Entry(f"guide {n}", said) for n, said in enumerate(guide_help(form)))
-    first = (Chapter("编制和公布", guides),) if guides else ()
+    guides = tuple(
+        Entry(f"guide {number}", said.title, said) for number, said in enumerate(guide_help(form))
+    )
+    first = (Chapter(_GUIDES, _GUIDES, guides),) if guides else ()
     fields = tuple(
         Entry(
             f"field {key}",
+            FIELD_NAMES[key],
             field_help(key, form),
             Place(0, text=form.preface) if key == PREFACE else Place(0, field=key),
             "到这一项",
@@ -54,10 +64,15 @@ def book(
         for key in FIELD_NAMES
     )
     parts = (
-        Chapter(section.heading, tuple(_section(section, number, form, profile)))
+        Chapter(section.name, section.heading, tuple(_section(section, number, form, profile)))
         for number, section in enumerate(form.sections, start=1)
     )
-    return (*first, Chapter("基本信息", fields), *parts, Chapter("使用本程序", _program(keys)))
+    return (
+        *first,
+        Chapter(_FIELDS, _FIELDS, fields),
+        *parts,
+        Chapter(_USING, _USING, _program(keys)),
+    )
 
 
 def entry_of(key: str, form: Edition, section: Section | None) -> str:
@@ -76,7 +91,8 @@ def _section(
     said = section_help(section)
     yield Entry(
         f"section {section.id}",
-        HelpText("这一部分", said.parts),
+        _WHOLE_PART,
+        HelpText(_WHOLE_PART, said.parts),
         Place(number, text=section.text),
         "到这一部分",
     )
@@ -88,7 +104,8 @@ def _table(table: Table, number: int, form: Edition, profile: Profile | None) ->
     for row in table.rows:
         cells = [spec.address for spec in table.cells if spec.row is row]
         place = _place(cells, number, form)
-        yield Entry(f"row {table.id}.{row.id}", row_help(row, form, profile), place, "到这一行")
+        key = f"row {table.id}.{row.id}"
+        yield Entry(key, row.name, row_help(row, form, profile), place, _TO_CELL)
     for column in table.columns:
         said = column_help(column)
         cells = [spec.address for spec in table.cells if spec.column is column]
@@ -96,7 +113,7 @@ def _table(table: Table, number: int, form: Edition, profile: Profile | None) ->
             title = f"“{column.label}”列"
             place = _place(cells, number, form)
             key = f"column {table.id}.{column.id}"
-            yield Entry(key, HelpText(title, said.parts), place, "到这一列")
+            yield Entry(key, title, HelpText(title, said.parts), place, _TO_CELL)
 
 
 def _place(cells: list[str], number: int, form: Edition) -> Place:
@@ -148,10 +165,10 @@ _PROGRAM = (
 
 def _program(keys: Sequence[tuple[str, str]]) -> tuple[Entry, ...]:
     said = tuple(
-        Entry(f"program {number}", HelpText(title, (HelpPart("说明", text),)))
+        Entry(f"program {number}", title, HelpText(title, (HelpPart("说明", text),)))
         for number, (title, text) in enumerate(_PROGRAM)
     )
     if not keys:
         return said
     listed = tuple(HelpPart(what, how) for what, how in keys)
-    return (*said, Entry("program keys", HelpText("按键一览", listed)))
+    return (*said, Entry("program keys", _KEYS, HelpText(_KEYS, listed)))

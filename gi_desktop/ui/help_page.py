@@ -25,6 +25,7 @@ NARROW = 640
 """Below this width there are no contents at the side."""
 CONTENTS = 236
 """Width of the contents, that of the steps."""
+_ITEM = QSize(0, MEASURES.row)
 _GEOMETRY = "help/geometry"
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -130,14 +131,16 @@ class HelpPage(QWidget):
         self.contents.clear()
         self._items = {}
         for chapter in chapters:
-            top = QTreeWidgetItem(self.contents, [chapter.title])
+            top = QTreeWidgetItem(self.contents, [chapter.name])
             top.setData(0, _KEY, chapter.entries[0].key if chapter.entries else "")
             top.setToolTip(0, chapter.title)
             top.setFont(0, theme.font(bold=True))
+            top.setSizeHint(0, _ITEM)
             for entry in chapter.entries:
-                item = self._items[entry.key] = QTreeWidgetItem(top, [entry.help.title])
+                item = self._items[entry.key] = QTreeWidgetItem(top, [entry.name])
                 item.setData(0, _KEY, entry.key)
                 item.setToolTip(0, entry.help.title)
+                item.setSizeHint(0, _ITEM)
         self.contents.expandAll()
         self.contents.blockSignals(False)
         self._search(self.search.text())

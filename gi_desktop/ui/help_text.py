@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import (
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -85,10 +86,19 @@ class HelpReader(QTextBrowser):
         """Return the key of the entry that a link leads to the place of."""
         return link.removeprefix(_GO)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Lines break elsewhere then: what is being read stays at the top.
+        top = self.cursorForPosition(QPoint(2 * MEASURES.grid, 2 * MEASURES.grid))
+        super().resizeEvent(event)
+        self._scroll_to(top)
+
     def _show(self, place: int) -> None:
         cursor = self.textCursor()
         cursor.setPosition(place)
         self.setTextCursor(cursor)
+        self._scroll_to(cursor)
+
+    def _scroll_to(self, cursor: QTextCursor) -> None:
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.cursorRect(cursor).top() - 2 * MEASURES.grid)
 

@@ -9,8 +9,11 @@ from gi_desktop.ui.pages.page import scrolling
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label
 
-_RIGHT = 14
-"""Margin where the scroll bar finds its place."""
+_OUTER, _FRAME, _INNER = 4, MEASURES.frame, 8
+"""Right of the text: free, the frame that shows the focus, the place of the scroll bar."""
+_RIGHT = _OUTER + _FRAME + _INNER
+_LEFT = _FRAME + 6
+"""Left of the text: the frame, and some air."""
 NAME = "填写说明"
 
 
@@ -32,21 +35,21 @@ class HelpView(QWidget):
         self.whole.setToolTip("打开填报说明的全文，可以查找（再按一次 F1）")
         self.whole.setAccessibleName("打开填报说明的全文")
         head = QHBoxLayout()
-        head.setContentsMargins(0, 0, _RIGHT, 0)
+        head.setContentsMargins(_LEFT, 0, _RIGHT - _OUTER, 0)
         head.setSpacing(MEASURES.grid)
         head.addWidget(self.title, 1)
         head.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignTop)
         self._parts: list[_Part] = []
         body = QWidget()
         self._lines = QVBoxLayout(body)
-        self._lines.setContentsMargins(0, 0, _RIGHT - 2 * MEASURES.frame, 0)
+        self._lines.setContentsMargins(_LEFT - _FRAME, 2, _INNER, 2)
         self._lines.setSpacing(MEASURES.grid)
         self.area: QScrollArea = scrolling(body, "help")
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.area.setAccessibleName(NAME)
         self.area.installEventFilter(self)
         self._around = QVBoxLayout(self)
-        self._around.setContentsMargins(0, 0, 0, 0)
+        self._around.setContentsMargins(0, 0, _OUTER, 0)
         self._around.setSpacing(MEASURES.grid // 2)
         self._around.addLayout(head)
         self._around.addWidget(self.area, 1)
@@ -71,11 +74,12 @@ class HelpView(QWidget):
 
     def needed_height(self, width: int) -> int:
         """Return the height at which nothing has to be scrolled."""
+        beside = _LEFT + _RIGHT + MEASURES.grid + self.whole.sizeHint().width()
         head = max(
-            self.title.heightForWidth(max(width - self.whole.sizeHint().width() - 22, 1)),
+            self.title.heightForWidth(max(width - beside, 1)),
             self.whole.sizeHint().height(),
         )
-        inside = self._lines.heightForWidth(width - 2 * MEASURES.frame) + 2 * MEASURES.frame
+        inside = self._lines.heightForWidth(width - _OUTER - 2 * _FRAME) + 2 * _FRAME
         return head + self._around.spacing() + inside
 
     def text(self) -> str:
