@@ -177,26 +177,22 @@ class FindingList(QWidget):
         """Put the parts below each other, touching only what stands elsewhere than before."""
         if order == self._order:
             return
-        same = 0
-        while same < min(len(order), len(self._order)) and order[same] is self._order[same]:
-            same += 1
         old = {id(part): number for number, part in enumerate(self._order)}
-        gone = set(old) - {id(part) for part in order}
-        for number in range(self._layout.count() - 1, same - 1, -1):
-            self._layout.takeAt(number)
+        wanted = {id(part) for part in order}
         for part in self._order:
-            if id(part) in gone:
+            if id(part) not in wanted:
+                self._layout.removeWidget(part)
                 part.hide()
         last = -1
         for number, part in enumerate(order):
-            if number >= same:
-                self._layout.addWidget(part)
+            item = self._layout.itemAt(number)
+            if item is None or item.widget() is not part:
+                self._layout.insertWidget(number, part)
                 part.show()
             place = old.get(id(part), -1)
-            if place < last or place < 0:
+            if place < last:
                 self._chain(order, number)
             last = max(last, place)
-        self._layout.addStretch(1)
         self._order = order
 
     @staticmethod

@@ -1,6 +1,6 @@
 """Text in lines of one height, whatever the font: Chinese fonts differ widely in line spacing."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QFontInfo,
@@ -61,12 +61,22 @@ class WrapLabel(QLabel):
 
     def __init__(self, text: str = "", name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._heights: dict[int, int] = {}
+        """By width, for layouts that ask again and again."""
         self._wrapped = ("", "")
         self._lines: dict[int, list[str]] = {}
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._heights.clear()
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()
+        super().changeEvent(event)
 
     def lines(self, width: int) -> list[str]:
         """Return the text as it breaks at that width."""
@@ -81,7 +91,10 @@ class WrapLabel(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return len(self.lines(width)) * line_height(self.font())
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = len(self.lines(width)) * line_height(self.font())
+        return height
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
