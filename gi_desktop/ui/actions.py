@@ -44,6 +44,10 @@ class Actions(QObject):
         self.undo = make("撤销(&U)", lambda: None, "Ctrl+Z", "undo")
         self.redo = make("重做(&R)", lambda: None, "Ctrl+Y", "redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.find = make("查找(&S)…", lambda: None, "Ctrl+F")
+        self.replace = make("替换(&H)…", lambda: None, "Ctrl+H")
+        self.find_next = make("查找下一处(&N)", lambda: None, "F3")
+        self.find_previous = make("查找上一处(&V)", lambda: None, "Shift+F3")
         self.next_finding = make("下一处问题(&F)", lambda: None, "F8")
         self.previous_finding = make("上一处问题(&B)", lambda: None, "Shift+F8")
         self.reason = make("写核实理由(&J)", lambda: None, "Ctrl+R")
@@ -199,6 +203,10 @@ class Actions(QObject):
             self.save_as,
             *self.ways.values(),
             self.close,
+            self.find,
+            self.replace,
+            self.find_next,
+            self.find_previous,
             self.next_finding,
             self.previous_finding,
             self.reason,
@@ -239,7 +247,9 @@ KEYS = (
     ("这一项怎么填、填报说明全文", "F1、Ctrl+F1"),
     ("收起或打开右侧", "F9"),
     ("在步骤、正文、右侧、工具栏之间移动", "F6、Shift+F6"),
+    ("文字：查找、替换、下一处、上一处", "Ctrl+F、Ctrl+H、F3、Shift+F3"),
     ("文字：正文、一级至四级标题", "Ctrl+0、Ctrl+1 至 Ctrl+4"),
+    ("文字：引用表中数字、变成文字、事实句子", "Ctrl+K、Ctrl+Shift+K、Ctrl+J"),
     ("表格：下一格、修改、清空", "回车、F2、Delete"),
     ("表格：选中多格", "Shift+方向键、Ctrl+Shift+方向键、拖动鼠标"),
     ("表格：选中的填 0、本表全部填零、各表全部填零", "Alt+0、Alt+Z、Alt+Shift+Z"),

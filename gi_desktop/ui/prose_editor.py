@@ -60,8 +60,8 @@ class ProseEditor(QTextEdit):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(MEASURES.grid)
         self.document().setDefaultFont(theme.font())
-        self._chips = prose_text.Chips(self._value, self)
-        self.document().documentLayout().registerHandler(prose_text.CHIP, self._chips)
+        self.chips = prose_text.Chips(self._value, self)
+        self.document().documentLayout().registerHandler(prose_text.CHIP, self.chips)
         self._headings = Headings(self.document())
         self._gutter = Gutter(self)
         self.note = PasteNote(self)
@@ -182,6 +182,20 @@ class ProseEditor(QTextEdit):
         block = self.document().findBlockByNumber(number)
         self.setTextCursor(QTextCursor(block if block.isValid() else self.document().begin()))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def select(self, paragraph: int, first: int, last: int) -> None:
+        """Select characters of a paragraph, counted as it reads; a reference as a whole."""
+        block = self.document().findBlockByNumber(paragraph)
+        text = self._session.report.text(self._text_id)
+        if not block.isValid() or paragraph >= len(text):
+            return
+        spans = text[paragraph].spans(self._value)
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + prose_text.position_of(spans, first))
+        end = block.position() + prose_text.position_of(spans, last, is_end=True)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -369,4 +383,4 @@ class ProseEditor(QTextEdit):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        return prose_paste.copied(self.textCursor(), self._chips)
+        return prose_paste.copied(self.textCursor(), self.chips)

@@ -234,6 +234,22 @@ def insert_runs(cursor: QTextCursor, runs: Iterable[Run]) -> None:
             cursor.insertText(_OBJECT, _chip_format(run))
 
 
+def position_of(spans: Sequence[tuple[str, str]], at: int, *, is_end: bool = False) -> int:
+    """Return where character ``at`` of what a paragraph reads stands in its block.
+
+    Within the number of a reference: before it, or behind it where an end is asked for.
+    """
+    place = 0
+    for words, cell in spans:
+        if at < len(words) or (at == len(words) and is_end):
+            if not cell:
+                return place + qt_length(words[:at])
+            return place + (1 if is_end and at else 0)
+        at -= len(words)
+        place += 1 if cell else qt_length(words)
+    return place
+
+
 def shown(paragraph: Paragraph) -> str:
     """Return the characters of a paragraph as they stand in a document."""
     return "".join(

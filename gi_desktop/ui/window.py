@@ -24,6 +24,7 @@ from gi_desktop.ui.bars import FootBar, TopBar, report_name
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs, QtDialogs
 from gi_desktop.ui.field_help import NAME
+from gi_desktop.ui.finder import Finder
 from gi_desktop.ui.folders import settings
 from gi_desktop.ui.helping import Helping
 from gi_desktop.ui.notice import Notice
@@ -107,6 +108,14 @@ class Window(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.notice)
         middle.addWidget(self.stack, 1)
+        self.finder = Finder(
+            self.actions_,
+            lambda place: self.go(place.step, place),
+            lambda: self.pages.get(self.number),
+            self._commit,
+            self,
+        )
+        middle.addWidget(self.finder.bar)
         self._step_bar = step_bar(self.list)
         across = QHBoxLayout()
         across.setSpacing(0)
@@ -187,6 +196,7 @@ class Window(QMainWindow):
         self.pages, self._holders = {}, {}
         self.rounds.visited = None
         session = self.session
+        self.finder.follow(session)
         self.steps = steps_of(session.form) if session else ()
         self.list.set_steps(self.steps)
         self.actions_.set_steps(self.steps, self.go)
@@ -218,6 +228,7 @@ class Window(QMainWindow):
         if page is not None:
             page.refresh(change)
         self._show_findings(session)
+        self.finder.bar.refresh()
         self._show_state()
 
     def _show_steps(self, session: Session) -> None:
