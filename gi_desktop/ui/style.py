@@ -84,7 +84,7 @@ QPushButton[kind="primary"] {{ background: {accent}; color: {on_accent};
     border: 1px solid {accent}; }}
 QPushButton[kind="primary"]:hover {{ background: {accent_dark}; }}
 QPushButton[kind="primary"]:focus {{ border: {m.frame}px solid {text}; }}
-QPushButton[kind="primary"]:disabled {{ background: {line}; color: {secondary};
+QPushButton[kind="primary"]:disabled {{ background: {ground}; color: {disabled};
     border-color: {line}; }}
 QPushButton[kind="link"] {{ background: transparent; color: {accent};
     border: {m.frame}px solid transparent; border-radius: 3px; padding: 0px; min-height: 18px;

@@ -42,6 +42,8 @@ class Role(StrEnum):
     """The number of an automatic total."""
     SELECTED = "selected"
     """Behind cells that are selected together."""
+    SELECTED_LINE = "selected_line"
+    """Hairlines between them."""
     ERROR = "error"
     ERROR_GROUND = "error_ground"
     ERROR_LINE = "error_line"
@@ -77,6 +79,7 @@ LIGHT: Palette = {
     Role.COMPUTED: "#EEF3FA",
     Role.COMPUTED_TEXT: "#3D5680",
     Role.SELECTED: "#D3E3FA",
+    Role.SELECTED_LINE: "#A9C3E8",
     Role.ERROR: "#B02A24",
     Role.ERROR_GROUND: "#FDECEB",
     Role.ERROR_LINE: "#EDB5B1",
@@ -85,7 +88,7 @@ LIGHT: Palette = {
     Role.VERIFY_LINE: "#E8CD9C",
     Role.GOOD: "#1F6B38",
     Role.GOOD_GROUND: "#EAF5EE",
-    Role.DISABLED: "#8B96A5",
+    Role.DISABLED: "#667080",
     Role.DESK: "#DFE5EC",
     Role.PAPER: "#FFFFFF",
     Role.INK: "#000000",

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit,
 from pytestqt.qtbot import QtBot
 
 from gi_desktop.drafts import SaveError, read_draft
-from gi_desktop.ui import icons, theme
+from gi_desktop.ui import icons, style, theme
 from gi_desktop.ui.dialogs import QtDialogs
 from gi_desktop.ui.fault_dialog import FaultDialog
 from gi_desktop.ui.faults import FaultHandler, fault_report
@@ -88,10 +88,36 @@ def contrast(one: Role, other: Role) -> float:
         (Role.GOOD, Role.SURFACE),
         (Role.GOOD, Role.ERROR_GROUND),
         (Role.GOOD, Role.GOOD_GROUND),
+        (Role.TEXT, Role.SELECTED),
+        (Role.COMPUTED_TEXT, Role.SELECTED),
+        (Role.ERROR, Role.SELECTED),
+        (Role.TEXT, Role.DESK),
+        (Role.INK, Role.PAPER),
+        (Role.DISABLED, Role.GROUND),
+        (Role.DISABLED, Role.SURFACE),
     ],
 )
 def test_text_stands_out(text: Role, ground: Role) -> None:
     assert contrast(text, ground) >= 4.5
+
+
+_RULE = re.compile(r"([^{}]+)\{([^{}]+)\}")
+_BEHIND = re.compile(r"(?<!-)\bbackground:\s*(#\w{6})")
+_WRITTEN = re.compile(r"(?<![-\w])color:\s*(#\w{6})")
+
+
+def test_text_stands_out_in_every_rule_of_the_style() -> None:
+    pairs = [
+        (selector.strip(), ink[1], ground[1])
+        for selector, rule in _RULE.findall(style.sheet())
+        if (ink := _WRITTEN.search(rule)) and (ground := _BEHIND.search(rule))
+    ]
+    assert len(pairs) > 10
+    roles = {value: role for role, value in LIGHT.items()}
+    weak = [
+        selector for selector, ink, ground in pairs if contrast(roles[ink], roles[ground]) < 4.5
+    ]
+    assert not weak
 
 
 def test_borders_of_what_can_be_operated_stand_out() -> None:
