@@ -63,6 +63,10 @@ class Actions(QObject):
         self.tools.setChecked(True)
         self.help_here = make("这一项怎么填(&F)", lambda: None, "F1")
         self.help_whole = make("填报说明(&H)", lambda: None, "Ctrl+F1")
+        self.larger = make("放大(&I)", lambda: None, "Ctrl+=", "zoom-in")
+        self.larger.setShortcuts([QKeySequence("Ctrl+="), QKeySequence("Ctrl++")])
+        self.smaller = make("缩小(&O)", lambda: None, "Ctrl+-", "zoom-out")
+        self.usual_size = make("恢复(&R)", lambda: None)
         self.keys = make("按键一览(&K)", lambda: None)
         self.about = make("关于本程序(&A)", lambda: None)
         self.steps: list[QAction] = []
@@ -113,10 +117,14 @@ class Actions(QObject):
         edit.addSeparator()
         edit.addActions([self.zero_table, self.zero_all])
         edit.addSeparator()
+        edit.addActions([self.find, self.replace, self.find_next, self.find_previous])
+        edit.addSeparator()
         edit.addActions([self.next_finding, self.previous_finding, self.reason])
         self._view.addActions([self.previous_step, self.next_step])
         self._view.addSeparator()
         self._view.addActions([self.side, self.tools])
+        size = self._view.addMenu("字号(&Z)")
+        size.addActions([self.larger, self.smaller, self.usual_size])
         self._view.addSeparator()
         about.addActions([self.help_here, self.help_whole])
         about.addSeparator()
@@ -246,6 +254,7 @@ KEYS = (
     ("写核实理由，写完确定", "Ctrl+R，Ctrl+回车"),
     ("这一项怎么填、填报说明全文", "F1、Ctrl+F1"),
     ("收起或打开右侧", "F9"),
+    ("字号：放大、缩小", "Ctrl+=、Ctrl+-"),
     ("在步骤、正文、右侧、工具栏之间移动", "F6、Shift+F6"),
     ("文字：查找、替换、下一处、上一处", "Ctrl+F、Ctrl+H、F3、Shift+F3"),
     ("文字：正文、一级至四级标题", "Ctrl+0、Ctrl+1 至 Ctrl+4"),

@@ -114,6 +114,7 @@ _KNOWN = {
     "PgUp",
     "PgDn",
     "PgDown",
+    "Esc",
     "F",
 }
 """What offices call these things by."""
