@@ -270,6 +270,8 @@ def _check(options: argparse.Namespace) -> int:
     else:
         for finding in findings:
             print(f"{_SEVERITIES[finding.severity]} {finding.message}{finding.remedy}")
+            if reason := " ".join(session.reason(finding).split()):
+                print(f"     理由：{reason}")
         print(f"共 {len(findings)} 条。" if findings else "没有发现问题。")
     return SOME_ERRORS if any(finding.severity == "error" for finding in findings) else DONE
 

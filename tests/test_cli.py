@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gi_desktop import __version__, cli
-from gi_desktop.drafts import read_draft
+from gi_desktop.drafts import Draft, read_draft
 from gi_desktop.report.model import new_report
 from gi_desktop.report.serial import to_json
 from gi_desktop.session import Session
@@ -64,6 +64,26 @@ def test_findings_as_json_have_exactly_the_agreed_keys(run: Run) -> None:
     assert finding["severity"] == "error"
     assert "applications.received.natural" in finding["cells"]
     assert "表三“自然人”列不平" in out
+
+
+def test_verify_and_hint_are_told_with_the_reason_given(run: Run) -> None:
+    few = {"disclosure.normative.issued": 3}
+    report = SOUND.replace(cells={**SOUND.cells, **few}, title="某局2024年政务公开工作总结")
+    session = Session(FORM, Draft(report))
+    (low,) = session.unsettled
+    assert run("check", save("a.xxgk", report))[1].splitlines()[0].startswith("核实 表二")
+    session.explain(low, "本年制发的\n当年已经废止。")
+    session.save(Path("a.xxgk"))
+    code, out, err = run("check", "a.xxgk")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0] == f"核实 {low.message}{low.remedy}"
+    assert lines[1] == "     理由：本年制发的 当年已经废止。"
+    assert lines[2].startswith("提示 标题里写的是“政务公开工作总结”")
+    assert lines[3:] == ["共 2 条。"]
+    found = json.loads(run("check", "a.xxgk", "--json")[1])["findings"]
+    assert [one["severity"] for one in found] == ["verify", "hint"]
+    assert all(list(one) == ["code", "severity", "message", "cells"] for one in found)
 
 
 def test_no_findings_as_json(run: Run) -> None:
