@@ -45,6 +45,7 @@ class Notice(QWidget):
         self._area.setAccessibleName("逐条说明")
         self._actions = QHBoxLayout()
         self._actions.setSpacing(2 * MEASURES.grid)
+        self._actions.setContentsMargins(0, MEASURES.grid // 2, 0, 0)  # on a line with the sentence
         close = QToolButton()
         close.setIcon(icons.icon("close"))
         close.setToolTip("关闭这条说明")

@@ -82,7 +82,8 @@ class Ink:
         self.current_font = number_font(MEASURES.table, bold=True)
         self.running_font = number_font(MEASURES.table)
         self.running_font.setItalic(True)
-        self._pitch = max(QFontMetrics(self.label_font).height(), round(MEASURES.table * _LEADING))
+        size = self.label_font.pixelSize()
+        self._pitch = max(QFontMetrics(self.label_font).height(), round(size * _LEADING))
         self._broken: dict[tuple[Label, int], tuple[str, ...]] = {}
         self._numbers = QFontMetrics(self.number_font)
         self._colors = {role: color(role) for role in Role}
@@ -176,7 +177,8 @@ class Ink:
         painter.fillRect(rect, self._colors[role])
         # One pixel of the screen, whatever the scaling: a wider line would blur at 150 %.
         hair = 1 / painter.device().devicePixelRatio()
-        line, left, top = self._colors[Role.LINE], rect.x(), rect.y()
+        line = self._colors[Role.SELECTED_LINE if role is Role.SELECTED else Role.LINE]
+        left, top = rect.x(), rect.y()
         wide, high = rect.width(), rect.height()
         painter.fillRect(QRectF(left + wide - hair, top, hair, high), line)
         painter.fillRect(QRectF(left, top + high - hair, wide, hair), line)
