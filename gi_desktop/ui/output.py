@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from gi_desktop.ui.printing import PrintDialogs
 
 PROOF = "送审稿"
+DRAFT = "草稿"
+"""What a file is called while something stands in the way of 定稿."""
 
 
 class Way(StrEnum):
@@ -250,15 +252,27 @@ class Output(QObject):
             return
         furniture = self._furniture(session, proof=proof)
         job = session.export_job(kind, path, self.fonts, furniture)
-        errors = sum(finding.severity is Severity.ERROR for finding in session.findings)
-        remark = f"还有 {errors} 处错误没有改正，这份不是定稿。" if errors else ""
+        remark = _remark(session)
         way = Way(f"proof-{kind}" if proof else kind)
         self.exporter.start(Export(name, path, job, remark, lambda: self.start(way)))
 
     def _ask_where(
         self, session: Session, name: str, kind: ExportKind, *, proof: bool
     ) -> Path | None:
-        suffix = f"（{PROOF}）.{kind}" if proof else f".{kind}"
+        what = PROOF if proof else DRAFT if session.unsettled else ""
+        suffix = f"（{what}）.{kind}" if what else f".{kind}"
         folder = self._desk.folder()
         proposed = folder / session.proposed_name(suffix, folder)
         return self._desk.target(f"导出{name}", proposed, _KINDS[kind], f".{kind}")
+
+
+def _remark(session: Session) -> str:
+    """Return why what was written is no final version; empty where it is ready to be one."""
+    errors = sum(finding.severity is Severity.ERROR for finding in session.unsettled)
+    asked = len(session.unsettled) - errors
+    parts = (
+        f"{errors} 处错误没有改正" if errors else "",
+        f"{asked} 处核实没有改正，也没有写理由" if asked else "",
+    )
+    left = "，".join(filter(None, parts))
+    return f"还有 {left}，这份不是定稿。" if left else ""

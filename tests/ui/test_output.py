@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from gi_desktop.document import DocumentError
 from gi_desktop.document.fonts import FontChoice, Role
-from gi_desktop.report.edits import SetFields
+from gi_desktop.report.edits import SetCells, SetFields
 from gi_desktop.report.model import Organ
 from gi_desktop.session import Job, Session
 from gi_desktop.ui.dialogs import QtDialogs
@@ -133,6 +133,22 @@ def test_with_errors_it_is_written_and_called_no_final_version(
     said = ended()
     assert dialogs.save_path.is_file()
     assert "处错误没有改正，这份不是定稿" in said
+    (proposed,) = dialogs.proposed
+    assert proposed.stem.endswith("（草稿）")
+
+
+def test_what_is_not_explained_yet_is_no_final_version_either(
+    filled: Window, dialogs: FakeDialogs, ended: Callable[[], str], tmp_path: Path
+) -> None:
+    session = session_of(filled)
+    session.apply(SetCells("少", {"disclosure.normative.issued": 3}))
+    dialogs.save_path = tmp_path / "稿.docx"
+    choose(filled, Way.DOCX)
+    assert "还有 1 处核实没有改正，也没有写理由，这份不是定稿。" in ended()
+    session.explain(session.unsettled[0], "当年制发、当年废止。")
+    choose(filled, Way.DOCX)
+    assert "不是定稿" not in ended()
+    assert [path.name for path in dialogs.proposed] == [f"{TITLE}（草稿）.docx", f"{TITLE}.docx"]
 
 
 def test_what_is_being_typed_is_exported_too(
