@@ -24,7 +24,7 @@ class Headings(QSyntaxHighlighter):
         shown.setFontWeight(QFont.Weight.Bold if level <= 3 else QFont.Weight.DemiBold)
         shown.setForeground(theme.color(Role.TEXT if level <= 2 else Role.COMPUTED_TEXT))
         if level == 1:
-            shown.setProperty(QTextCharFormat.Property.FontPixelSize, MEASURES.text + 2)
+            shown.setProperty(QTextCharFormat.Property.FontPixelSize, theme.text_size() + 2)
         self.setFormat(0, prose_text.qt_length(text), shown)
 
 

@@ -38,7 +38,7 @@ class SidePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(MEASURES.side)
         self.setAccessibleName("问题和说明")
-        self.counts = label("", "groupTitle")
+        self.counts = label("", "groupTitle", wrap=True)
         self.fold = fold = QToolButton()
         fold.setIcon(icons.icon("fold"))
         fold.setToolTip("收起右侧（F9）")

@@ -26,13 +26,13 @@ QToolTip {{ color: {text}; background: {surface}; border: 1px solid {control}; p
 #pageBody, #pageScroll {{ background: {ground}; border: none; }}
 
 #reportName {{ font-weight: bold; }}
-#pageTitle {{ font-size: {m.title}px; font-weight: bold; }}
+#pageTitle {{ font-size: {title}px; font-weight: bold; }}
 #groupTitle, #helpTitle {{ font-weight: bold; }}
 #context, #note, #stepCount, #remedy, #otherSteps {{ color: {secondary}; }}
-#helpHeading {{ color: {secondary}; font-size: {m.small}px; font-weight: bold; }}
-#note, #remedy, #otherSteps {{ font-size: {m.small}px; }}
-#partName {{ color: {secondary}; font-size: {m.small}px; }}
-#mildNote {{ color: {verify}; font-size: {m.small}px; }}
+#helpHeading {{ color: {secondary}; font-size: {small}px; font-weight: bold; }}
+#note, #remedy, #otherSteps {{ font-size: {small}px; }}
+#partName {{ color: {secondary}; font-size: {small}px; }}
+#mildNote {{ color: {verify}; font-size: {small}px; }}
 #dueNear {{ color: {verify}; font-weight: bold; }}
 #saveState[state="saved"] {{ color: {good}; }}
 #saveState[state="unsaved"] {{ color: {verify}; }}
@@ -68,7 +68,7 @@ QToolButton#proseTool:hover, QToolButton#topic:hover {{ background: {accent_grou
     border-color: {accent}; }}
 QToolButton#proseTool:focus, QToolButton#topic:focus {{ border: {m.frame}px solid {accent};
     padding: 3px 5px; }}
-#count {{ color: {secondary}; font-size: {m.small}px; }}
+#count {{ color: {secondary}; font-size: {small}px; }}
 #count[over="true"] {{ color: {verify}; }}
 #pasteNote {{ background: {accent_ground}; border-top: 1px solid {line}; }}
 #findBar {{ background: {surface}; border-top: 1px solid {line}; }}
@@ -155,9 +155,10 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
 
 def sheet(palette: Palette = LIGHT) -> str:
-    """Return the style sheet."""
+    """Return the style sheet, for text as large as the application's font has it now."""
     colors = {role.value: theme.value(role, palette) for role in palette}
-    return _SHEET.format(m=MEASURES, **colors)
+    sizes = {"title": theme.scaled(MEASURES.title), "small": theme.scaled(MEASURES.small)}
+    return _SHEET.format(m=MEASURES, **sizes, **colors)
 
 
 def install(app: QApplication) -> None:

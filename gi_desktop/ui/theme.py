@@ -151,10 +151,21 @@ def printed(colour: str) -> QColor:
     return QColor(f"#{colour}")
 
 
+def text_size() -> int:
+    """Return the size of text in px, as the user likes it; at first that of the measures."""
+    px = QGuiApplication.font().pixelSize()
+    return px if px > 0 else MEASURES.text  # before the font is installed it is in points
+
+
+def scaled(px: int) -> int:
+    """Return a length that goes with text, given for text of the usual size."""
+    return round(px * text_size() / MEASURES.text)
+
+
 def font(px: int = MEASURES.text, *, bold: bool = False) -> QFont:
-    """Return the application's font at ``px``."""
+    """Return the application's font at ``px``, larger where the user likes text larger."""
     made = QFont(QGuiApplication.font())
-    made.setPixelSize(px)
+    made.setPixelSize(scaled(px))
     made.setBold(bold)
     return made
 

@@ -46,6 +46,7 @@ from gi_desktop.ui.steps import (
 )
 from gi_desktop.ui.widgets import FieldEdit, neighbour
 from gi_desktop.ui.zeros import fill_zeros
+from gi_desktop.ui.zoom import Zoom
 
 NARROW = 1100
 """Below this width the right side folds by itself, it can be opened all the same; the toolbar
@@ -80,6 +81,8 @@ class Window(QMainWindow):
         self._unsubscribe: Callable[[], None] | None = None
         self._side_wanted = True
         self._sizing = Sizing(self, settings(store))
+        self.zoom = Zoom(settings(store), self)
+        self.zoom.restore()
         self._build()
         self._connect()
         self._sizing.restore()
@@ -166,6 +169,10 @@ class Window(QMainWindow):
         own.zero_all.triggered.connect(lambda: self._fill_zeros(""))
         own.help_here.triggered.connect(self._show_help_here)
         own.help_whole.triggered.connect(self.helping.show_whole)
+        own.larger.triggered.connect(lambda: self.zoom.step(1))
+        own.smaller.triggered.connect(lambda: self.zoom.step(-1))
+        own.usual_size.triggered.connect(self.zoom.reset)
+        self.zoom.changed.connect(self._resized_text)
         own.keys.triggered.connect(self._show_keys)
         own.about.triggered.connect(self._show_about)
         for keys, step in (("F6", 1), ("Shift+F6", -1)):
@@ -190,10 +197,7 @@ class Window(QMainWindow):
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
-        for holder in self._holders.values():
-            self.stack.removeWidget(holder)
-            holder.deleteLater()
-        self.pages, self._holders = {}, {}
+        self._drop_pages()
         self.rounds.visited = None
         session = self.session
         self.finder.follow(session)
@@ -215,6 +219,20 @@ class Window(QMainWindow):
             self._show_steps(session)
             self.go(0)
         self._show_state()
+
+    def _drop_pages(self) -> None:
+        for holder in self._holders.values():
+            self.stack.removeWidget(holder)
+            holder.deleteLater()
+        self.pages, self._holders = {}, {}
+
+    def _resized_text(self) -> None:
+        """Make the pages anew: they measured their text when they were made."""
+        number = self.number
+        self._commit()
+        self._drop_pages()
+        self.start.fill()
+        self.go(number)
 
     def _changed(self, change: Change) -> None:
         session = self.session

@@ -10,7 +10,7 @@ from gi_desktop.ui.table.geometry import column_widths, row_heights
 from gi_desktop.ui.table.header import FormHeader
 from gi_desktop.ui.table.ink import Ink, padding
 from gi_desktop.ui.table.model import UNSEEN_ROLES, FormModel, Index
-from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.theme import MEASURES, scaled
 
 _LEAST_ROWS = 3
 """Rows of the body that stay in sight however low the window is."""
@@ -82,7 +82,7 @@ class GridView(QTableView):
         table = self._form_model.table
         side = padding(width // len(table.widths))
         widths = column_widths(table, width, self._ink.advance, side)
-        heights = row_heights(table, widths, MEASURES.row, self._ink.label_height)
+        heights = row_heights(table, widths, scaled(MEASURES.row), self._ink.label_height)
         for column, wide in enumerate(widths):
             self.setColumnWidth(column, wide)
         heading, body = heights[: table.header_rows], heights[table.header_rows :]

@@ -10,7 +10,7 @@ from gi_desktop.form import Table
 from gi_desktop.session import Session
 from gi_desktop.ui import icons
 from gi_desktop.ui.table.relations import Item, Piece, Standing, items, read, sources
-from gi_desktop.ui.theme import MEASURES, Role, color, font
+from gi_desktop.ui.theme import MEASURES, Role, color, font, text_size
 
 _LOOKS = {
     Standing.WRONG: ("error", Role.ERROR),
@@ -81,7 +81,7 @@ class RelationStrip(QWidget):
         return QSize(MEASURES.side, self._line() + 2 * MEASURES.grid)
 
     def _line(self) -> int:
-        return max(self._metrics[False].height(), 3 * MEASURES.text // 2)
+        return max(self._metrics[False].height(), 3 * text_size() // 2)
 
     def _flow(self, width: int) -> tuple[_Spot, ...]:
         """Return where everything stands; a layout asks for it many times."""
