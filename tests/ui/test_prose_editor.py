@@ -251,6 +251,213 @@ def test_a_part_is_copied_exactly_behind_a_rare_character(
     assert QGuiApplication.clipboard().text() == "甲乙\n丙"
 
 
+def test_a_reference_becomes_plain_text_in_one_step(
+    open_editor: OpenEditor, session: Session
+) -> None:
+    editor = open_editor(reference(session))
+    press(Key.Key_A, CONTROL)
+    editor.references_to_text()
+    assert session.report.text(TEXT) == body("收到41件。")
+    session.undo()
+    assert session.report.text(TEXT) == reference(session)
+
+
+def test_a_screen_reader_is_told_of_the_reference_at_the_cursor(
+    open_editor: OpenEditor, session: Session
+) -> None:
+    editor = open_editor(reference(session))
+    assert editor.accessibleDescription() == ""
+    press(Key.Key_Home)
+    press(Key.Key_Right)
+    press(Key.Key_Right)
+    assert editor.accessibleDescription() == "引用表一“一、收到来信·纸质信件”，现在是 41"
+    session.apply(SetCells("改", {CELL: 42}))
+    assert editor.accessibleDescription().endswith("现在是 42")
+
+
+def test_a_reference_moved_within_the_report_stays_one(
+    open_editor: OpenEditor, session: Session
+) -> None:
+    editor = open_editor(reference(session))
+    press(Key.Key_A, CONTROL)
+    press(Key.Key_X, CONTROL)
+    press(Key.Key_V, CONTROL)
+    assert session.report.text(TEXT) == reference(session)
+    assert not editor.note.isVisible()
+
+
+def test_a_reference_inserted_follows_its_cell(open_editor: OpenEditor, session: Session) -> None:
+    editor = open_editor(body("收到"))
+    editor.insert_reference(CELL)
+    keys("1")
+    session.apply(SetCells("改", {CELL: 7}))
+    assert written(session) == "收到71"
+    session.undo()
+    session.undo()
+    session.undo()
+    assert session.report.text(TEXT) == body("收到")
+    session.redo()
+    assert session.report.text(TEXT)[0].runs[-1] == CellRun(cell=CELL)
+
+
+# Numbers of headings ---------------------------------------------------------------------------
+
+
+def lines(session: Session) -> list[str]:
+    return written(session).splitlines()
+
+
+def test_levels_number_the_headings_by_key(open_editor: OpenEditor, session: Session) -> None:
+    editor = open_editor(body("甲"))
+    editor.set_level(2)
+    press(Key.Key_Return)
+    type_chinese("正文。")
+    press(Key.Key_Return)
+    editor.set_level(2)
+    type_chinese("乙")
+    assert lines(session) == ["（一）甲", "正文。", "（二）乙"]
+    assert [paragraph.level for paragraph in session.report.text(TEXT)] == [2, 0, 2]
+
+
+THREE = (Paragraph.of("（一）甲", 2), Paragraph.of("（二）乙", 2), Paragraph.of("（三）丙", 2))
+
+
+def test_removing_a_heading_moves_the_numbers_behind_it_in_one_step(
+    open_editor: OpenEditor, session: Session
+) -> None:
+    editor = open_editor(THREE)
+    editor.go_to_paragraph(1)
+    press(Key.Key_Down, SHIFT)
+    press(Key.Key_Delete)
+    assert lines(session) == ["（一）甲", "（二）丙"]
+    session.undo()
+    assert session.report.text(TEXT) == THREE
+
+
+def test_moving_a_heading_renumbers(open_editor: OpenEditor, session: Session) -> None:
+    editor = open_editor(THREE)
+    editor.go_to_paragraph(2)
+    press(Key.Key_End, SHIFT)
+    press(Key.Key_X, CONTROL)
+    press(Key.Key_Backspace)
+    editor.go_to_paragraph(0)
+    press(Key.Key_Return)
+    press(Key.Key_Up)
+    press(Key.Key_V, CONTROL)
+    assert lines(session) == ["（一）丙", "（二）甲", "（三）乙"]
+
+
+def test_a_numbered_heading_cut_in_two_is_two(open_editor: OpenEditor, session: Session) -> None:
+    open_editor((Paragraph.of("（一）甲乙", 2), Paragraph.of("（二）丙", 2)))
+    press(Key.Key_Up)
+    press(Key.Key_End)
+    press(Key.Key_Left)
+    press(Key.Key_Return)
+    keys("x")
+    assert lines(session) == ["（一）甲", "（二）x乙", "（三）丙"]
+
+
+def test_enter_behind_a_bare_number_ends_the_headings(
+    open_editor: OpenEditor, session: Session
+) -> None:
+    open_editor((Paragraph.of("（一）", 2), Paragraph.of("（二）丙", 2)))
+    press(Key.Key_Up)
+    press(Key.Key_End)
+    press(Key.Key_Return)
+    assert lines(session) == ["", "（一）丙"]
+
+
+def test_setting_a_level_is_one_named_step(open_editor: OpenEditor, session: Session) -> None:
+    editor = open_editor(THREE)
+    editor.go_to_paragraph(0)
+    editor.set_level(0)
+    assert lines(session) == ["甲", "（一）乙", "（二）丙"]
+    assert session.undo_label == "设为正文"
+    session.undo()
+    assert session.report.text(TEXT) == THREE
+
+
+def test_typing_in_a_text_numbered_otherwise_changes_no_number(
+    open_editor: OpenEditor, session: Session
+) -> None:
+    open_editor((Paragraph.of("（五）甲", 2), Paragraph.of("（五）乙", 2)))
+    keys("x")
+    assert lines(session) == ["（五）甲", "（五）乙x"]
+
+
+# What is pasted ---------------------------------------------------------------------------------
+
+
+def paste(text: str, html: str = "") -> None:
+    data = QMimeData()
+    data.setText(text)
+    if html:
+        data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
+    press(Key.Key_V, CONTROL)
+
+
+def test_what_is_pasted_is_put_in_order_and_said(open_editor: OpenEditor, session: Session) -> None:
+    editor = open_editor(())
+    paste("(一)公开\n共41件,均\n已答复.", "<h2>(一)公开</h2><p>共41件,均<br>已答复.</p>")
+    assert session.report.text(TEXT) == (
+        Paragraph.of("（一）公开", 2),
+        Paragraph.of("共41件，均已答复。"),
+    )
+    assert editor.note.isVisible()
+    assert editor.note.sentence.text() == (
+        "粘贴时已整理：认出 1 个标题，接上 1 处断行，4 个半角标点改成全角。"
+    )
+
+
+def test_two_steps_of_undo_first_the_raw_text(open_editor: OpenEditor, session: Session) -> None:
+    editor = open_editor(body("甲"))
+    paste("乙,丙\n丁")
+    assert written(session) == "甲乙，丙丁"
+    session.undo()
+    assert session.report.text(TEXT) == body("甲乙,丙", "丁")
+    assert not editor.note.isVisible()
+    session.undo()
+    assert session.report.text(TEXT) == body("甲")
+    session.redo()
+    session.redo()
+    assert written(session) == "甲乙，丙丁"
+
+
+def test_the_raw_text_is_kept_by_button(open_editor: OpenEditor, session: Session) -> None:
+    editor = open_editor(())
+    paste("乙,丙")
+    editor.note.keep.click()
+    assert written(session) == "乙,丙"
+    assert not editor.note.isVisible()
+    assert editor.hasFocus()
+
+
+def test_a_later_change_takes_the_offer_away_not_the_note(
+    open_editor: OpenEditor, session: Session
+) -> None:
+    editor = open_editor(())
+    paste("乙,丙")
+    keys("1")
+    assert editor.note.isVisible()
+    assert not editor.note.keep.isVisible()
+
+
+def test_pasted_headings_take_part_in_the_numbering(
+    open_editor: OpenEditor, session: Session
+) -> None:
+    open_editor((Paragraph.of("（一）甲", 2), Paragraph()))
+    paste("（一）乙\n正文。")
+    assert lines(session) == ["（一）甲", "（二）乙", "正文。"]
+
+
+def test_a_word_is_pasted_as_it_is(open_editor: OpenEditor, session: Session) -> None:
+    editor = open_editor(body("甲"))
+    paste(" B ")
+    assert written(session) == "甲 B "
+    assert not editor.note.isVisible()
+
+
 # Any text -------------------------------------------------------------------------------------
 
 _characters = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Zl", "Zp"))
