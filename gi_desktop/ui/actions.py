@@ -44,7 +44,7 @@ class Actions(QObject):
         self.undo = make("撤销(&U)", lambda: None, "Ctrl+Z", "undo")
         self.redo = make("重做(&R)", lambda: None, "Ctrl+Y", "redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        self.find = make("查找(&S)…", lambda: None, "Ctrl+F")
+        self.find = make("查找(&D)…", lambda: None, "Ctrl+F")
         self.replace = make("替换(&H)…", lambda: None, "Ctrl+H")
         self.find_next = make("查找下一处(&N)", lambda: None, "F3")
         self.find_previous = make("查找上一处(&V)", lambda: None, "Shift+F3")
