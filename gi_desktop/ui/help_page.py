@@ -155,7 +155,10 @@ class HelpPage(QWidget):
         """Let the contents show which entry is being read."""
         if key in self._items:
             self.contents.blockSignals(True)
-            self.contents.setCurrentItem(self._items[key])
+            item = self._items[key]
+            self.contents.setCurrentItem(item)
+            if not self.contents.viewport().rect().contains(self.contents.visualItemRect(item)):
+                self.contents.scrollToItem(item, QTreeWidget.ScrollHint.PositionAtCenter)
             self.contents.blockSignals(False)
 
     def _chosen(self, item: QTreeWidgetItem | None) -> None:

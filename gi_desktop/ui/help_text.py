@@ -31,7 +31,8 @@ class HelpReader(QTextBrowser):
         self.setAccessibleName("填报说明全文")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2 * MEASURES.grid)
-        self._starts: dict[str, int] = {}
+        self._starts: dict[str, tuple[int, int]] = {}
+        """Where the title of an entry begins, and how long it is."""
         self._folded = fold("")
         self.found: tuple[tuple[int, int], ...] = ()
 
@@ -57,7 +58,8 @@ class HelpReader(QTextBrowser):
             link.setAnchorHref(_GO + entry.key)
             link.setFontUnderline(True)
             title += [("　", _format()), (entry.way, link)]
-        self._starts[entry.key] = _line(cursor, MEASURES.text, 2 * MEASURES.grid, title)
+        start = _line(cursor, MEASURES.text, 2 * MEASURES.grid, title)
+        self._starts[entry.key] = start, len(entry.help.title)
         for part in entry.help.parts:
             heading = (f"{part.heading}：", _format(Role.SECONDARY, bold=True))
             first, *rest = part.text.split("\n")
@@ -68,14 +70,27 @@ class HelpReader(QTextBrowser):
     # Entries ------------------------------------------------------------------------------------
 
     def go_to(self, key: str) -> None:
-        """Show the entry at the top; nothing happens for a key that none has."""
+        """Show the entry at the top; nothing happens for a key that none has.
+
+        Its title is selected: Qt looks for the next link from there, and the eye finds it.
+        """
         if key in self._starts:
-            self._show(self._starts[key])
+            begin, length = self._starts[key]
+            self._scroll_to(self._select(begin, begin + length))
+
+    def _select(self, begin: int, end: int) -> QTextCursor:
+        """Select a part of the text; return its beginning."""
+        cursor = self.textCursor()
+        cursor.setPosition(begin)
+        first = QTextCursor(cursor)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        return first
 
     def entry_at(self, place: int) -> str:
         """Return the key of the entry that a place in the text belongs to; empty before all."""
         found = ""
-        for key, start in self._starts.items():
+        for key, (start, _) in self._starts.items():
             if start > place:
                 break
             found = key
@@ -91,12 +106,6 @@ class HelpReader(QTextBrowser):
         top = self.cursorForPosition(QPoint(2 * MEASURES.grid, 2 * MEASURES.grid))
         super().resizeEvent(event)
         self._scroll_to(top)
-
-    def _show(self, place: int) -> None:
-        cursor = self.textCursor()
-        cursor.setPosition(place)
-        self.setTextCursor(cursor)
-        self._scroll_to(cursor)
 
     def _scroll_to(self, cursor: QTextCursor) -> None:
         bar = self.verticalScrollBar()
@@ -131,9 +140,7 @@ class HelpReader(QTextBrowser):
 
     def _bring(self, begin: int, end: int) -> None:
         """Scroll as little as shows a place with some lines around it."""
-        cursor = self.textCursor()
-        cursor.setPosition(begin)
-        self.setTextCursor(cursor)
+        cursor = self._select(begin, end)
         around = 3 * line_height(theme.font())
         rect, bar = self.cursorRect(cursor), self.verticalScrollBar()
         low = rect.bottom() + around - self.viewport().height()

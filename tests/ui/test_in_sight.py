@@ -90,12 +90,12 @@ def test_the_help_takes_what_it_needs_and_never_half(window: Window, qtbot: QtBo
     for number in range(8):
         window.go(number)
         if side.isVisible():
-            assert side._help.height() <= 0.4 * side.height() + 1
-            assert side._help.height() < side._area.height()
+            assert side.help.height() <= 0.4 * side.height() + 1
+            assert side.help.height() < side._area.height()
     window.go(5)
-    tall = side._help.height()
+    tall = side.help.height()
     window.go(0)
-    assert side._help.height() < tall
+    assert side.help.height() < tall
 
 
 def test_help_names_the_column_it_speaks_of(window: Window) -> None:
@@ -104,7 +104,7 @@ def test_help_names_the_column_it_speaks_of(window: Window) -> None:
     assert isinstance(page, TablePage)
     spec = next(s for s in session_of(window).form.inputs if s.table == page.model.table.id)
     page.show_cell(spec.address)
-    assert f"{spec.column.label}：{spec.column.help.text}" in window.side.help_text.text()
+    assert f"{spec.column.label}：{spec.column.help.text}" in texts(window.side.help)
 
 
 # Undo -------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from tests.ui.hands import (
     keys,
     press,
     session_of,
+    texts,
     type_chinese,
 )
 
@@ -349,23 +350,13 @@ def test_the_top_shows_name_and_state(window: Window) -> None:
 
 
 def test_the_help_follows_the_focus(window: Window) -> None:
-    assert window.side.help_title.text() == "机关名称"
+    shown = window.side.help
+    assert shown.title.text() == "机关名称"
     press(Key.Key_4, ALT)
     cell = session_of(window).form.cells[NATURAL.format("granted")]
     table_page(window).show_cell(cell.address)
-    assert window.side.help_title.text() == cell.row.label
-    assert cell.row.help.text in window.side.help_text.text()
-
-
-def test_unverified_help_is_not_shown_as_law(window: Window) -> None:
-    form = session_of(window).form
-    for number, section in enumerate(form.sections, start=1):
-        if section.table:
-            continue
-        window.go(number)
-        assert window.side.help_basis.isVisible() == (
-            bool(section.help.basis) and section.help.verified
-        )
+    assert shown.title.text() == cell.row.label
+    assert cell.row.help.text in texts(shown)
 
 
 def test_the_right_side_folds_by_key(window: Window) -> None:

@@ -1,0 +1,394 @@
+"""Help for every cell, part and field; F1; the whole help with its search; never law by mistake."""
+
+import re
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from gi_desktop.form import Edition, Help, Power, edition
+from gi_desktop.form.editions import edition_ids
+from gi_desktop.report.profile import Profile
+from gi_desktop.ui.actions import KEYS
+from gi_desktop.ui.field_help import (
+    BASIS,
+    FIELD_NAMES,
+    UNVERIFIED,
+    HelpText,
+    field_help,
+    help_for,
+    section_help,
+)
+from gi_desktop.ui.help_book import book, entry_of
+from gi_desktop.ui.help_page import HelpPage
+from gi_desktop.ui.pages.basics import BasicsPage
+from gi_desktop.ui.pages.table_page import TablePage
+from gi_desktop.ui.window import Window
+from tests.toy import TOY, find_edition
+from tests.ui.conftest import OpenWindow
+from tests.ui.hands import (
+    CONTROL,
+    SHIFT,
+    Key,
+    focused,
+    keys,
+    press,
+    session_of,
+    texts,
+    type_chinese,
+)
+
+FORMS = [*map(edition, edition_ids()), TOY]
+every_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+PARTIAL = "applications.partial.natural"
+SOME = QPoint(20, 20)
+
+
+def words_of(found: HelpText) -> dict[str, str]:
+    return {part.heading: part.text for part in found.parts}
+
+
+# What is said -----------------------------------------------------------------------------------
+
+
+@every_form
+def test_everything_has_help_without_empty_headings(form: Edition) -> None:
+    found = [help_for(cell, form, None) for cell in form.cells]
+    found += [section_help(section) for section in form.sections]
+    found += [field_help(key, form) for key in FIELD_NAMES]
+    for said in found:
+        assert said.title
+        assert said.parts
+        assert all(part.heading.strip() and part.text.strip() for part in said.parts)
+        headings = [part.heading for part in said.parts]
+        assert len(headings) == len(set(headings))
+
+
+@every_form
+def test_the_whole_help_says_all_that_the_form_declares(form: Edition) -> None:
+    said = "\n".join(
+        f"{entry.help.title}\n{entry.help.words()}"
+        for chapter in book(form, keys=KEYS)
+        for entry in chapter.entries
+    )
+    declared = [guide.help for guide in form.guides]
+    declared += [section.help for section in form.sections]
+    for table in form.tables:
+        declared += [row.help for row in table.rows]
+        declared += [column.help for column in table.columns]
+    for one in declared:
+        for text in (one.text, one.excludes, one.example, one.doubt, one.basis):
+            assert text in said
+    assert all(what in said and how in said for what, how in KEYS)
+
+
+@every_form
+def test_whatever_has_the_focus_has_its_entry(form: Edition) -> None:
+    entries = [entry for chapter in book(form, keys=KEYS) for entry in chapter.entries]
+    known = {entry.key for entry in entries}
+    assert len(known) == len(entries)
+    assert {entry_of(cell, form, None) for cell in form.cells} <= known
+    assert {entry_of("", form, section) for section in form.sections} <= known
+    assert {entry_of(key, form, None) for key in FIELD_NAMES} <= known
+
+
+def test_every_row_says_what_counts_what_does_not_and_gives_an_example() -> None:
+    for form in map(edition, edition_ids()):
+        for table in form.tables:
+            totals = {form.cells[cell].row.id for cell in form.derived if is_sum_row(cell, form)}
+            for row in table.rows:
+                if row.id not in totals:
+                    assert row.help.text, row.id
+                    assert row.help.excludes, row.id
+                    assert row.help.example, row.id
+                    # Either an article, or it is said that none was seen.
+                    assert row.help.basis or not row.help.verified, row.id
+
+
+def is_sum_row(cell: str, form: Edition) -> bool:
+    """Whether every cell of the row is a total."""
+    row = form.cells[cell].row
+    return all(spec.address in form.derived for spec in form.cells.values() if spec.row is row)
+
+
+@every_form
+def test_only_what_has_a_source_is_shown_as_law(form: Edition) -> None:
+    found = {section.id: (section.help, section_help(section)) for section in form.sections} | {
+        spec.address: (spec.row.help, help_for(spec.address, form, None))
+        for spec in form.cells.values()
+    }
+    for declared, shown in found.values():
+        said = words_of(shown)
+        assert (said.get(UNVERIFIED) == declared.text) is not declared.verified
+        assert said.get(BASIS, "") == (declared.basis if declared.verified else "")
+        assert declared.basis in shown.words()
+
+
+def test_a_column_without_a_source_is_no_law_either() -> None:
+    form = edition("2021")
+    said = words_of(help_for("applications.granted.natural", form, None))
+    assert form.cells["applications.granted.natural"].column.help.verified is False
+    heading = next(heading for heading in said if heading.startswith("本列"))
+    assert UNVERIFIED in heading
+
+
+def test_verified_help_leans_on_no_hearsay() -> None:
+    """What is called common practice, or differs from place to place, stands as doubt."""
+    hearsay = re.compile("一般|通常|各地|做法不一|没有见到")
+
+    def declared(form: Edition) -> list[Help]:
+        found = [section.help for section in form.sections]
+        found += [guide.help for guide in form.guides]
+        return found + [row.help for table in form.tables for row in table.rows]
+
+    for form in map(edition, edition_ids()):
+        for one in declared(form):
+            if one.verified:
+                assert not hearsay.search(one.text + one.excludes), one.text
+
+
+def test_the_profile_speaks_where_a_power_is_lacking() -> None:
+    form = edition("2021")
+    profile = Profile(powers={Power.LICENSING: False, Power.PENALTY: True})
+    said = help_for("disclosure.licences.decisions", form, None, profile)
+    assert words_of(said)["机关档案"] == "没有行政许可职权，一般填 0。"
+    for cell in ("disclosure.penalties.decisions", "disclosure.coercion.decisions", PARTIAL):
+        assert "机关档案" not in words_of(help_for(cell, form, None, profile))
+
+
+# Beside the work --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def at_cell(window: Window) -> Window:
+    """The cursor in table three."""
+    window.go(3)
+    page = window.pages[3]
+    assert isinstance(page, TablePage)
+    page.show_cell(PARTIAL)
+    return window
+
+
+def test_f1_leads_into_the_help_and_escape_back(at_cell: Window) -> None:
+    shown = at_cell.side.help
+    low = shown.height()
+    press(Key.Key_F1)
+    assert shown.area.hasFocus()
+    assert shown.height() > low
+    row = session_of(at_cell).form.cells[PARTIAL].row
+    interface = QAccessible.queryAccessibleInterface(shown.area)
+    assert row.label in interface.text(QAccessible.Text.Name)
+    assert row.help.text in interface.text(QAccessible.Text.Description)
+    press(Key.Key_Escape)
+    page = at_cell.pages[3]
+    assert isinstance(page, TablePage)
+    assert page.view.hasFocus()
+    assert page.view.current_cell() == PARTIAL
+    assert shown.height() == low
+    keys("5")
+    press(Key.Key_Return)
+    assert session_of(at_cell).report.cells[PARTIAL] == 5
+
+
+def test_arrows_scroll_the_help(window: Window, qtbot: QtBot) -> None:
+    window.resize(1366, 480)
+    window.go(1)
+    press(Key.Key_F1)
+    bar = window.side.help.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    press(Key.Key_Down)
+    assert bar.value() > 0
+
+
+def test_f1_opens_the_folded_side(at_cell: Window) -> None:
+    press(Key.Key_F9)
+    assert not at_cell.side.isVisible()
+    press(Key.Key_F1)
+    assert at_cell.side.isVisible()
+    assert at_cell.side.help.area.hasFocus()
+
+
+def test_help_for_every_field_of_the_first_step(window: Window) -> None:
+    page = window.pages[0]
+    assert isinstance(page, BasicsPage)
+    page.seals[1].button(1).click()
+    page.preface.setFocus()
+    for key, field in page.edits.items():
+        field.setFocus()
+        assert window.side.help.title.text() == FIELD_NAMES[key]
+        assert field_help(key, session_of(window).form).parts[0].text in texts(window.side.help)
+
+
+# The whole help ---------------------------------------------------------------------------------
+
+
+def whole(window: Window, qtbot: QtBot) -> HelpPage:
+    page = window.helping.page
+    assert page is not None
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
+
+
+def marked(page: HelpPage) -> str:
+    begin, end = page.reader.found[page.number]
+    return page.reader.toPlainText()[begin:end]
+
+
+def test_f1_again_opens_the_whole_at_what_has_the_focus(at_cell: Window, qtbot: QtBot) -> None:
+    press(Key.Key_F1)
+    press(Key.Key_F1)
+    page = whole(at_cell, qtbot)
+    assert page.current_entry() == "row applications.partial"
+    assert page.search.hasFocus()
+    item = page.contents.currentItem()
+    assert item is not None
+    assert page.contents.viewport().rect().contains(page.contents.visualItemRect(item))
+    press(Key.Key_Escape)
+    assert not page.isVisible()
+
+
+def test_the_start_page_has_the_whole_help(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    press(Key.Key_F1)
+    page = whole(window, qtbot)
+    assert "到这一格" not in page.reader.toPlainText()
+    page.jump()
+    assert window.session is None
+    page.close()
+
+
+def test_search_goes_from_place_to_place(at_cell: Window, qtbot: QtBot) -> None:
+    press(Key.Key_F1, CONTROL)
+    page = whole(at_cell, qtbot)
+    keys("36")
+    found = len(page.reader.found)
+    assert found > 1
+    assert marked(page) == "第三十六条"
+    assert page.count.text() == f"第 1 处，共 {found} 处"
+    assert len(page.reader.extraSelections()) == found
+    first = page.current_entry()
+    for key in (Key.Key_Return, Key.Key_F3):
+        press(key)
+    assert page.number == 2
+    assert page.current_entry() != first
+    cursor = page.reader.cursorRect(page.reader.textCursor())
+    assert page.reader.viewport().rect().contains(cursor)
+    press(Key.Key_F3, SHIFT)
+    press(Key.Key_Return, SHIFT)
+    assert page.number == 0
+    press(Key.Key_F3, SHIFT)
+    assert page.number == found - 1, "round and round"
+    page.search.setText("没有这句话的")
+    assert page.count.text() == "没有找到"
+    assert not page.forward.isEnabled()
+    press(Key.Key_F3)
+    assert page.number == -1
+    page.close()
+
+
+def test_from_an_entry_to_its_cell_by_key(at_cell: Window, qtbot: QtBot) -> None:
+    press(Key.Key_F1, CONTROL)
+    page = whole(at_cell, qtbot)
+    page.search.setText("复议机关作共同被告")
+    assert page.current_entry() == "row review.litigation_after_review"
+    press(Key.Key_G, CONTROL)
+    qtbot.waitUntil(at_cell.isActiveWindow)
+    assert at_cell.number == 4
+    table = at_cell.pages[4]
+    assert isinstance(table, TablePage)
+    assert table.view.current_cell() == "review.litigation_after_review.upheld"
+    assert table.view.hasFocus()
+    page.close()
+
+
+def test_a_link_leads_to_its_place_too(at_cell: Window, qtbot: QtBot) -> None:
+    press(Key.Key_F1, CONTROL)
+    page = whole(at_cell, qtbot)
+    page.show_entry("field postcode")
+    page.reader.setFocus()
+    press(Key.Key_Tab)  # the first link after the cursor
+    press(Key.Key_Return)
+    qtbot.waitUntil(at_cell.isActiveWindow)
+    basics = at_cell.pages[0]
+    assert isinstance(basics, BasicsPage)
+    assert focused() is basics.edits["postcode"]
+    page.close()
+
+
+def test_every_link_leads_somewhere(window: Window) -> None:
+    for chapter in book(session_of(window).form, keys=KEYS):
+        for entry in chapter.entries:
+            if entry.place is not None:
+                window.go(entry.place.step, entry.place)
+                assert window.number == entry.place.step
+                if entry.place.cell:
+                    page = window.pages[window.number]
+                    assert isinstance(page, TablePage)
+                    assert page.view.current_cell() == entry.place.cell
+
+
+def test_the_contents_lead_through_the_text_by_keys(at_cell: Window, qtbot: QtBot) -> None:
+    press(Key.Key_F1, CONTROL)
+    page = whole(at_cell, qtbot)
+    press(Key.Key_F6)
+    assert page.contents.hasFocus()
+    before = page.reader.verticalScrollBar().value()
+    press(Key.Key_Down)
+    assert page.current_entry() == "row applications.refused_state_secret"
+    assert page.reader.verticalScrollBar().value() > before
+    press(Key.Key_F6)
+    assert page.reader.hasFocus()
+    press(Key.Key_F6)
+    assert page.search.hasFocus()
+    page.close()
+
+
+def test_all_of_it_has_names_and_room(at_cell: Window, qtbot: QtBot) -> None:
+    press(Key.Key_F1, CONTROL)
+    page = whole(at_cell, qtbot)
+    for widget in (page.search, page.back, page.forward, page.contents, page.reader):
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface.text(QAccessible.Text.Name).strip()
+    for size in ((860, 720), (683, 384), (420, 320)):
+        page.resize(*size)
+        type_chinese("条")
+        assert page.reader.found
+        assert page.count.text() in texts(page)
+        assert page.reader.horizontalScrollBar().maximum() == 0
+        for part in (page.back, page.forward, page.count):
+            assert part.width() >= part.minimumSizeHint().width()
+        corner = page.forward.mapTo(page, page.forward.rect().bottomRight())
+        assert page.rect().contains(corner)
+        assert page.contents.isVisible() == (size[0] >= 640)
+        page.search.clear()
+    page.close()
+
+
+def test_what_is_read_stays_at_the_top_when_the_window_changes(
+    at_cell: Window, qtbot: QtBot
+) -> None:
+    press(Key.Key_F1, CONTROL)
+    page = whole(at_cell, qtbot)
+    page.resize(480, 600)
+    place = page.reader.cursorForPosition(page.reader.viewport().rect().topLeft() + SOME).position()
+    assert page.reader.entry_at(place) == "row applications.partial"
+    page.close()
+
+
+def test_another_form_has_its_own_help(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(TOY, find_edition)
+    window.desk.new()
+    window.go(2)
+    page = window.pages[2]
+    assert isinstance(page, TablePage)
+    page.show_cell("letters.answered.paper")
+    assert window.side.help.title.text() == "（一）已经答复"
+    assert "本年答复的来信。" in texts(window.side.help)
+    press(Key.Key_F1)
+    press(Key.Key_F1)
+    shown = whole(window, qtbot)
+    assert shown.current_entry() == "row letters.answered"
+    assert "《来信办理办法》第三条" in shown.reader.toPlainText()
+    assert "条例" not in shown.reader.toPlainText()
+    shown.close()
