@@ -1,148 +1,165 @@
 """Everything reached by keyboard, everything with a name, nothing cut off, all of it Chinese."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAction, QFontMetrics
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QTableView,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QMenu, QWidget
 
-from gi_desktop.report.edits import SetFields
+from gi_desktop.report.edits import SetCells, SetFields, SetText
+from gi_desktop.report.finding import Severity
 from gi_desktop.report.model import Organ, Seal, Signature
-from gi_desktop.ui.widgets import ElidedLabel
+from gi_desktop.report.prose import paragraphs
+from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.window import Window
-from gi_desktop.ui.wrapping import WrapLabel
 from tests.ui.conftest import OpenWindow
-from tests.ui.hands import Key, press, session_of
+from tests.ui.hands import session_of
+from tests.ui.walking import cut_off, foreign, roll, sideways, silent, unnamed, unreached
 
 STEPS = range(8)
+SIZES = [(1366, 768), (910, 512), (683, 384)]
+"""A screen of 1366 × 768 at 100, 150 and 200 %."""
 
 
 @pytest.fixture
 def filled(window: Window) -> Window:
-    """Long words everywhere, and a signature so that its fields can be used."""
+    """Long words everywhere, a signature so that its fields can be used, findings of all weights."""
     organ = Organ(name="某某省某某自治州某某县人民政府政务服务和数据管理局办公室")
-    signature = Signature(name=organ.name, date="2026年1月16日", seal=Seal.SEALED)
-    session_of(window).apply(SetFields("填", {"organ": organ, "signature": signature}))
+    signature = Signature(name=organ.name, date="2026年2月30日", seal=Seal.SEALED)
+    session = session_of(window)
+    session.apply(SetFields("填", {"organ": organ, "signature": signature, "year": 2025}))
+    session.apply(SetCells("填", {spec.address: 3 for spec in session.form.inputs}))
+    session.apply(SetText("写", "overview", paragraphs("本年公开了许多信息。\n" * 150)))
+    assert {found.severity for found in session.findings} == set(Severity)
     return window
-
-
-def controls(inside: QWidget) -> Iterator[QWidget]:
-    """What a keyboard can reach."""
-    for widget in inside.findChildren(QWidget):
-        usable = widget.isVisible() and widget.isEnabled()
-        if usable and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield widget
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_every_control_has_a_name(filled: Window, step: int) -> None:
     filled.go(step)
-    for widget in controls(filled):
-        interface = QAccessible.queryAccessibleInterface(widget)
-        name = interface.text(QAccessible.Text.Name)
-        assert name.strip(), f"{type(widget).__name__} {widget.objectName()}"
+    assert not unnamed(filled)
+    assert not silent(filled)
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_tab_reaches_every_control(filled: Window, step: int) -> None:
     filled.go(step)
-    # One button of a group of radio buttons is reached by Tab, the others by arrows.
-    expected = {
-        widget
-        for widget in controls(filled)
-        if not (isinstance(widget, QAbstractButton) and widget.group() is not None)
-        and widget.focusProxy() is None
-    }
-    reached: set[QWidget | None] = set()
-    filled.list.setFocus()
-    visits = 0
-    for _ in range(3 * len(expected) + 20):
-        reached.add(QApplication.focusWidget())
-        if isinstance(QApplication.focusWidget(), QTableView):
-            # There Tab leads to the next cell; F6 leaves, each time for a part further on.
-            visits += 1
-            for _ in range(visits):
-                press(Key.Key_F6)
-        else:
-            press(Key.Key_Tab)
-    missing = expected - reached
-    assert not missing, [f"{type(w).__name__} {w.accessibleName()}" for w in missing]
+    assert not unreached(filled, filled.list.setFocus)
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (910, 512), (683, 384)])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("step", STEPS)
 def test_no_text_is_cut_off(filled: Window, step: int, size: tuple[int, int]) -> None:
     filled.resize(*size)
     filled.go(step)
-    QApplication.processEvents()
-    for widget in filled.findChildren(QWidget):
-        if not widget.isVisible():
-            continue
-        if isinstance(widget, WrapLabel):
-            needed = widget.heightForWidth(widget.width())
-            assert widget.height() >= needed, widget.text()
-        elif isinstance(widget, QLabel) and not isinstance(widget, ElidedLabel):
-            width = QFontMetrics(widget.font()).horizontalAdvance(widget.text())
-            assert widget.width() >= width, widget.text()
-        elif isinstance(widget, QAbstractButton) and widget.text():
-            assert widget.width() >= widget.minimumSizeHint().width(), widget.text()
-            assert widget.height() >= widget.minimumSizeHint().height(), widget.text()
+    assert not cut_off(filled)
+    assert not sideways(filled)
 
 
-_LATIN = re.compile(r"[A-Za-z]{2,}")
-_KNOWN = {
-    "DOCX",
-    "PDF",
-    "HTML",
-    "XLSX",
-    "Word",
-    "WPS",
-    "Ctrl",
-    "Alt",
-    "Shift",
-    "PgUp",
-    "PgDn",
-    "PgDown",
-    "Esc",
-    "F",
-}
-"""What offices call these things by."""
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut_off_where_the_right_side_is_opened(
+    filled: Window, size: tuple[int, int]
+) -> None:
+    filled.resize(*size)
+    for step in STEPS[:-1]:
+        filled.go(step)
+        filled.actions_.side.setChecked(True)
+        assert filled.side.isVisible()
+        assert not cut_off(filled.side)
+        assert not sideways(filled.side)
 
 
 def test_every_text_is_chinese(filled: Window) -> None:
     for step in STEPS:
         filled.go(step)
-    shown: list[str] = []
-    for widget in filled.findChildren(QWidget):
-        shown += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
-        if isinstance(widget, QAbstractButton | QLabel):
-            shown.append(widget.text())
-        if isinstance(widget, QLineEdit):
-            shown.append(widget.placeholderText())
-        if isinstance(widget, QComboBox):
-            shown += [widget.itemText(number) for number in range(widget.count())]
-        if isinstance(widget, QTextEdit):
-            shown.append(widget.placeholderText())
-    for action in filled.findChildren(QAction):
-        shown += [action.text(), action.toolTip()]
-    foreign = {
-        word
-        for text in shown
-        for word in _LATIN.findall(text.replace("&", ""))
-        if word not in _KNOWN
-    }
-    assert not foreign
+    assert not foreign(filled)
+
+
+@pytest.mark.parametrize("step", [2, 3, 4])
+def test_every_cell_has_a_name_and_says_how_it_stands(filled: Window, step: int) -> None:
+    filled.go(step)
+    page = filled.pages[step]
+    assert isinstance(page, TablePage)
+    session, model = session_of(filled), page.model
+    names = []
+    for spec in model.table.cells:
+        index = model.index_of(spec.address)
+        name = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+        names.append(name)
+        assert spec.name.split("·")[-1] in name
+        marked = [found for found in session.findings if spec.address in found.cells]
+        if any(found.severity is Severity.ERROR for found in marked):
+            said = f"{name}{index.data(Qt.ItemDataRole.AccessibleDescriptionRole)}"
+            assert marked[0].message in said
+    assert len(set(names)) == len(names)
+    table = QAccessible.queryAccessibleInterface(page.view)
+    children = [table.child(number) for number in range(table.childCount())]
+    cells = [child for child in children if child.role() == QAccessible.Role.Cell]
+    told = {cell.text(QAccessible.Text.Name) for cell in cells}
+    assert set(names) <= told
+
+
+# Menus -------------------------------------------------------------------------------------------
+
+
+def menus(inside: QWidget) -> Iterator[QAction]:
+    """The actions in the menus of the window, those of menus in menus too."""
+    for menu in inside.findChildren(QMenu):
+        yield from menu.actions()
+
+
+def test_every_action_has_a_place_in_a_menu(filled: Window) -> None:
+    filled.go(3)
+    placed = set(menus(filled.top.menus)) | set(menus(filled))
+    for action in filled.actions():
+        assert action in placed, action.text()
+
+
+def test_every_button_of_the_toolbar_is_in_a_menu_too(filled: Window) -> None:
+    placed = {action.text() for action in menus(filled)}
+    for action in filled.toolbar.actions():
+        assert action.isSeparator() or not action.text() or action.text() in placed
+
+
+def test_no_letter_opens_two_entries_of_a_menu(filled: Window) -> None:
+    filled.go(3)
+    for menu in [filled.top.menus, *filled.findChildren(QMenu)]:
+        letters = [
+            action.text().partition("&")[2][:1].upper()
+            for action in menu.actions()
+            if "&" in action.text().replace("&&", "")
+        ]
+        assert len(letters) == len(set(letters)), f"{menu.objectName()} {letters}"
+
+
+# The wheel ---------------------------------------------------------------------------------------
+
+
+def test_the_wheel_changes_no_choice_and_no_number(filled: Window) -> None:
+    session = session_of(filled)
+    rolled = 0
+    for step in STEPS:
+        filled.go(step)
+        version = session.version
+        for widget in filled.findChildren(QWidget):
+            if not widget.isVisible():
+                continue
+            before = widget.currentIndex() if isinstance(widget, QComboBox) else None
+            spun = widget.text() if isinstance(widget, QAbstractSpinBox) else None
+            widget.setFocus()
+            roll(widget)
+            rolled += 1
+            if isinstance(widget, QComboBox):
+                assert widget.currentIndex() == before
+            if isinstance(widget, QAbstractSpinBox):
+                assert widget.text() == spun
+        assert session.version == version
+        assert filled.number == step
+    assert rolled > len(STEPS)
+
+
+# Keys --------------------------------------------------------------------------------------------
 
 
 def test_no_key_is_given_twice(filled: Window) -> None:
@@ -162,8 +179,14 @@ def test_no_shortcut_without_being_shown(filled: Window) -> None:
             assert action in in_menus or shortcut.toString() in told, action.text()
 
 
-def test_the_start_page_is_named_too(open_window: OpenWindow) -> None:
+def test_the_start_page_is_reached_named_and_whole(open_window: OpenWindow) -> None:
     window = open_window()
-    for widget in controls(window):
-        interface = QAccessible.queryAccessibleInterface(widget)
-        assert interface.text(QAccessible.Text.Name).strip()
+    for size in SIZES:
+        window.resize(*size)
+        QApplication.processEvents()
+        assert not cut_off(window)
+        assert not sideways(window)
+    assert not unnamed(window)
+    assert not silent(window)
+    assert not foreign(window)
+    assert not unreached(window, window.start.setFocus)
