@@ -10,6 +10,8 @@ from gi_desktop.report.sheet import Sheet
 FEW = 10
 """At most so many empty cells are hunted for one by one, and then marked as faults are."""
 
+_WEIGHT = {severity: place for place, severity in enumerate(Severity)}
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -47,5 +49,4 @@ def marks(
 
 
 def _heaviest(findings: Iterable[Finding]) -> Severity:
-    order = list(Severity)
-    return min((finding.severity for finding in findings), key=order.index)
+    return min((finding.severity for finding in findings), key=_WEIGHT.__getitem__)

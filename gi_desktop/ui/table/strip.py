@@ -37,6 +37,7 @@ class RelationStrip(QWidget):
         self._items: tuple[Item, ...] = ()
         self._flows: dict[int, tuple[_Spot, ...]] = {}
         """Width → where everything stands in it, while nothing changes."""
+        self._advances: dict[Piece, int] = {}
         self._fonts = {bold: font(MEASURES.text, bold=bold) for bold in (False, True)}
         self._metrics = {bold: QFontMetrics(used) for bold, used in self._fonts.items()}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -61,6 +62,7 @@ class RelationStrip(QWidget):
         if found != self._items:
             self._items = found
             self._flows.clear()
+            self._advances.clear()
             self.setAccessibleName("勾稽关系。" + "；".join(item.text for item in found))
             self.updateGeometry()
             self.update()
@@ -107,7 +109,9 @@ class RelationStrip(QWidget):
             spot = spot + QPoint(2 * MEASURES.grid, 0)
 
     def _advance(self, piece: Piece) -> int:
-        return self._metrics[piece.bold].horizontalAdvance(piece.text)
+        if piece not in self._advances:
+            self._advances[piece] = self._metrics[piece.bold].horizontalAdvance(piece.text)
+        return self._advances[piece]
 
     # Painting -------------------------------------------------------------------------------
 
