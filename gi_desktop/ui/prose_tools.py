@@ -73,6 +73,7 @@ class ProseTools(QWidget):
         asking.open()
 
     def _back(self) -> None:
+        self.window().activateWindow()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Sentences --------------------------------------------------------------------------------
