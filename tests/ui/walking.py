@@ -97,7 +97,7 @@ def interfaces(start: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
     """Everything below ``start`` that a screen reader finds; cells of tables left out."""
     for number in range(start.childCount()):
         child = start.child(number)
-        if child is None or not child.isValid() or child.state().invisible:
+        if not child.isValid() or child.state().invisible:
             continue
         yield child
         if child.role() not in (QAccessible.Role.Table, QAccessible.Role.Tree):

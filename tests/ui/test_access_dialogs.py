@@ -1,0 +1,143 @@
+"""Dialogs and further windows: reached by keyboard, named, whole at every scaling, Chinese."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from gi_desktop.document.fonts import FontSet
+from gi_desktop.report.edits import SetCells
+from gi_desktop.report.model import Organ, OrganKind
+from gi_desktop.report.profile import Profile
+from gi_desktop.report.sentences import facts_for
+from gi_desktop.ui.cell_chooser import CellChooser
+from gi_desktop.ui.fault_dialog import FaultDialog
+from gi_desktop.ui.fonts_dialog import FontsDialog
+from gi_desktop.ui.organ_dialog import OrganDialog
+from gi_desktop.ui.organs_dialog import OrgansDialog, PickOrganDialog
+from gi_desktop.ui.output import Way
+from gi_desktop.ui.sentences_dialog import SentencesDialog
+from gi_desktop.ui.sizing import FRAME
+from gi_desktop.ui.table.paste_dialog import PasteDialog
+from gi_desktop.ui.window import Window
+from tests.ui.hands import CONTROL, Key, focused, press, session_of
+from tests.ui.test_access import SIZES
+from tests.ui.walking import cut_off, foreign, roll, settle, silent, unnamed, unreached
+
+LONG = "某某省某某自治州某某县人民政府政务服务和数据管理局办公室"
+OFFICE = Profile(organ=Organ(id="1", name=LONG, kind=OrganKind.GOVERNMENT_OFFICE))
+TOWN = Profile(organ=Organ(id="2", name="云溪镇人民政府", kind=OrganKind.TOWNSHIP))
+
+
+def fonts(window: Window) -> QWidget:
+    return FontsDialog(FontSet.discover(()), lambda: None, window)
+
+
+def organ(window: Window) -> QWidget:
+    return OrganDialog(OFFICE, window)
+
+
+def organs(window: Window) -> QWidget:
+    for profile in (OFFICE, TOWN):
+        assert window.desk.organs.keep(profile)
+    return OrgansDialog(window.desk.organs, window)
+
+
+def pick(window: Window) -> QWidget:
+    return PickOrganDialog((OFFICE, TOWN), window)
+
+
+def cells(window: Window) -> QWidget:
+    return CellChooser(session_of(window), window)
+
+
+def facts(window: Window) -> QWidget:
+    session = session_of(window)
+    section = session.form.section_of_text("other_matters")
+    assert section is not None
+    return SentencesDialog(
+        facts_for(section, session.form, session.sheet), session.sheet.value, window
+    )
+
+
+def fault(window: Window) -> QWidget:
+    return FaultDialog("程序出错了，刚才的内容已经存好。", "内容\n" * 80, window)
+
+
+def paste(window: Window) -> QWidget:
+    window.go(3)
+    QGuiApplication.clipboard().setText("无\t-\t/\r\n" + "1\t2\t3\r\n" * 12)
+    press(Key.Key_V, CONTROL)
+    return window.findChildren(PasteDialog)[0]
+
+
+def helping(window: Window) -> QWidget:
+    window.actions_.help_whole.trigger()
+    assert window.helping.page is not None
+    return window.helping.page
+
+
+def preview(window: Window) -> QWidget:
+    window.output.start(Way.PREVIEW)
+    assert window.output.preview is not None
+    return window.output.preview
+
+
+SURFACES = (fonts, organ, organs, pick, cells, facts, fault, paste, helping, preview)
+
+
+@pytest.fixture(params=SURFACES, ids=lambda make: make.__name__)
+def surface(request: pytest.FixtureRequest, window: Window, qtbot: QtBot) -> QWidget:
+    """Each of them open, over a report full of zeros."""
+    session = session_of(window)
+    session.apply(SetCells("填", {spec.address: 0 for spec in session.form.inputs}))
+    make: Callable[[Window], QWidget] = request.param
+    made = make(window)
+    if not made.isVisible():
+        assert isinstance(made, QDialog)
+        made.open()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    shown = window.output.preview
+    if shown is not None:
+        qtbot.waitUntil(lambda: shown.report is not None)
+    settle()
+    return made
+
+
+def test_all_is_named_and_reached_and_the_wheel_changes_nothing(surface: QWidget) -> None:
+    assert surface.windowTitle()
+    assert not unnamed(surface)
+    assert not silent(surface)
+    assert not foreign(surface)
+    assert focused().window() is surface, "it does not take the keys by itself"
+    assert not unreached(surface, lambda: None)
+    for widget in surface.findChildren(QWidget):
+        before = chosen(widget)
+        if before is not None and widget.isVisible():
+            widget.setFocus()
+            roll(widget)
+            assert chosen(widget) == before
+
+
+def chosen(widget: QWidget) -> object:
+    """What stands in a choice or a field for numbers; None for anything else."""
+    if isinstance(widget, QComboBox):
+        return widget.currentIndex()
+    return widget.text() if isinstance(widget, QAbstractSpinBox) else None
+
+
+def test_it_fits_every_screen_and_escape_closes_it(surface: QWidget) -> None:
+    for size in SIZES:
+        wide, high = size[0] - FRAME.width(), size[1] - FRAME.height()
+        least = surface.minimumSizeHint().expandedTo(surface.minimumSize())
+        assert least.width() <= wide
+        assert least.height() <= high
+        surface.resize(min(surface.width(), wide), min(surface.height(), high))
+        assert not cut_off(surface)
+    press(Key.Key_Escape)
+    settle()
+    assert not isValid(surface) or not surface.isVisible()
