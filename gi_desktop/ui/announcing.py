@@ -4,7 +4,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 
-def announce(source: QWidget, sentence: str) -> None:
-    """Let a screen reader say a sentence when it has said the others; nothing without one."""
+def say(source: QWidget, sentence: str) -> None:
+    """Let a screen reader say a sentence after what it is saying; nothing without one."""
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, sentence))

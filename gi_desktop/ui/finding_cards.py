@@ -1,6 +1,6 @@
 """One finding (问题) as a card: sign, sentence, remedy, the way there, mend, and its reason."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -48,6 +48,8 @@ class FindingCard(QWidget):
     """A reason is being written here."""
     closed = Signal()
     """No longer."""
+    grew = Signal()
+    """What is being written takes another height."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,6 +145,12 @@ class FindingCard(QWidget):
         inside = (field.edit, field.confirm, field.cancel) if field is not None else ()
         return [self.go, self.mend, self.write, self.drop, *inside]
 
+    def part_in_use(self) -> QRect:
+        """Return the part to keep in sight: all of the card, or what is being written."""
+        if self.field is not None and self.is_open:
+            return self.field.geometry()
+        return self.rect()
+
     # Reasons ----------------------------------------------------------------------------------
 
     def open_field(self) -> None:
@@ -168,6 +176,7 @@ class FindingCard(QWidget):
         made.typed.connect(self._hand_over)
         made.confirmed.connect(self._confirm)
         made.cancelled.connect(self._cancel)
+        made.grew.connect(self.grew)
         self._lines.addLayout(shifted(made, LINK_INSET))
         QWidget.setTabOrder(self.drop, made.edit)
         QWidget.setTabOrder(made.edit, made.confirm)

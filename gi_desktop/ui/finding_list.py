@@ -171,6 +171,7 @@ class FindingList(QWidget):
         card.mended.connect(self.mended)
         card.opened.connect(lambda: self._opened(card))
         card.closed.connect(lambda: self._closed(card))
+        card.grew.connect(lambda: self.moved.emit(card))
         return card
 
     def _place(self, order: list[QWidget]) -> None:

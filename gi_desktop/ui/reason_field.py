@@ -77,6 +77,8 @@ class ReasonField(QWidget):
     """What was typed, at every change."""
     confirmed = Signal()
     cancelled = Signal()
+    grew = Signal()
+    """The field takes another height, as lines come and go."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,6 +146,7 @@ class ReasonField(QWidget):
         line = self.edit.fontMetrics().lineSpacing() * _LINE_HEIGHT // 100
         frame = 2 * (MEASURES.frame + 5)
         height = round(self.edit.document().size().height()) + 2 * MEASURES.frame
-        self.edit.setFixedHeight(
-            min(max(height, _LEAST_LINES * line + frame), _MOST_LINES * line + frame)
-        )
+        height = min(max(height, _LEAST_LINES * line + frame), _MOST_LINES * line + frame)
+        if height != self.edit.height():
+            self.edit.setFixedHeight(height)
+            self.grew.emit()

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gi_desktop.report.finding import Finding
 from gi_desktop.session import Session
-from gi_desktop.ui import icons
-from gi_desktop.ui.announcing import announce
+from gi_desktop.ui import announcing, icons
 from gi_desktop.ui.field_help import HelpText
 from gi_desktop.ui.finding_cards import FindingCard
 from gi_desktop.ui.finding_groups import counts
@@ -23,6 +22,8 @@ _LEFT, _RIGHT = 15, 14
 _HELP_PART, _READING_PART = 0.4, 0.75
 """What the help may take of the height; the findings are what needs doing. More once F1 is
 pressed."""
+_WRITING_ROOM = 420
+"""Height that a card with an open field needs; the help makes room where there is less."""
 
 
 class SidePanel(QWidget):
@@ -51,10 +52,10 @@ class SidePanel(QWidget):
         self.findings = FindingList()
         self.findings.asked.connect(self.asked)
         self.findings.mended.connect(self.mended)
-        self.findings.moved.connect(self._aim_at)
+        self.findings.moved.connect(self._card_moved)
         self.findings.setContentsMargins(0, 0, _RIGHT, 0)
         self._area = scrolling(self.findings, "side")
-        layout = QVBoxLayout(self)
+        layout = self._lines = QVBoxLayout(self)
         layout.setContentsMargins(_LEFT, MEASURES.grid, 0, MEASURES.grid)
         layout.setSpacing(MEASURES.grid)
         layout.addLayout(head)
@@ -66,7 +67,8 @@ class SidePanel(QWidget):
         self._key = ""
         self._preferred: Finding | None = None
         self._aim: FindingCard | None = None
-        self._known: dict[tuple[object, ...], Finding] = {}
+        self._told: Session | None = None
+        self._known: set[tuple[object, ...]] = set()
         # Cards get their places after this: what is to be in sight is scrolled to then.
         self._scroll = QTimer(self, singleShot=True, interval=0)
         self._scroll.timeout.connect(self._scroll_to_aim)
@@ -80,10 +82,11 @@ class SidePanel(QWidget):
 
     def _tell_new(self, session: Session) -> None:
         """Let a screen reader say what was found just now, once."""
-        known, self._known = self._known, {fault(found): found for found in session.findings}
-        new = [found.message for key, found in self._known.items() if key not in known]
-        if new and known:
-            announce(self, new[0])
+        known = self._known if self._told is session else None
+        self._told, self._known = session, {fault(found) for found in session.findings}
+        new = [f.message for f in session.findings if known is not None and fault(f) not in known]
+        if new:
+            announcing.say(self, new[0])
 
     def commit(self) -> None:
         """Take over what is still being composed."""
@@ -110,6 +113,12 @@ class SidePanel(QWidget):
         if card is not None:
             self._aim_at(card)
 
+    def _card_moved(self, card: FindingCard) -> None:
+        """Give what is being written room and keep it in sight."""
+        room = self.height() - self.help.height()
+        self.help.setVisible(not card.is_open or room >= _WRITING_ROOM)
+        self._aim_at(card)
+
     def _aim_at(self, card: FindingCard | None) -> None:
         self._aim = card
         self._scroll.start()
@@ -120,7 +129,8 @@ class SidePanel(QWidget):
         if card is None or (card is first and card.geometry().bottom() < room):
             self._area.verticalScrollBar().setValue(0)  # with the headings above it
         else:
-            show_part(self._area, card.y(), card.height())
+            part = card.part_in_use()
+            show_part(self._area, card.y() + part.y(), part.height())
 
     def take_focus(self) -> None:
         """Give the focus to the card in question, else to the first, else to what folds."""
@@ -130,15 +140,18 @@ class SidePanel(QWidget):
 
     def show_help(self, help_text: HelpText) -> None:
         """Show the help for what has the focus."""
-        if help_text != self.help.shown:
-            self.help.show_help(help_text)
-            self._fit_help()
+        self.help.show_help(help_text)
+        self._fit_help()
 
     def _fit_help(self) -> None:
         """Give the help the height it needs, up to its part; more while it is being read."""
         part = _READING_PART if self.help.area.hasFocus() else _HELP_PART
         needed = self.help.needed_height(self.width() - _LEFT)
-        self.help.setFixedHeight(min(needed, round(self.height() * part)))
+        lines = self._lines.contentsMargins()
+        above = max(self.counts.height(), self.fold.height()) + 1 + 3 * self._lines.spacing()
+        room = self.height() - lines.top() - lines.bottom() - above
+        room -= self._area.minimumSizeHint().height()
+        self.help.setFixedHeight(min(needed, round(self.height() * part), max(room, 0)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

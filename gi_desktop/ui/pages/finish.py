@@ -1,6 +1,6 @@
 """核对与导出: everything that stands, in order, and the ways out."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -145,8 +145,9 @@ class FinishPage(QWidget):
 
     def _scroll_to_aim(self) -> None:
         if self._aim is not None:
-            top = self._aim.mapTo(self._body, QPoint(0, 0)).y()
-            show_part(self._area, top, self._aim.height())
+            part = self._aim.part_in_use()
+            top = self._aim.mapTo(self._body, part.topLeft()).y()
+            show_part(self._area, top, part.height())
 
     def show_place(self, place: Place) -> None:
         """Take the focus."""
