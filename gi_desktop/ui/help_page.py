@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSettings, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,7 +25,6 @@ NARROW = 640
 """Below this width there are no contents at the side."""
 CONTENTS = 236
 """Width of the contents, that of the steps."""
-_ITEM = QSize(0, MEASURES.row)
 _GEOMETRY = "help/geometry"
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -40,7 +39,9 @@ class HelpPage(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._settings = settings
         self._chapters: tuple[Chapter, ...] = ()
-        self._with_links: bool | None = None
+        self._with_links = False
+        self._size = 0
+        """Of the text that the book was written in, in px."""
         self._entries: dict[str, Entry] = {}
         self._items: dict[str, QTreeWidgetItem] = {}
         self.number = -1
@@ -79,7 +80,6 @@ class HelpPage(QWidget):
         self.contents.setObjectName("helpContents")
         self.contents.setHeaderHidden(True)
         self.contents.setAccessibleName("目录")
-        self.contents.setFixedWidth(CONTENTS)
         self.contents.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.contents.setIndentation(2 * MEASURES.grid)
         self.contents.setRootIsDecorated(False)
@@ -122,9 +122,12 @@ class HelpPage(QWidget):
 
     def show_book(self, chapters: Sequence[Chapter], *, with_links: bool) -> None:
         """Show a book; ``with_links`` where there is a report in which to go to places."""
-        if (tuple(chapters), with_links) == (self._chapters, self._with_links):
+        wanted = (tuple(chapters), with_links, theme.text_size())
+        if wanted == (self._chapters, self._with_links, self._size):
             return
-        self._chapters, self._with_links = tuple(chapters), with_links
+        self._chapters, self._with_links, self._size = wanted
+        item = QSize(0, theme.scaled(MEASURES.row))
+        self.contents.setFixedWidth(theme.scaled(CONTENTS))
         self._entries = {entry.key: entry for chapter in chapters for entry in chapter.entries}
         self.reader.show_book(chapters, with_links=with_links)
         self.contents.blockSignals(True)
@@ -135,12 +138,12 @@ class HelpPage(QWidget):
             top.setData(0, _KEY, chapter.entries[0].key if chapter.entries else "")
             top.setToolTip(0, chapter.title)
             top.setFont(0, theme.font(bold=True))
-            top.setSizeHint(0, _ITEM)
+            top.setSizeHint(0, item)
             for entry in chapter.entries:
-                item = self._items[entry.key] = QTreeWidgetItem(top, [entry.name])
-                item.setData(0, _KEY, entry.key)
-                item.setToolTip(0, entry.help.title)
-                item.setSizeHint(0, _ITEM)
+                made = self._items[entry.key] = QTreeWidgetItem(top, [entry.name])
+                made.setData(0, _KEY, entry.key)
+                made.setToolTip(0, entry.help.title)
+                made.setSizeHint(0, item)
         self.contents.expandAll()
         self.contents.blockSignals(False)
         self._search(self.search.text())
@@ -222,6 +225,13 @@ class HelpPage(QWidget):
         """Move the focus between search, contents and text (F6)."""
         parts = [part for part in (self.search, self.contents, self.reader) if part.isVisible()]
         neighbour(parts, self.focusWidget(), by).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._size not in (0, theme.text_size()):
+            key = self.current_entry()
+            self.show_book(self._chapters, with_links=self._with_links)
+            self.show_entry(key)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue(_GEOMETRY, self.saveGeometry())

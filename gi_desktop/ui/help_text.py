@@ -174,6 +174,6 @@ def _line(
         cursor.insertBlock(block)
     start = cursor.position()
     for text, style in pieces:
-        style.setProperty(QTextFormat.Property.FontPixelSize, px)
+        style.setProperty(QTextFormat.Property.FontPixelSize, theme.scaled(px))
         cursor.insertText(text, style)
     return start

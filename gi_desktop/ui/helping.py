@@ -84,6 +84,11 @@ class Helping(QObject):
         self.page.show_entry(self._entry)
         self.page.search.setFocus()
 
+    def close(self) -> None:
+        """Close the whole help; its window remembers where it was."""
+        if self.page is not None:
+            self.page.close()
+
     def _fill(self, page: HelpPage) -> None:
         form, session = self._state()
         profile: Profile | None = session.profile if session is not None else None

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QRadioButton,
     QSizePolicy,
     QWidget,
 )
@@ -199,6 +200,17 @@ class FieldEdit(QLineEdit):
         self.commit()
         super().focusOutEvent(event)
         self.left.emit()
+
+
+class RadioButton(QRadioButton):
+    """One of a few choices that all show."""
+
+    entered = Signal()
+    """It got the focus."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
 
 class ComboBox(QComboBox):

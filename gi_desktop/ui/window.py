@@ -455,5 +455,6 @@ class Window(QMainWindow):
         event.ignore()
         if self.output.may_close(self.close) and self.desk.close_report():
             self.output.close()
+            self.helping.close()
             self._sizing.save()
             event.accept()

@@ -392,3 +392,45 @@ def test_another_form_has_its_own_help(open_window: OpenWindow, qtbot: QtBot) ->
     assert "《来信办理办法》第三条" in shown.reader.toPlainText()
     assert "条例" not in shown.reader.toPlainText()
     shown.close()
+
+
+def test_choices_have_their_help_by_tab_too(window: Window) -> None:
+    page = window.pages[0]
+    assert isinstance(page, BasicsPage)
+    page.kind.setFocus()
+    press(Key.Key_Tab)
+    assert window.side.help.title.text() == FIELD_NAMES["scope"]
+
+
+def test_larger_text_in_the_help_too(at_cell: Window, qtbot: QtBot) -> None:
+    press(Key.Key_F1, CONTROL)
+    page = whole(at_cell, qtbot)
+    usual = page.reader.document().size().height()
+    for _ in range(3):
+        at_cell.zoom.step(1)
+    assert page.reader.document().size().height() > 1.1 * usual
+    assert page.current_entry() == "row applications.partial"
+    page.close()
+    at_cell.zoom.reset()
+    assert page.reader.document().size().height() == usual
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (683, 384), (600, 300)])
+def test_the_help_being_read_stays_inside_the_window(
+    at_cell: Window, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    at_cell.resize(*size)
+    press(Key.Key_F1)
+    side = at_cell.side
+    qtbot.waitUntil(lambda: side.help.geometry().bottom() <= side.rect().bottom())
+    assert side.help.area.viewport().height() > 0
+
+
+def test_the_window_of_the_help_is_where_it_was(at_cell: Window, qtbot: QtBot) -> None:
+    press(Key.Key_F1, CONTROL)
+    page = whole(at_cell, qtbot)
+    page.resize(700, 500)
+    at_cell.desk._take(None)
+    at_cell.close()
+    assert not page.isVisible()
+    assert HelpPage(page._settings).size() == page.size()

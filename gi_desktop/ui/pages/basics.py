@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -38,7 +37,7 @@ from gi_desktop.ui.profile_strip import ProfileStrip
 from gi_desktop.ui.prose_editor import ProseEditor
 from gi_desktop.ui.steps import Place, field_label
 from gi_desktop.ui.theme import MEASURES
-from gi_desktop.ui.widgets import ComboBox, FieldEdit, button, label
+from gi_desktop.ui.widgets import ComboBox, FieldEdit, RadioButton, button, label
 
 _SCOPES = {Scope.OWN: "本机关", Scope.AGGREGATED: "汇总"}
 _SEALS = {Seal.NONE: "不落款", Seal.UNSEALED: "落款", Seal.SEALED: "落款并留盖章位置"}
@@ -183,7 +182,8 @@ class BasicsPage(QWidget):
         row.setSpacing(2 * MEASURES.grid)
         group = QButtonGroup(box)
         for number, (value, name) in enumerate(choices.items()):
-            made = QRadioButton(name)
+            made = RadioButton(name)
+            made.entered.connect(lambda: self.focused.emit(key))
             made.setAccessibleName(f"{FIELD_NAMES[key]}：{name}")
             made.setProperty("choice", value.value)
             made.clicked.connect(lambda _checked, to=value.value: self._chosen(key, chosen, to))
