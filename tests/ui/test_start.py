@@ -63,6 +63,19 @@ def listed(window: Window) -> list[str]:
     return [str(window.start.recent.item(n).data(role)) for n in range(window.start.recent.count())]
 
 
+def test_drafts_are_listed_by_themselves_once_the_page_shows(
+    open_window: OpenWindow, store: Store, tmp_path: Path, qtbot: QtBot
+) -> None:
+    store.touch(kept(tmp_path, "a", new_report(FORM, 2024).replace(organ=Organ(name="某局"))))
+    window = open_window()
+    qtbot.waitUntil(lambda: "某局 · 2024 年年报，草稿" in "".join(listed(window)))
+    window.desk.new()
+    window.desk.close_report()
+    store.touch(kept(tmp_path, "b", new_report(FORM, 2023).replace(organ=Organ(name="某局"))))
+    window.start.fill_soon()
+    qtbot.waitUntil(lambda: "某局 · 2023 年年报，草稿" in "".join(listed(window)))
+
+
 # What is due --------------------------------------------------------------------------------------
 
 

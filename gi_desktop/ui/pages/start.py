@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gi_desktop.drafts import Draft, DraftError, Recovery
@@ -36,6 +37,9 @@ class StartPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._background = Background(self)
+        self._to_fill = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.fill)
         body = QWidget()
         body.setMaximumWidth(_WIDTH + 2 * MARGIN)
         inner = page_layout(
@@ -118,11 +122,19 @@ class StartPage(QWidget):
     # Filling ------------------------------------------------------------------------------------
 
     def fill_soon(self) -> None:
-        """List drafts once the window is painted: reading them must not delay it."""
-        QTimer.singleShot(0, self, self.fill)
+        """List drafts once the page is painted: reading them must not delay it."""
+        self._to_fill = True
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._to_fill:
+            self._soon.start()
 
     def fill(self) -> None:
         """List what can be recovered, what is due and the recent drafts, which are then read."""
+        self._to_fill = False
+        self._soon.stop()
         if self._desk.session is not None:
             return
         self.recent.today = self._desk.today()
