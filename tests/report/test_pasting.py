@@ -12,11 +12,13 @@ from gi_desktop.report.model import Report
 from gi_desktop.report.pasting import (
     PasteError,
     as_block,
+    as_html,
     lay_over,
     overwritten,
     parse_block_value,
     read_rows,
     settled,
+    spread,
 )
 from gi_desktop.report.sheet import Plan
 from gi_desktop.report.values import Raw, Value
@@ -43,7 +45,7 @@ def test_rows_of_a_copied_block(text: str, rows: tuple[tuple[str, ...], ...]) ->
     assert read_rows(text) == rows
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "\t \t", "1" * 1_000_001])
+@pytest.mark.parametrize("text", ["", "\n\n", "\t \t", "1" * 1_000_001, '"' + "甲" * 200_000])
 def test_nothing_to_paste(text: str) -> None:
     with pytest.raises(PasteError):
         read_rows(text)
@@ -135,6 +137,33 @@ def test_decimals_of_nothing(text: str, kind: Kind, value: Value) -> None:
     found = parse_block_value(text, kind)
     assert found == value
     assert str(found) == str(value)
+
+
+ROW = tuple(spec.address for spec in APPLICATIONS.cells[:7])
+TOTAL = A + "received.total"
+
+
+def test_one_text_goes_into_every_cell_but_totals_follow() -> None:
+    assert spread("３", ROW, APPLICATIONS).values == dict.fromkeys(ROW[:6], 3)
+    assert spread("", ROW, APPLICATIONS).values == dict.fromkeys(ROW[:6])
+
+
+def test_one_text_goes_into_a_total_where_only_totals_are_meant() -> None:
+    assert spread("3", (TOTAL,), APPLICATIONS).values == {TOTAL: 3}
+
+
+def test_a_dash_or_a_word_for_every_cell_is_a_question_too() -> None:
+    assert spread("-", ROW, APPLICATIONS).dashes == ROW[:6]
+    assert spread("-", ROW, APPLICATIONS, dash_is_zero=True).values == dict.fromkeys(ROW[:6], 0)
+    assert spread("无", ROW[:1], APPLICATIONS).strange == ((FIRST, "无"),)
+
+
+def test_html_has_every_place_of_the_rectangle_and_no_markup_of_ours() -> None:
+    sheet = PLAN.sheet({ROW[0]: Raw("<b>"), A + "carried_in.business": 5})
+    cells = (ROW[0], A + "carried_in.business")
+    assert as_html(cells, APPLICATIONS, sheet) == (
+        '<table border="1"><tr><td>&lt;b&gt;</td><td></td></tr><tr><td></td><td>5</td></tr></table>'
+    )
 
 
 # Totals and what was there ------------------------------------------------------------------

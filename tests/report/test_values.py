@@ -99,3 +99,8 @@ def test_empty_is_not_zero() -> None:
     assert format_value(None) == ""
     assert number(0) == 0
     assert format_value(0) == "0"
+
+
+def test_the_point_that_an_input_method_makes_of_the_keypad() -> None:
+    assert parse_value("12。5", Kind.AMOUNT) == Decimal("12.5")
+    assert parse_value("12。", Kind.COUNT) == Raw("12。")

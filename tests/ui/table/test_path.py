@@ -81,3 +81,32 @@ def test_pages_end_at_the_edge(applications: Path) -> None:
     assert applications.below("applications.received.natural", 2) == "applications.granted.natural"
     assert applications.below("applications.granted.other", 99) == "applications.carried_out.other"
     assert applications.above("applications.granted.other", 99) == "applications.received.other"
+
+
+def test_begun_anew_a_way_leads_round(applications: Path) -> None:
+    last = "applications.carried_out.total"
+    assert applications.down(last, 1, everything) is None
+    assert applications.down(last, 1, everything, again=True) == applications.first
+    assert applications.across(applications.first, -1, everything, again=True) == last
+    alone = applications.first.__eq__
+    assert applications.down(applications.first, 1, alone, again=True) is None
+
+
+@pytest.mark.parametrize(
+    "filled, begin, end",
+    [
+        ("", 0, 24),  # nothing but empty cells: the last one
+        ("012", 0, 2),
+        ("012", 2, 24),
+        ("0125", 2, 5),
+        ("5", 0, 5),
+        ("05", 0, 5),
+        ("", 24, 24),
+    ],
+)
+def test_where_control_and_an_arrow_lead(
+    applications: Path, filled: str, begin: int, end: int
+) -> None:
+    column = way(applications, applications.first)[:25]
+    has = {column[int(place)] for place in filled}
+    assert applications.jump(column[begin], applications.below, has.__contains__) == column[end]
