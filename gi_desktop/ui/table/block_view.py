@@ -15,14 +15,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from gi_desktop.ui import announcing
 from gi_desktop.ui.table.blocks import Block, Blocks
 from gi_desktop.ui.table.grid import GridView
 from gi_desktop.ui.table.model import FormModel, Index
@@ -147,9 +146,8 @@ class BlockView(GridView):
         last = self._form_model.index(block.bottom - above, block.right)
         self.selectionModel().select(QItemSelection(first, last), _Select.ClearAndSelect)
         self.viewport().update()
-        if several and QAccessible.isActive():
-            said = QAccessibleAnnouncementEvent(self, self.spoken_block())
-            QAccessible.updateAccessibility(said)
+        if several:
+            announcing.say(self, self.spoken_block())
 
     def select_all(self) -> None:
         """Select every cell of the table."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gi_desktop.ui.table.offer import Offer
-from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.widgets import button, label
 
 _WIDTH = 620
@@ -54,7 +54,7 @@ class PasteDialog(QDialog):
         made.setHorizontalHeaderLabels(_HEADINGS)
         made.setAccessibleName("要看的格子")
         made.verticalHeader().hide()
-        made.verticalHeader().setDefaultSectionSize(MEASURES.row)
+        made.verticalHeader().setDefaultSectionSize(scaled(MEASURES.row))
         heads = made.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -100,13 +100,14 @@ class PasteDialog(QDialog):
 
     def _fit(self) -> None:
         """Make the dialog as large as what it lists, within the screen."""
+        line, width = scaled(MEASURES.row), scaled(_WIDTH)
         lines = min(self.list.rowCount(), _MOST_LINES) + 1
         heading = self.list.horizontalHeader().sizeHint().height()
-        self.list.setMinimumHeight(2 * MEASURES.row + heading)
-        rest = self.sentence.heightForWidth(_WIDTH) + MEASURES.control + 6 * MEASURES.grid
-        high = lines * MEASURES.row + heading + rest
+        self.list.setMinimumHeight(2 * line + heading)
+        rest = self.sentence.heightForWidth(width) + scaled(MEASURES.control) + 6 * MEASURES.grid
+        high = lines * line + heading + rest
         room = self.screen().availableSize()
-        self.resize(min(_WIDTH, room.width() - 32), min(high, room.height() - 64))
+        self.resize(min(width, room.width() - 32), min(high, room.height() - 64))
 
     def _words(self, *, zero: bool) -> str:
         offer = self._offer
