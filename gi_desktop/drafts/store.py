@@ -187,21 +187,22 @@ class Store:
 
     def recent(self) -> list[Recent]:
         """Return the drafts last opened or saved, newest first, at most ten."""
-        return [Recent(path, path.is_file()) for path in self._recent_paths()]
+        return [Recent(path, path.is_file()) for path in self.recent_paths()]
 
     def touch(self, path: Path) -> None:
         """Put a draft at the head of the recent ones. SaveError where that fails."""
         path = path.absolute()
-        others = [other for other in self._recent_paths() if other != path]
+        others = [other for other in self.recent_paths() if other != path]
         self._make_folder(self.folder)
         self._write(self._recent, [str(p) for p in [path, *others]])
 
     def drop(self, path: Path) -> None:
         """Take a draft off the recent ones; its file stays. SaveError where that fails."""
         self._make_folder(self.folder)
-        self._write(self._recent, [str(other) for other in self._recent_paths() if other != path])
+        self._write(self._recent, [str(other) for other in self.recent_paths() if other != path])
 
-    def _recent_paths(self) -> list[Path]:
+    def recent_paths(self) -> list[Path]:
+        """Return where the recent drafts lay, newest first, without looking for them."""
         listed = _read_note(self._recent)
         if not isinstance(listed, list):
             return []

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from gi_desktop.drafts import DraftError, Recent, Status
+from gi_desktop.drafts import DraftError, Status
+from gi_desktop.files import exists
 from gi_desktop.report.days import chinese_date
 from gi_desktop.report.deadlines import Deadline, deadline_of, left_words
 from gi_desktop.report.finding import Severity
@@ -48,12 +49,14 @@ class Summary:
         return f"{last}前公布，{left_words(deadline, today)}"
 
 
-def unread(recent: Recent) -> Summary:
-    """Return what is known of a draft before it is read."""
-    if not recent.exists:
-        problem = f"原来在：{recent.path}。可能已经移走、改名，或者在没有插上的盘里。"
-        return Summary(recent.path, recent.path.stem, "找不到了", State.VERIFY, problem=problem)
-    return Summary(recent.path, recent.path.stem, "")
+def unread(path: Path) -> Summary:
+    """Return what is known of a draft before it is looked for: its drive may be slow."""
+    return Summary(path, path.stem, "")
+
+
+def _missing(path: Path) -> Summary:
+    problem = f"原来在：{path}。可能已经移走、改名，或者在没有插上的盘里。"
+    return Summary(path, path.stem, "找不到了", State.VERIFY, problem=problem)
 
 
 def summaries(
@@ -69,6 +72,8 @@ def summary(path: Path, find_edition: FindEdition, profiles: Mapping[str, Profil
     try:
         session = Session.open(path, find_edition)
     except DraftError as error:
+        if not exists(path):
+            return _missing(path)
         return Summary(path, path.stem, "打不开", State.ERROR, problem=str(error))
     session.use_profile(profiles.get(session.report.organ.id))
     state, words = _standing(session)

@@ -162,15 +162,14 @@ class StartPage(QWidget):
             self._due.addWidget(label(said, "context", wrap=True))
 
     def _fill_recent(self) -> None:
-        recent = self._desk.store.recent()
+        recent = self._desk.store.recent_paths()
         self.explanation.setText("" if recent else self._words_when_empty())
         self.explanation.setVisible(not recent)
         self._recent_card.setVisible(bool(recent))
-        self.recent.show_summaries([unread(one) for one in recent])
+        self.recent.show_summaries([unread(path) for path in recent])
         profiles = {one.organ.id: one for one in self._desk.organs.all()}
-        paths = [one.path for one in recent if one.exists]
         find = self._desk.find_edition
-        self._background.start(lambda: summaries(paths, find, profiles))
+        self._background.start(lambda: summaries(recent, find, profiles))
 
     def _words_when_empty(self) -> str:
         parts = "；".join(section.heading for section in self._desk.form.sections)
