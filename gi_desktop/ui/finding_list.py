@@ -216,6 +216,11 @@ class FindingList(QWidget):
         for card in self.cards():
             card.close_field()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a reason is being written."""
+        return any(card.is_open for card in self.cards())
+
     def write_reason(self, finding: Finding) -> None:
         """Open the field for the reason of a finding."""
         card = self.unfold(finding)

@@ -77,6 +77,7 @@ class SidePanel(QWidget):
         """Show what stands, those of the step first."""
         self.counts.setText(counts(session))
         self.findings.show_findings(session, step)
+        self._make_room()
         self._tell_new(session)
         self.reveal(self._key, self._preferred)
 
@@ -114,10 +115,14 @@ class SidePanel(QWidget):
             self._aim_at(card)
 
     def _card_moved(self, card: FindingCard) -> None:
-        """Give what is being written room and keep it in sight."""
-        room = self.height() - self.help.height()
-        self.help.setVisible(not card.is_open or room >= _WRITING_ROOM)
+        """Keep what is being written in sight."""
+        self._make_room()
         self._aim_at(card)
+
+    def _make_room(self) -> None:
+        """Let the help make room where a reason is being written and there is little."""
+        room = self.height() - self.help.height()
+        self.help.setVisible(room >= _WRITING_ROOM or not self.findings.is_open)
 
     def _aim_at(self, card: FindingCard | None) -> None:
         self._aim = card

@@ -238,6 +238,15 @@ def test_what_is_being_written_is_in_sight(full: Window) -> None:
     assert top + edit.height() <= area.height()
 
 
+def test_the_help_comes_back_when_the_finding_goes(full: Window) -> None:
+    full.resize(683, 384)
+    full.rounds.write_reason()
+    assert not full.side.help.isVisible()
+    session = session_of(full)
+    session.apply(SetFields("改正", {"signature": Signature()}))
+    assert full.side.help.isVisible()
+
+
 def test_what_is_found_is_said_to_a_screen_reader_once(
     full: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,11 +27,16 @@ def find(facts: Facts) -> Iterable[Finding]:
         "rule_making_power",
         Severity.VERIFY,
         f"{facts.form.table(spec.table).number}“{spec.row.name}”填了{filled}，"
-        "但看名称和机关档案，本机关不制定规章。",
+        f"但{_known_from(facts)}，本机关不制定规章。",
         tuple(cells),
         "规章只由国务院部门，省、设区的市、自治州的政府制定。行政规范性文件请填在下一行；"
         "确实有的，请写明理由，或者在机关档案里改正。",
     )
+
+
+def _known_from(facts: Facts) -> str:
+    said = facts.profile.has(Power.RULE_MAKING) if facts.profile else None
+    return "按机关档案" if said is not None else "从机关的名称和类型看"
 
 
 RULE = Rule(

@@ -18,7 +18,14 @@ RULES: Mapping[str, Value] = {"disclosure.rules.issued": 2, "disclosure.rules.in
 def test_rules_of_an_organ_that_makes_none(check: Check, broken: Broken) -> None:
     finding = only(check(broken(RULES)), "rule_making_power")
     assert finding.message.startswith("表二“规章”填了本年制发件数 2，现行有效件数 5，")
+    assert finding.message.endswith("但从机关的名称和类型看，本机关不制定规章。")
     assert finding.cells == ("disclosure.rules.issued", "disclosure.rules.in_force")
+
+
+def test_what_the_profile_says_is_named_as_its_word(form: Edition, broken: Broken) -> None:
+    profile = Profile(powers={Power.RULE_MAKING: False})
+    finding = only(Checker(form).run(broken(RULES), None, profile), "rule_making_power")
+    assert finding.message.endswith("但按机关档案，本机关不制定规章。")
 
 
 def test_no_rules_no_question(check: Check, sound: Report) -> None:
