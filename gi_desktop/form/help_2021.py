@@ -33,21 +33,21 @@ DISCLOSURE = {
         "三个数与同级司法行政部门核对。",
         _article("第二十条第（一）项"),
         verified=False,
-        excludes="内部管理制度、人事任免、会议纪要、请示报告、对具体事项的处理决定不计。",
+        excludes="内部管理制度、人事任免、会议纪要、请示报告、对具体事项的处理决定。",
         example="本年印发 3 件，废止 2 件，去年年底有效的 10 件：现行有效填 11。",
         doubt="修订后重新印发的，一般算制发 1 件、废止 1 件；有效期满的算不算废止，做法不一，问司法行政部门。",
     ),
     "licences": Help(
         _DECISIONS,
         _article("第二十条第（五）项"),
-        excludes="只收件还没有作出决定的不计。",
+        excludes="只收件、还没有作出决定的。",
         example="准予 120 件、不予许可 3 件，其中公开 118 件：填 123。",
         doubt=_DECISIONS_DOUBT,
     ),
     "penalties": Help(
         _DECISIONS,
         _article("第二十条第（六）项"),
-        excludes="立案后没有作出处罚决定的不计。",
+        excludes="立案后没有作出处罚决定的。",
         example="一份决定书里并处警告和罚款：计 1 件。",
         doubt=_DECISIONS_DOUBT,
     ),
@@ -62,7 +62,7 @@ DISCLOSURE = {
         "本年实际收取的金额，单位是万元，可带小数。",
         _article("第二十条第（八）项"),
         verified=False,
-        excludes="罚没收入、政府性基金、经营服务性收费不计。",
+        excludes="罚没收入、政府性基金、经营服务性收费。",
         example="全年收取 12345.6 元：填 1.23456。",
         doubt="信息处理费要不要计入，没有见到明文规定；计不计入，第六部分都要写明。",
     ),
@@ -101,7 +101,7 @@ APPLICATIONS = {
     "carried_in": Help(
         "上年收到、到本年 1 月 1 日还没有答复的申请，等于上年报告的第四项。",
         verified=False,
-        excludes="已经答复、正在复议或者诉讼的不计。",
+        excludes="已经答复、正在复议或者诉讼的。",
         example="上年报告第四项总计是 3：这里总计也是 3。",
         doubt="与上年报告对不上的（如机构改革划转），填实际数，并写明理由。",
     ),
@@ -120,13 +120,13 @@ APPLICATIONS = {
     "refused_state_secret": Help(
         "依法确定为国家秘密的。",
         _article("第十四条"),
-        excludes="没有依法定密的不计，按实际理由计入别的行。",
+        excludes="没有依法定密的；按实际理由计入别的行。",
         example="申请的文件标有密级并在保密期限内。",
     ),
     "refused_other_law": Help(
         "法律、行政法规禁止公开的。",
         _article("第十四条"),
-        excludes="只有部门规定、地方文件禁止的，不能计入此行。",
+        excludes="只有部门规定、地方文件禁止的。",
         example="法律明文规定对个人申报材料保密。",
     ),
     "refused_security": Help(
@@ -162,7 +162,7 @@ APPLICATIONS = {
     "refused_query": Help(
         "工商、不动产登记资料等，有关法律、行政法规对获取另有规定的。",
         _article("第三十六条第（七）项"),
-        excludes="获取办法没有法律、行政法规特别规定的，不计。",
+        excludes="获取办法没有法律、行政法规特别规定的。",
         example="申请查询他人不动产登记资料，告知按登记资料查询规定办理。",
     ),
     "unavailable_not_held": Help(
@@ -237,7 +237,7 @@ APPLICATIONS = {
     "carried_out": Help(
         "到本年 12 月 31 日还没有答复的申请。",
         verified=False,
-        excludes="已经答复、申请人不服的不计。",
+        excludes="已经答复、申请人不服的。",
         example="年底还有 2 件在答复期限内：填 2，明年报告的“上年结转”也是 2。",
     ),
 }
@@ -249,7 +249,7 @@ REVIEW = {
     "reconsideration": Help(
         f"{_CASES}被申请行政复议的案件，按结果各计一格。",
         _article("第五十条第（三）项"),
-        excludes="以别的事由提起的复议不计。",
+        excludes="以别的事由提起的复议。",
         example="全年 3 件：维持 2 件，年底未结 1 件。",
         doubt="上年没有审结、本年审结的，一般计入本年的结果；没有见到明文规定。",
     ),

@@ -166,9 +166,10 @@ def _cell_help(spec: CellSpec, form: Edition, profile: Profile | None) -> HelpTe
 
 def _parts(said: Help, headings: tuple[str, str]) -> tuple[HelpPart, ...]:
     counts, excludes = headings
+    usually = f"一般{excludes}" if headings == _COUNTS else excludes
     given = (
         (counts if said.verified else UNVERIFIED, said.text),
-        (excludes if said.verified else f"一般{excludes}", said.excludes),
+        (excludes if said.verified else usually, said.excludes),
         (_EXAMPLE, said.example),
         (_DOUBT, said.doubt),
         (BASIS if said.verified else _RELATED, said.basis),

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gi_desktop.form import Edition, Help, Power, edition
 from gi_desktop.form.editions import edition_ids
+from gi_desktop.report.characters import clean
 from gi_desktop.report.profile import Profile
 from gi_desktop.ui.actions import KEYS
 from gi_desktop.ui.field_help import (
@@ -146,6 +147,14 @@ def test_verified_help_leans_on_no_hearsay() -> None:
         for one in declared(form):
             if one.verified:
                 assert not hearsay.search(one.text + one.excludes), one.text
+
+
+@every_form
+def test_help_is_in_ordinary_characters(form: Edition) -> None:
+    for chapter in book(form, keys=KEYS):
+        for entry in chapter.entries:
+            said = f"{entry.help.title}{entry.help.words()}"
+            assert clean(said) == said
 
 
 def test_the_profile_speaks_where_a_power_is_lacking() -> None:
