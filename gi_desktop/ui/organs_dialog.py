@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from gi_desktop.report.model import OrganKind
 from gi_desktop.report.profile import KIND_NAMES, Profile
 from gi_desktop.ui.dialogs import Pick
-from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.widgets import button, label
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class _List(QListWidget):
         """Add a line."""
         item = QListWidgetItem(words)
         item.setData(_CHOICE, choice)
+        item.setToolTip(words.replace("<", "＜"))
+        item.setSizeHint(QSize(0, scaled(MEASURES.control)))
         self.addItem(item)
 
     def chosen(self) -> object:
@@ -129,7 +131,7 @@ class OrgansDialog(QDialog):
 def _words(profile: Profile) -> str:
     organ = profile.organ
     name = organ.name or "没有名称的机关"
-    return name if organ.kind is OrganKind.UNKNOWN else f"{name}（{KIND_NAMES[organ.kind]}）"
+    return name if organ.kind is OrganKind.UNKNOWN else f"{name} · {KIND_NAMES[organ.kind]}"
 
 
 def _lay_out(
