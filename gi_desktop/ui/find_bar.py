@@ -41,6 +41,7 @@ class FindBar(QWidget):
         self.told = label("", "context")
         self.words.textChanged.connect(self.search)
         self._lay_out()
+        self.setFocusProxy(self.words)
         self.hide()
 
     @staticmethod
@@ -58,11 +59,11 @@ class FindBar(QWidget):
         close.clicked.connect(lambda _checked: self.leave())
         self.close_button = close
         find_row = QWidget()
-        row = FlowRow(MEASURES.grid, find_row)
-        for part in (self.words, self.previous, self.next, self.exact, self.told):
+        self._first = row = FlowRow(MEASURES.grid, find_row)
+        for part in (self.words, self.previous, self.next, self.told):
             row.addWidget(part)
         self.replace_row = QWidget()
-        second = FlowRow(MEASURES.grid, self.replace_row)
+        self._second = second = FlowRow(MEASURES.grid, self.replace_row)
         for part in (self.other, self.replace, self.replace_all):
             second.addWidget(part)
         for part in (self.exact, self.told):
@@ -95,6 +96,7 @@ class FindBar(QWidget):
     def start(self, words: str, *, replacing: bool) -> None:
         """Open the bar, with ``words`` to look for where there are any."""
         self.replace_row.setVisible(replacing)
+        (self._second if replacing else self._first).addWidget(self.exact)
         self.show()
         if words:
             self.words.show_value(words)

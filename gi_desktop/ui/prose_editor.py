@@ -274,11 +274,16 @@ class ProseEditor(QTextEdit):
 
     def _place(self) -> None:
         """Put the gutter at the left, and the note, where there is one, at the bottom."""
-        height = self.note.height_for(self.contentsRect().width())
+        height = self.note.height_for(self.contentsRect().width() - 2 * MEASURES.frame)
+        height += MEASURES.frame if height else 0
         self.setViewportMargins(GUTTER, 0, 0, height)
         inner = self.contentsRect()
         self._gutter.setGeometry(inner.left(), inner.top(), GUTTER, inner.height() - height)
-        self.note.setGeometry(inner.left(), inner.bottom() + 1 - height, inner.width(), height)
+        edge = MEASURES.frame
+        top = inner.bottom() + 1 - height
+        self.note.setGeometry(inner.left() + edge, top, inner.width() - 2 * edge, height - edge)
+        if height:
+            self.ensureCursorVisible()
 
     # References to cells --------------------------------------------------------------------------
 

@@ -34,13 +34,13 @@ class ProseTools(QWidget):
         self._editor = editor
         self.levels = LevelBox(editor)
         self.reference = self._tool(
-            "引用数字…", "引用表中数字，数字随表格一起变", REFERENCE_KEYS, self._choose_cell
+            "引用表中数字…", "引用表中数字，数字随表格一起变", REFERENCE_KEYS, self._choose_cell
         )
         self.plain = self._tool(
             "变成文字", "把光标旁引用的数字变成普通文字", PLAIN_KEYS, editor.references_to_text
         )
         self.sentences = self._tool(
-            "事实句子…", "写入事实句子：只写表里的事实", SENTENCE_KEYS, self._choose_sentences
+            "写入事实句子…", "写入事实句子：只写表里的事实", SENTENCE_KEYS, self._choose_sentences
         )
         row = FlowRow(MEASURES.grid // 2, self)
         row.addWidget(self.levels)

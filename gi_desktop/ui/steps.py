@@ -139,10 +139,12 @@ def place_of_change(change: Change, session: Session) -> Place:
     if cell:
         section = form.section_of_table(form.cells[cell].table)
         return Place(form.sections.index(section) + 1, cell=cell)
-    kind, _, rest = (change.target or "").partition(" ")
-    if kind == "text":
-        owner = form.section_of_text(rest)
-        return Place(form.sections.index(owner) + 1 if owner is not None else 0, text=rest)
+    parts = (change.target or "").split("; ")  # of several edits in one step
+    text = next((text for text in form.texts if f"text {text}" in parts), "")
+    if text:
+        owner = form.section_of_text(text)
+        return Place(form.sections.index(owner) + 1 if owner is not None else 0, text=text)
+    _, _, rest = parts[0].partition(" ")
     label = rest.partition(" ")[0]
     field = next((key for key, name in FIELD_NAMES.items() if label == field_label(name)), "")
     return Place(0, field=field)

@@ -74,7 +74,7 @@ class TopicList(QWidget):
             if self._said.get(topic.name) is not said:
                 self._said[topic.name] = said
                 made.setIcon(icons.icon(_DONE if said else _OPEN))
-                state = "已经写到" if said else "还没有写到，按回车看怎样写"
+                state = "已经写到" if said else "还没有写到，按空格看怎样写"
                 made.setAccessibleName(f"{topic.name}：{state}")
                 made.setToolTip(
                     f"{topic.name}：{'已经写到' if said else '还没有写到，点一下看怎样写'}"

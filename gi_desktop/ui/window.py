@@ -426,9 +426,8 @@ class Window(QMainWindow):
 
     def _next_part(self, by: int) -> None:
         """Move the focus between the steps, the page and the right side (F6)."""
-        parts = [
-            part for part in (self.list, self.stack, self.side, self.toolbar) if part.isVisible()
-        ]
+        every = (self.list, self.stack, self.finder.bar, self.side, self.toolbar)
+        parts = [part for part in every if part.isVisible()]
         target = neighbour(parts, self.focusWidget(), by)
         if target is self.stack:
             self._focus_page()
