@@ -2,10 +2,11 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
+    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -16,7 +17,7 @@ from gi_desktop.report.values import Value, format_value
 from gi_desktop.ui.table.ink import CellLook, Focus, Ink, padding
 from gi_desktop.ui.table.model import FormModel, Index
 from gi_desktop.ui.theme import MEASURES
-from gi_desktop.ui.widgets import FieldEdit
+from gi_desktop.ui.widgets import FieldEdit, without_undo
 
 
 class Host(Protocol):
@@ -44,6 +45,9 @@ class Host(Protocol):
 class CellEditor(FieldEdit):
     """The field in which one cell is typed. Every letter goes to the model at once."""
 
+    paste_asked = Signal()
+    """The clipboard is wanted: it may hold more than goes into one cell."""
+
     def __init__(self, name: str, cell: str, before: Value, parent: QWidget) -> None:
         super().__init__(name, parent)
         self.cell = cell
@@ -55,6 +59,24 @@ class CellEditor(FieldEdit):
         """Whether left and right move in the text, as after F2, or to the next cell."""
         self.setFrame(False)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def paste(self) -> None:
+        """Ask for the clipboard."""
+        self.paste_asked.emit()
+
+    def menu(self) -> QMenu:
+        """Return Qt's menu of the field; the caller shows it."""
+        menu = without_undo(self.createStandardContextMenu())
+        for action in menu.actions():
+            if action.objectName() == "edit-paste":
+                action.triggered.disconnect()
+                action.triggered.connect(lambda _checked: self.paste())
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
 
 class CellDelegate(QStyledItemDelegate):

@@ -151,7 +151,7 @@ class FormView(BlockView):
             self.finish()
             self.keyPressEvent(event)
         elif event.matches(_Keys.Paste):
-            self._paste_into(editor)
+            editor.paste()
         else:
             return False
         return True
@@ -248,6 +248,7 @@ class FormView(BlockView):
         """Take note of the editor of the current cell."""
         self._editor = editor
         editor.moves_caret = not self._typing
+        editor.paste_asked.connect(lambda: self._paste_into(editor))
 
     def closeEditor(self, editor: QWidget, hint: CellDelegate.EndEditHint) -> None:
         self._editor = None

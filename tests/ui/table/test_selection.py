@@ -174,6 +174,18 @@ def test_control_and_arrows_leap_to_the_edge_of_what_is_filled(
     assert page.view.current_cell() == A + "refused_query.natural"
 
 
+def test_control_shift_and_an_arrow_select_to_the_edge_of_what_is_filled(
+    page: TablePage, session: Session, fingers: Fingers
+) -> None:
+    session.apply(SetCells("填", dict.fromkeys(SQUARE, 1)))
+    fingers.press(Key.Key_Down, shift=True, control=True)
+    assert page.view.selected() == (FIRST, A + "carried_in.natural")
+    fingers.press(Key.Key_Down, shift=True, control=True)
+    assert len(page.view.selected()) == 25
+    fingers.press(Key.Key_Up, shift=True, control=True)
+    assert page.view.selected() == (FIRST, A + "carried_in.natural")
+
+
 def test_labels_between_cells_are_passed_over(
     session: Session, open_page: OpenPage, fingers: Fingers
 ) -> None:

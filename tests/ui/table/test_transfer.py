@@ -20,6 +20,7 @@ from gi_desktop.report.edits import SetCells
 from gi_desktop.report.values import Raw, Value
 from gi_desktop.session import Session
 from gi_desktop.ui.pages.table_page import TablePage
+from gi_desktop.ui.table.delegate import CellEditor
 from gi_desktop.ui.table.paste_dialog import PasteDialog
 from tests.toy import TOY
 from tests.ui.table.conftest import Fingers, OpenPage
@@ -298,6 +299,26 @@ def test_while_typing_one_value_goes_into_the_text_and_several_to_the_cells(
     fingers.press(Key.Key_V, control=True)
     assert listed(asked()) == [("一、本年新收·自然人", "123", "4")]
     QTest.keyClick(fingers.target, Key.Key_Return)
+    assert session.report.cells == {FIRST: 4, SQUARE[1]: 5}
+
+
+def test_the_menu_of_a_cell_that_is_typed_pastes_alike(
+    page: TablePage, session: Session, fingers: Fingers
+) -> None:
+    def choose_paste() -> None:
+        editor = fingers.target
+        assert isinstance(editor, CellEditor)
+        actions = editor.menu().actions()
+        (paste,) = [action for action in actions if action.objectName() == "edit-paste"]
+        paste.trigger()
+
+    fingers.press(Key.Key_F2)
+    copied("12\r\n")
+    choose_paste()
+    assert session.report.cells == {FIRST: 12}
+    session.undo()
+    copied("4\t5\r\n")
+    choose_paste()
     assert session.report.cells == {FIRST: 4, SQUARE[1]: 5}
 
 
