@@ -44,6 +44,11 @@ class Chapter:
     title: str
     entries: tuple[Entry, ...]
 
+    @property
+    def key(self) -> str:
+        """Name it within the book."""
+        return f"chapter {self.title}"
+
 
 def book(
     form: Edition, profile: Profile | None = None, keys: Sequence[tuple[str, str]] = ()

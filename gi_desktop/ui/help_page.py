@@ -135,7 +135,8 @@ class HelpPage(QWidget):
         self._items = {}
         for chapter in chapters:
             top = QTreeWidgetItem(self.contents, [chapter.name])
-            top.setData(0, _KEY, chapter.entries[0].key if chapter.entries else "")
+            top.setData(0, _KEY, chapter.key)
+            self._items[chapter.key] = top
             top.setToolTip(0, chapter.title)
             top.setFont(0, theme.font(bold=True))
             top.setSizeHint(0, item)
@@ -169,7 +170,7 @@ class HelpPage(QWidget):
             self.reader.go_to(str(item.data(0, _KEY)))
 
     def current_entry(self) -> str:
-        """Return the key of the entry that is being read."""
+        """Return the key of the entry, or the chapter, that is being read."""
         item = self.contents.currentItem()
         return str(item.data(0, _KEY)) if item is not None else ""
 

@@ -32,7 +32,7 @@ class HelpReader(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2 * MEASURES.grid)
         self._starts: dict[str, tuple[int, int]] = {}
-        """Where the title of an entry begins, and how long it is."""
+        """Where the title of a chapter or an entry begins, and how long it is."""
         self._folded = fold("")
         self.found: tuple[tuple[int, int], ...] = ()
 
@@ -43,7 +43,9 @@ class HelpReader(QTextBrowser):
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         for chapter in chapters:
-            _line(cursor, MEASURES.title, 2 * MEASURES.grid, [(chapter.title, _format(bold=True))])
+            heading = [(chapter.title, _format(bold=True))]
+            start = _line(cursor, MEASURES.title, 2 * MEASURES.grid, heading)
+            self._starts[chapter.key] = start, len(chapter.title)
             for entry in chapter.entries:
                 self._write(cursor, entry, with_links=with_links)
         cursor.endEditBlock()
@@ -70,7 +72,7 @@ class HelpReader(QTextBrowser):
     # Entries ------------------------------------------------------------------------------------
 
     def go_to(self, key: str) -> None:
-        """Show the entry at the top; nothing happens for a key that none has.
+        """Show the entry or chapter at the top; nothing happens for a key that none has.
 
         Its title is selected: Qt looks for the next link from there, and the eye finds it.
         """
@@ -88,7 +90,7 @@ class HelpReader(QTextBrowser):
         return first
 
     def entry_at(self, place: int) -> str:
-        """Return the key of the entry that a place in the text belongs to; empty before all."""
+        """Return the key of the entry, or the chapter, that a place in the text belongs to."""
         found = ""
         for key, (start, _) in self._starts.items():
             if start > place:
