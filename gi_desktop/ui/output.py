@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -227,7 +228,7 @@ class Output(QObject):
 
     def _print(self, session: Session, parent: QWidget, *, proof: bool, current: int = 1) -> None:
         from gi_desktop.document import DocumentError, typeset_report
-        from gi_desktop.ui.printing import print_report
+        from gi_desktop.ui.printing import SystemPrintDialogs, print_report
 
         furniture = self._furniture(session, proof=proof)
         try:
@@ -236,9 +237,17 @@ class Output(QObject):
             self.told.emit(str(error), [], [])
             return
         name = session.proposed_name(f"（{PROOF}）" if proof else "", Path())
-        if print_report(pages, self.fonts, name, parent, self.print_dialogs, current):
+        ask = self.print_dialogs or SystemPrintDialogs(parent, partial(self._say, parent))
+        if print_report(pages, self.fonts, name, parent, ask, current):
             tell = self.told if pages.notes else self.done
             tell.emit("已经交给打印机。", list(pages.notes), [])
+
+    def _say(self, over: QWidget, sentence: str) -> None:
+        """Tell in the window that asked; no box in the way."""
+        if self.preview is not None and over is self.preview:
+            self.preview.tell(sentence)
+        else:
+            self.told.emit(sentence, [], [])
 
     # Export -------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Printing: the system's dialog, then the same pages as in the PDF, in their true size."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSizeF
@@ -44,7 +44,18 @@ class PrintDialogs(Protocol):
 
 
 class SystemPrintDialogs(QtDialogs):
-    """The system's own print dialog, over ``parent``."""
+    """The system's own print dialog, over ``parent``; ``say`` shows what needs no decision."""
+
+    def __init__(self, parent: QWidget, say: Callable[[str], None] | None = None) -> None:
+        super().__init__(parent)
+        self._say = say
+
+    def tell(self, title: str, sentence: str) -> None:
+        """Show what became of it: in a strip where the window has one, else in a box."""
+        if self._say is None:
+            super().tell(title, sentence)
+        else:
+            self._say(sentence)
 
     def set_up_printer(self, printer: "QPrinter") -> bool:
         """Show the system's dialog; say what to do where no printer is installed."""

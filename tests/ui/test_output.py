@@ -15,7 +15,7 @@ import pytest
 from lxml import html
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -28,6 +28,7 @@ from gi_desktop.session import Job, Session
 from gi_desktop.ui.dialogs import QtDialogs
 from gi_desktop.ui.fonts_dialog import FontsDialog
 from gi_desktop.ui.output import Output, Way
+from gi_desktop.ui.printing import NO_PRINTER
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
 from tests.ui.hands import ALT, CONTROL, SHIFT, Key, buttons, compose, keys, press, session_of
@@ -474,6 +475,24 @@ class FilePrinter:
 
     def tell(self, title: str, sentence: str) -> None:
         self.told = sentence
+
+
+def test_without_a_printer_the_window_that_asked_says_so(
+    filled: Window, dialogs: FakeDialogs, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    press(Key.Key_P, CONTROL)
+    assert filled.notice.sentence.text() == NO_PRINTER
+    filled.output.start(Way.PREVIEW)
+    preview = filled.output.preview
+    assert preview is not None
+    qtbot.waitUntil(lambda: preview.report is not None)
+    filled.notice.hide()
+    preview.print_asked.emit()
+    assert preview.note.text() == NO_PRINTER
+    assert preview.note.isVisible()
+    assert not filled.notice.isVisible()
+    assert dialogs.told == []
 
 
 @pytest.mark.parametrize(

@@ -330,8 +330,7 @@ def test_without_a_printer_there_is_a_sentence(
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
-    monkeypatch.setattr(SystemPrintDialogs, "tell", lambda _, _title, text: said.append(text))
-    assert not SystemPrintDialogs(parent).set_up_printer(QPrinter())
+    assert not SystemPrintDialogs(parent, said.append).set_up_printer(QPrinter())
     assert said == [NO_PRINTER]
 
 

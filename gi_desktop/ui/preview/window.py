@@ -176,6 +176,11 @@ class PreviewWindow(QWidget):
         self.note.setText("\n".join(done.report.notes))
         self._note_strip.setVisible(bool(done.report.notes))
 
+    def tell(self, sentence: str) -> None:
+        """Show a sentence above the pages, until they change."""
+        self.note.setText(sentence)
+        self._note_strip.show()
+
     def _fail(self, job: Job, sentence: str) -> None:
         if self._is_wanted(job):
             self._clear(sentence)
