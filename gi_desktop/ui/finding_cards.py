@@ -128,7 +128,7 @@ class FindingCard(QWidget):
         if mend is not None:
             text = f"把“{session.form.cells[mend.cell].name}”改为 {mend.value}"
             _name(self.mend, f"改为 {mend.value}", text)
-            self.mend.setToolTip(text)
+            self.mend.setToolTip(f"一键改正：{text}")
         settled = self.kind is Kind.SETTLED
         self.write.setVisible(finding.severity is Severity.VERIFY and not self.is_open)
         self.drop.setVisible(settled and not self.is_open)

@@ -1,7 +1,7 @@
 """Findings (问题) one below the other: by weight, then by part of the form."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gi_desktop.report.finding import Finding
@@ -244,6 +244,12 @@ class FindingList(QWidget):
         if self._session is not None and card in self.cards():
             self.show_findings(self._session, self._step)
             self.moved.emit(card)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for card in self.cards():
+            if card.is_open:  # it has its new place only now
+                self.moved.emit(card)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
