@@ -14,6 +14,7 @@ from gi_desktop.ui.reason_field import ReasonField
 from gi_desktop.ui.steps import is_unfilled
 from gi_desktop.ui.theme import MEASURES, Role
 from gi_desktop.ui.widgets import LINK_INSET, button, label, shifted
+from gi_desktop.ui.wrapping import line_height
 
 KIND_WORDS = {
     Kind.ERROR: "错误",
@@ -34,7 +35,7 @@ _LINES = {
     Kind.SETTLED: Role.LINE,
     Kind.HINT: Role.LINE,
 }
-_BAR = 4
+_BAR, _SIGN = 4, 13
 
 
 class FindingCard(QWidget):
@@ -269,7 +270,8 @@ class FindingCard(QWidget):
             painter.setClipping(False)
             painter.setPen(QPen(theme.color(_LINES[self.kind]), 1))
             painter.drawPath(outline)
-        icons.paint(painter, QRectF(_BAR + 9, 12, 13, 13), picture, role)
+        top = self._message.y() + (line_height(self._message.font()) - _SIGN) / 2
+        icons.paint(painter, QRectF(_BAR + 9, top, _SIGN, _SIGN), picture, role)
         painter.end()
 
 

@@ -29,7 +29,7 @@ class _Edit(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().setDefaultFont(theme.font())
         self.document().setDocumentMargin(5)
-        self.setPlaceholderText("为什么这样填是对的")
+        self.setPlaceholderText("写明理由")
         self._composing = ""
 
     def commit(self) -> None:
@@ -38,6 +38,11 @@ class _Edit(QTextEdit):
             event = QInputMethodEvent()
             event.setCommitString(self._composing)
             self.inputMethodEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.document().setDefaultFont(theme.font())
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = event.preeditString()

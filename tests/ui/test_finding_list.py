@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QWidget
 
 from gi_desktop.form import Power
 from gi_desktop.report.edits import SetCells, SetFields, SetText
@@ -213,6 +213,11 @@ def test_every_sentence_is_shown_whole(full: Window, size: tuple[int, int]) -> N
     head(full, Kind.HINT).fold.click()
     full.rounds.write_reason()
     QApplication.processEvents()
+    assert_whole(full)
+
+
+def assert_whole(full: Window) -> None:
+    """No sentence and no button of a card is cut."""
     for card in full.side.findings.cards():
         assert card.width() <= full.side.findings.width()
         for text in card.findChildren(WrapLabel):
@@ -236,6 +241,21 @@ def test_what_is_being_written_is_in_sight(full: Window) -> None:
     top = edit.mapTo(area, QPoint(0, 0)).y()
     assert top >= 0
     assert top + edit.height() <= area.height()
+
+
+@pytest.mark.parametrize("steps", [-1, 4])
+def test_in_any_size_of_text_nothing_is_cut(full: Window, steps: int) -> None:
+    full.rounds.write_reason()
+    edit = focused()
+    assert isinstance(edit, QTextEdit)
+    for _ in range(abs(steps)):
+        full.zoom.step(steps // abs(steps))
+    QApplication.processEvents()
+    assert edit.document().defaultFont().pixelSize() == full.zoom.size
+    try:
+        assert_whole(full)
+    finally:
+        full.zoom.reset()
 
 
 def test_the_help_comes_back_when_the_finding_goes(full: Window) -> None:
