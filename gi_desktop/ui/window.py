@@ -453,6 +453,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         if self.output.may_close(self.close) and self.desk.close_report():
+            self.desk.reading.cancel()
+            self.start.stop()
             self.output.close()
             self.helping.close()
             self._sizing.save()

@@ -161,6 +161,20 @@ def test_what_was_typed_is_stored_by_one_press(window: Window, profiles: Profile
     assert session_of(window).profile is not None
 
 
+def test_a_name_that_has_a_profile_is_linked_by_one_press(
+    window: Window, profiles: Profiles
+) -> None:
+    profiles.keep(Profile(organ=CITY))
+    page = basics(window)
+    page.profile.look_anew()
+    type_chinese(CITY.name)
+    assert not buttons(page, "存入机关档案"), "no second profile of the same name"
+    press_button(page, "用这份档案")
+    assert session_of(window).report.organ.id == CITY.id
+    assert session_of(window).profile == Profile(organ=CITY)
+    assert "电话" in page.profile.sentence.text(), "nothing else was taken over"
+
+
 def test_a_change_of_contact_is_offered_back_and_never_silent(
     start: Callable[[], Window], profiles: Profiles
 ) -> None:

@@ -40,6 +40,15 @@ def test_long_reading_is_told_and_can_be_called_off(
     assert results == []
 
 
+def test_closing_the_window_ends_it(window: Window, gate: threading.Event, qtbot: QtBot) -> None:
+    results: list[object] = []
+    window.desk.reading.start("大.pdf", gate.wait, results.append)
+    assert window.close()
+    assert not window.desk.reading.busy
+    gate.set()
+    assert results == []
+
+
 def test_short_reading_is_not_announced(application: QApplication, qtbot: QtBot) -> None:
     reading = Reading()
     announced: list[str] = []
