@@ -50,7 +50,7 @@ class Actions(QObject):
         self.find_previous = make("查找上一处(&V)", lambda: None, "Shift+F3")
         self.next_finding = make("下一处问题(&F)", lambda: None, "F8")
         self.previous_finding = make("上一处问题(&B)", lambda: None, "Shift+F8")
-        self.reason = make("写核实理由(&J)", lambda: None, "Ctrl+R")
+        self.reason = make("写核实理由(&L)", lambda: None, "Ctrl+R")
         self.next_step = make("下一步(&N)", lambda: None, "Ctrl+PgDown")
         self.previous_step = make("上一步(&P)", lambda: None, "Ctrl+PgUp")
         self.zero_table = make(f"{FILL_TABLE}(&0)", lambda: None, FILL_TABLE_KEYS)
