@@ -47,9 +47,9 @@ class FlowRow(QLayout):
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
-        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = max((hint.width() for hint in hints), default=0)
-        return QSize(width, max((hint.height() for hint in hints), default=0))
+        items = [item for item in self._items if not item.isEmpty()]
+        width = max((item.minimumSize().width() for item in items), default=0)
+        return QSize(width, max((item.sizeHint().height() for item in items), default=0))
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -61,7 +61,7 @@ class FlowRow(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint()
+            hint = _fitted(item, rect.width())
             if x > rect.x() and x + hint.width() > rect.x() + rect.width():
                 x, y, line = rect.x(), y + line, 0
             if move:
@@ -69,3 +69,11 @@ class FlowRow(QLayout):
             x += hint.width() + self.spacing()
             line = max(line, hint.height())
         return y + line - rect.y()
+
+
+def _fitted(item: QLayoutItem, width: int) -> QSize:
+    """Return the size an item likes, or one that breaks into lines where that is too wide."""
+    hint = item.sizeHint()
+    if hint.width() <= width or not item.hasHeightForWidth():
+        return hint
+    return QSize(width, item.heightForWidth(width))

@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from gi_desktop.report.prose import Level
+from gi_desktop.ui.flow import FlowRow
 from gi_desktop.ui.prose_editor import ProseEditor
+from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import label
 
 _LEVELS: tuple[Level, ...] = (0, 1, 2, 3, 4)
@@ -21,10 +23,10 @@ class LevelBox(QWidget):
         super().__init__(parent)
         self._editor = editor
         self.buttons: list[QToolButton] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        row.addWidget(label("本段是"))
+        row = FlowRow(2, self)
+        head = label("本段是")
+        head.setMinimumHeight(MEASURES.control - 4)  # in line with the buttons
+        row.addWidget(head)
         for level, name, model in zip(_LEVELS, _NAMES, _MODELS, strict=True):
             self.buttons.append(self._button(level, name, model))
             row.addWidget(self.buttons[-1])

@@ -15,7 +15,16 @@ from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.window import Window
 from tests.ui.conftest import OpenWindow
 from tests.ui.hands import session_of
-from tests.ui.walking import cut_off, foreign, roll, sideways, silent, unnamed, unreached
+from tests.ui.walking import (
+    cut_off,
+    foreign,
+    overlapping,
+    roll,
+    sideways,
+    silent,
+    unnamed,
+    unreached,
+)
 
 STEPS = range(8)
 SIZES = [(1366, 768), (910, 512), (683, 384)]
@@ -55,6 +64,7 @@ def test_no_text_is_cut_off(filled: Window, step: int, size: tuple[int, int]) ->
     filled.go(step)
     assert not cut_off(filled)
     assert not sideways(filled)
+    assert not overlapping(filled)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -66,8 +76,9 @@ def test_nothing_is_cut_off_where_the_right_side_is_opened(
         filled.go(step)
         filled.actions_.side.setChecked(True)
         assert filled.side.isVisible()
-        assert not cut_off(filled.side)
-        assert not sideways(filled.side)
+        assert not cut_off(filled)
+        assert not sideways(filled)
+        assert not overlapping(filled)
 
 
 def test_every_text_is_chinese(filled: Window) -> None:
@@ -186,6 +197,7 @@ def test_the_start_page_is_reached_named_and_whole(open_window: OpenWindow) -> N
         QApplication.processEvents()
         assert not cut_off(window)
         assert not sideways(window)
+        assert not overlapping(window)
     assert not unnamed(window)
     assert not silent(window)
     assert not foreign(window)

@@ -161,6 +161,28 @@ def sideways(inside: QWidget) -> list[str]:
     return found
 
 
+def overlapping(inside: QWidget) -> list[str]:
+    """The widgets in sight that a layout has put on top of another one."""
+    settle()
+    found = []
+    for widget in [inside, *inside.findChildren(QWidget)]:
+        layout = widget.layout()
+        if layout is None or not widget.isVisible():
+            continue
+        parts = [
+            child
+            for child in widget.children()
+            if isinstance(child, QWidget) and child.isVisible() and layout.indexOf(child) >= 0
+        ]
+        for number, one in enumerate(parts):
+            found += [
+                f"{called(one)} / {called(other)}"
+                for other in parts[number + 1 :]
+                if one.geometry().intersects(other.geometry())
+            ]
+    return found
+
+
 _PATH = re.compile(r"(?:[A-Z]:)?[/\\]\S+")
 """Where a file lies may be written in any language."""
 _LATIN = re.compile(r"[A-Za-z]{2,}")

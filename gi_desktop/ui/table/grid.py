@@ -66,19 +66,21 @@ class GridView(QTableView):
     def _fit(self) -> None:
         """Spread the columns over the width, with room for a scroll bar only where one shows."""
         bar = self.verticalScrollBar()
-        self._content_height = self._lay_out(self.width())
-        self.setMaximumHeight(self._content_height)
+        self._content_height, least = self._lay_out(self.width())
         scrolls = self.height() < self._content_height
         if scrolls:
-            self._lay_out(self.width() - bar.sizeHint().width())
+            _, least = self._lay_out(self.width() - bar.sizeHint().width())
+        # Once, and last: each of them may resize the table at once.
+        self.setMinimumHeight(least)
+        self.setMaximumHeight(self._content_height)
         policies = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
             policies.ScrollBarAlwaysOn if scrolls else policies.ScrollBarAlwaysOff
         )
         self.updateGeometries()  # now, not when Qt gets round to it: nothing may shift sideways
 
-    def _lay_out(self, width: int) -> int:
-        """Set widths and heights for a table ``width`` px wide; return the whole height."""
+    def _lay_out(self, width: int) -> tuple[int, int]:
+        """Set widths and heights for a table ``width`` px wide; return its height and the least."""
         table = self._form_model.table
         side = padding(width // len(table.widths))
         widths = column_widths(table, width, self._ink.advance, side)
@@ -89,8 +91,7 @@ class GridView(QTableView):
         self._header.set_heights(heading)
         for row, high in enumerate(body):
             self.setRowHeight(row, high)
-        self.setMinimumHeight(sum(heading) + sum(body[:_LEAST_ROWS]))
-        return sum(heights)
+        return sum(heights), sum(heading) + sum(body[:_LEAST_ROWS])
 
     def sizeHint(self) -> QSize:
         return QSize(
