@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from gi_desktop.resources import resource
@@ -11,8 +11,8 @@ from gi_desktop.ui import theme
 from gi_desktop.ui.theme import Role
 
 SIZE = 16
-_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)
-"""Scalings a screen may have; Qt shrinks the next larger picture for any other."""
+_LARGEST = 3.0
+"""Scaling of a picture that Qt shrinks for a screen that comes later."""
 
 
 @lru_cache(maxsize=64)
@@ -41,7 +41,8 @@ def pixmap(name: str, role: Role = Role.TEXT, ratio: float = 1.0, size: int = SI
 def icon(name: str) -> QIcon:
     """Return the picture as an icon for a button or a menu."""
     made = QIcon()
-    for ratio in _SCALES:
+    ratios = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
+    for ratio in sorted(ratios | {_LARGEST}):
         made.addPixmap(pixmap(name, Role.SECONDARY, ratio))
         made.addPixmap(pixmap(name, Role.DISABLED, ratio), QIcon.Mode.Disabled)
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Active):
