@@ -35,6 +35,7 @@ class Rounds:
         if session is None:
             return
         window.desk.commit()
+        window.side.findings.close_fields()
         found = beside(self.visited, by, session, window.number)
         if found is not None:
             self.go_to(found)

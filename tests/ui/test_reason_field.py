@@ -81,6 +81,20 @@ def test_found_by_f8_explained_by_keys_and_settled(low: Window) -> None:
     assert card(low).isAncestorOf(focused()), "the focus stays with what was just done"
 
 
+def test_f8_takes_the_reason_over_and_goes_on(low: Window) -> None:
+    session = session_of(low)
+    session.apply(SetCells("填", {"disclosure.rules.issued": 2, "disclosure.rules.in_force": 1}))
+    press(Key.Key_F8)
+    first = low.rounds.visited
+    assert first is not None
+    press(Key.Key_R, CONTROL)
+    compose("yuanyin")
+    press(Key.Key_F8)
+    assert session.reason(first) == "yuanyin"
+    assert not low.side.findings.is_open
+    assert low.rounds.visited in session.unsettled
+
+
 def test_by_mouse_the_field_opens_in_the_card(low: Window) -> None:
     low.go(2)
     shown = card(low)
