@@ -195,10 +195,12 @@ class BlockView(GridView):
     def step_inside(self, cell: str) -> None:
         """Make another cell of the block current; the block stays."""
         self.finish()
+        before = self.currentIndex()
         self._keeps = True
         self.setCurrentIndex(self._form_model.index_of(cell))
         self._keeps = False
-        self.viewport().update()
+        self.update(before)
+        self.update(self.currentIndex())
 
     # Mouse ----------------------------------------------------------------------------------
 
