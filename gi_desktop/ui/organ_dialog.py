@@ -16,7 +16,7 @@ from gi_desktop.ui import field_help as fields
 from gi_desktop.ui.field_help import FIELD_NAMES
 from gi_desktop.ui.organs import CONTACT
 from gi_desktop.ui.pages.page import form_card, scrolling, show_part
-from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.widgets import ComboBox, FieldEdit, button, label
 
 _SIZE = (640, 680)
@@ -106,7 +106,7 @@ class OrganDialog(QDialog):
 
     def _add_row(self, grid: QGridLayout, name: str, widget: QWidget) -> None:
         line = grid.rowCount()
-        grid.setColumnMinimumWidth(0, 7 * MEASURES.text)  # as wide in every card
+        grid.setColumnMinimumWidth(0, scaled(7 * MEASURES.text))  # as wide in every card
         shown = label(name)
         shown.setBuddy(widget)
         grid.addWidget(shown, line, 0)

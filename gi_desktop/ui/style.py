@@ -74,7 +74,7 @@ QToolButton#proseTool:focus, QToolButton#topic:focus {{ border: {m.frame}px soli
 #findBar {{ background: {surface}; border-top: 1px solid {line}; }}
 
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {control};
-    border-radius: {m.corner}px; padding: 5px 15px; min-height: 20px; }}
+    border-radius: {m.corner}px; padding: 5px 15px; min-height: {inner}px; }}
 QPushButton:hover {{ background: {accent_ground}; border-color: {accent}; }}
 QPushButton:pressed {{ background: {accent_ground}; color: {accent_dark}; }}
 QPushButton:focus {{ border: {m.frame}px solid {accent}; padding: 4px 14px; }}
@@ -87,17 +87,17 @@ QPushButton[kind="primary"]:focus {{ border: {m.frame}px solid {text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {ground}; color: {disabled};
     border-color: {line}; }}
 QPushButton[kind="link"] {{ background: transparent; color: {accent};
-    border: {m.frame}px solid transparent; border-radius: 3px; padding: 0px; min-height: 18px;
+    border: {m.frame}px solid transparent; border-radius: 3px; padding: 0px; min-height: {link}px;
     text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; color: {accent_dark}; }}
 QPushButton[kind="link"]:focus {{ border-color: {accent}; padding: 0px; }}
 QPushButton[kind="link"]:disabled {{ color: {disabled}; }}
 
-QLineEdit {{ placeholder-text-color: {secondary}; }}
+QLineEdit, QTextEdit, QPlainTextEdit {{ placeholder-text-color: {secondary}; }}
 QLineEdit, ComboBox, QTextEdit {{ background: {surface}; color: {text};
     border: 1px solid {control}; border-radius: {m.corner}px; padding: 5px 8px;
     selection-background-color: {accent}; selection-color: {on_accent}; }}
-QLineEdit, ComboBox {{ min-height: 20px; }}
+QLineEdit, ComboBox {{ min-height: {inner}px; }}
 QLineEdit:focus, ComboBox:focus, QTextEdit:focus {{ border: {m.frame}px solid {accent};
     padding: 4px 7px; }}
 QLineEdit:disabled, ComboBox:disabled {{ background: {ground}; color: {disabled};
@@ -121,6 +121,15 @@ QRadioButton:focus, QCheckBox:focus {{ border-color: {accent}; }}
     border-radius: {m.corner}px; }}
 
 QListView#recentList {{ background: transparent; border: none; outline: none; }}
+QTableWidget {{ background: {surface}; border: 1px solid {control}; outline: none;
+    gridline-color: {line}; border-radius: {m.corner}px;
+    selection-background-color: {accent_ground}; selection-color: {accent_dark}; }}
+QTableWidget:focus {{ border: {m.frame}px solid {accent}; }}
+QTableWidget::item {{ padding: 0px 6px; }}
+QTableWidget QHeaderView {{ background: {header}; border: none; }}
+QTableWidget QHeaderView::section {{ background: {header}; color: {text}; padding: 4px 8px;
+    border: none; border-right: 1px solid {line}; border-bottom: 1px solid {line}; }}
+
 QListView#organList {{ background: {surface}; border: 1px solid {control}; outline: none;
     border-radius: {m.corner}px; padding: 3px; }}
 QListView#organList::item {{ padding: 6px 8px; border-radius: 4px; color: {text}; }}
@@ -157,7 +166,8 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 def sheet(palette: Palette = LIGHT) -> str:
     """Return the style sheet, for text as large as the application's font has it now."""
     colors = {role.value: theme.value(role, palette) for role in palette}
-    sizes = {"title": theme.scaled(MEASURES.title), "small": theme.scaled(MEASURES.small)}
+    lengths = {"title": MEASURES.title, "small": MEASURES.small, "inner": 20, "link": 18}
+    sizes = {name: theme.scaled(px) for name, px in lengths.items()}
     return _SHEET.format(m=MEASURES, **sizes, **colors)
 
 
