@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMenuBar, QTextEdit, QWidget
 from shiboken6 import isValid
 
+from gi_desktop.ui.prose_editor import ProseEditor
 from gi_desktop.ui.table.view import FormView
 
 _Text = QLineEdit | QTextEdit
@@ -27,6 +28,11 @@ class EditMenu(QObject):
         self.copy = make(menu, "复制(&C)\tCtrl+C", lambda edited: edited.copy())
         self.paste = make(menu, "粘贴(&P)\tCtrl+V", lambda edited: edited.paste())
         self.select_all = make(menu, "全选(&A)\tCtrl+A", _select_all)
+        menu.addSeparator()
+        self.reference = make(menu, "引用表中数字(&G)…\tCtrl+K", _ask_reference)
+        self.plain = make(menu, "引用变成文字(&W)\tCtrl+Shift+K", _make_plain)
+        self.sentences = make(menu, "写入事实句子(&E)…\tCtrl+J", _ask_sentences)
+        menu.addSeparator()
         self.fill_zero = make(menu, "选中的格子填 0(&S)\tAlt+0", _fill_zero)
         menu.aboutToShow.connect(self._enable)
         application = QApplication.instance()
@@ -58,6 +64,10 @@ class EditMenu(QObject):
         self.paste.setEnabled(is_editable and bool(QGuiApplication.clipboard().text()))
         self.select_all.setEnabled(is_editable)
         self.fill_zero.setEnabled(isinstance(target, FormView))
+        editor = target if isinstance(target, ProseEditor) else None
+        self.reference.setEnabled(editor is not None)
+        self.plain.setEnabled(editor is not None and editor.has_reference_at_hand())
+        self.sentences.setEnabled(editor is not None and editor.takes_sentences)
 
 
 def _select_all(edited: _Editable) -> None:
@@ -70,6 +80,21 @@ def _select_all(edited: _Editable) -> None:
 def _fill_zero(edited: _Editable) -> None:
     if isinstance(edited, FormView):
         edited.fill_zero()
+
+
+def _ask_reference(edited: _Editable) -> None:
+    if isinstance(edited, ProseEditor):
+        edited.reference_asked.emit()
+
+
+def _make_plain(edited: _Editable) -> None:
+    if isinstance(edited, ProseEditor):
+        edited.references_to_text()
+
+
+def _ask_sentences(edited: _Editable) -> None:
+    if isinstance(edited, ProseEditor):
+        edited.sentences_asked.emit()
 
 
 def _has_selection(target: QWidget | None) -> bool:

@@ -1,13 +1,11 @@
 """The choice of a heading level for the paragraph with the cursor, with keys Ctrl+0 to 4."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton
 
 from gi_desktop.report.prose import Level
-from gi_desktop.ui.flow import FlowRow
 from gi_desktop.ui.prose_editor import ProseEditor
-from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import label
 
 _LEVELS: tuple[Level, ...] = (0, 1, 2, 3, 4)
@@ -16,25 +14,21 @@ _MODELS = ("", "一、", "（一）", "1.", "（1）")
 """How headings of each level begin in official documents."""
 
 
-class LevelBox(QWidget):
-    """One button a level; the pressed one is the paragraph's."""
+class LevelBox(QObject):
+    """One button a level, for a row of tools; the pressed one is the paragraph's."""
 
-    def __init__(self, editor: ProseEditor, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, editor: ProseEditor) -> None:
+        super().__init__(editor)
         self._editor = editor
         self.buttons: list[QToolButton] = []
-        row = FlowRow(2, self)
-        head = label("本段是")
-        head.setMinimumHeight(MEASURES.control - 4)  # in line with the buttons
-        row.addWidget(head)
+        self.caption = label("本段是")
         for level, name, model in zip(_LEVELS, _NAMES, _MODELS, strict=True):
             self.buttons.append(self._button(level, name, model))
-            row.addWidget(self.buttons[-1])
         editor.level_changed.connect(self._show)
         self._show(editor.level())
 
     def _button(self, level: Level, name: str, model: str) -> QToolButton:
-        made = QToolButton(self)
+        made = QToolButton()
         made.setText(f"{name} {model}".strip())
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -25,6 +25,7 @@ from gi_desktop.ui import prose_paste, prose_text, theme
 from gi_desktop.ui.composing import finish_composition
 from gi_desktop.ui.paste_note import PasteNote
 from gi_desktop.ui.prose_ink import GUTTER, LEVEL_NAMES, Gutter, Headings
+from gi_desktop.ui.references import reference_name
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import is_undo_key, without_undo
 
@@ -42,6 +43,10 @@ class ProseEditor(QTextEdit):
     entered = Signal()
     reference_changed = Signal(str)
     """What the reference beside the cursor is, empty where there is none."""
+    reference_asked = Signal()
+    """A cell is to be chosen, to refer to it here."""
+    sentences_asked = Signal()
+    """Sentences of facts are to be chosen."""
 
     def __init__(
         self, session: Session, text_id: str, name: str, parent: QWidget | None = None
@@ -49,6 +54,8 @@ class ProseEditor(QTextEdit):
         super().__init__(parent)
         self._session = session
         self._text_id = text_id
+        self.takes_sentences = False
+        """Whether there are sentences of facts for it."""
         self._label = self._act = f"修改{name}"
         self._showing = False
         self._numbering = True
@@ -72,6 +79,9 @@ class ProseEditor(QTextEdit):
         self._pause.timeout.connect(session.end_step)
         self._load(session.report.text(text_id))
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._connect()
+
+    def _connect(self) -> None:
         self.textChanged.connect(self._changed)
         self.textChanged.connect(self._gutter.update)
         self.verticalScrollBar().valueChanged.connect(self._gutter.update)
@@ -262,9 +272,10 @@ class ProseEditor(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = without_undo(self.createStandardContextMenu())
-        if self._cells_at_hand():
-            menu.addSeparator()
-            menu.addAction("把引用的数字变成普通文字(&N)", self.references_to_text)
+        menu.addSeparator()
+        menu.addAction("引用表中数字(&G)…\tCtrl+K", self.reference_asked.emit)
+        if self.has_reference_at_hand():
+            menu.addAction("引用变成文字(&W)\tCtrl+Shift+K", self.references_to_text)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
@@ -325,18 +336,13 @@ class ProseEditor(QTextEdit):
         )
         return [(place, cell) for place, cell in places if cell]
 
-    def reference_name(self, cell: str) -> str:
-        """Return how a reference is called: table, row, column and what it reads now."""
-        form = self._session.form
-        spec = form.cells.get(cell)
-        if spec is None:
-            return "引用的格子已经没有了"
-        value = format_value(self._value(cell)) or "还没有填"
-        return f"引用{form.table(spec.table).number}“{spec.name}”，现在是 {value}"
+    def has_reference_at_hand(self) -> bool:
+        """Whether a reference is selected or stands beside the cursor."""
+        return bool(self._cells_at_hand())
 
     def _describe(self) -> None:
         """Let a screen reader say what reference stands beside the cursor."""
-        names = [self.reference_name(cell) for _, cell in self._cells_at_hand()[:3]]
+        names = [reference_name(cell, self._session) for _, cell in self._cells_at_hand()[:3]]
         if (said := "；".join(names)) != self.accessibleDescription():
             self.setAccessibleDescription(said)
             self.reference_changed.emit(said)
@@ -346,7 +352,9 @@ class ProseEditor(QTextEdit):
         for place in (cursor.position(), cursor.position() - 1):
             cell = prose_text.cell_at(self.document(), place)
             if cell:
-                QToolTip.showText(shown_at, self.reference_name(cell).replace("<", "＜"), self)
+                QToolTip.showText(
+                    shown_at, reference_name(cell, self._session).replace("<", "＜"), self
+                )
                 return
         QToolTip.hideText()
 

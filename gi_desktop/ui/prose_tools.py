@@ -26,8 +26,13 @@ class ProseTools(QWidget):
     """A row that goes on in the next line where the page is narrow."""
 
     def __init__(
-        self, session: Session, section: Section, editor: ProseEditor, parent: QWidget | None = None
+        self,
+        session: Session,
+        section: Section | None,
+        editor: ProseEditor,
+        parent: QWidget | None = None,
     ) -> None:
+        """``section`` is None for the preface, which has no sentences of facts."""
         super().__init__(parent)
         self._session = session
         self._section = section
@@ -43,10 +48,14 @@ class ProseTools(QWidget):
             "写入事实句子…", "写入事实句子：只写表里的事实", SENTENCE_KEYS, self._choose_sentences
         )
         row = FlowRow(MEASURES.grid // 2, self)
-        row.addWidget(self.levels)
-        for made in (self.reference, self.plain, self.sentences):
+        self.levels.caption.setMinimumHeight(MEASURES.control)  # in line with the buttons
+        row.addWidget(self.levels.caption)
+        for made in (*self.levels.buttons, self.reference, self.plain, self.sentences):
             row.addWidget(made)
-        self.sentences.setVisible(bool(self._facts()))
+        editor.takes_sentences = bool(self._facts())
+        self.sentences.setVisible(editor.takes_sentences)
+        editor.reference_asked.connect(self._choose_cell)
+        editor.sentences_asked.connect(self._choose_sentences)
         self.plain.setEnabled(False)
         editor.reference_changed.connect(lambda said: self.plain.setEnabled(bool(said)))
 
@@ -79,6 +88,8 @@ class ProseTools(QWidget):
     # Sentences --------------------------------------------------------------------------------
 
     def _facts(self) -> list[Sentence]:
+        if self._section is None:
+            return []
         return facts_for(self._section, self._session.form, self._session.sheet)
 
     def _choose_sentences(self) -> None:

@@ -14,6 +14,7 @@ from gi_desktop.report.model import Organ
 from gi_desktop.report.prose import CellRun, Paragraph, TextRun
 from gi_desktop.session import Session
 from gi_desktop.ui.cell_chooser import CellChooser
+from gi_desktop.ui.pages.basics import BasicsPage
 from gi_desktop.ui.pages.prose_page import ProsePage
 from gi_desktop.ui.sentences_dialog import SentencesDialog
 from gi_desktop.ui.topic_list import TopicList
@@ -237,6 +238,35 @@ def test_below_a_heading_a_sentence_is_body(window: Window) -> None:
         Paragraph.of("（一）甲", 2),
         Paragraph.of("本年未收到政府信息公开申请。"),
     )
+
+
+def test_the_menu_has_them_for_the_text_that_is_edited(window: Window) -> None:
+    zeros(session_of(window))
+    menu = window.actions_.clipboard
+    page = page_of(window)
+    type_chinese("甲")
+    menu._enable()
+    assert menu.reference.isEnabled()
+    assert menu.sentences.isEnabled()
+    assert not menu.plain.isEnabled()
+    page.editor.insert_reference("applications.received.natural")
+    menu._enable()
+    assert menu.plain.isEnabled()
+    menu.plain.trigger()
+    assert read(window) == "甲0"
+    menu.sentences.trigger()
+    assert page.findChild(SentencesDialog) is not None
+
+
+def test_the_preface_refers_to_cells_too(window: Window) -> None:
+    zeros(session_of(window))
+    window.go(0)
+    basics = window.pages[0]
+    assert isinstance(basics, BasicsPage)
+    basics.preface.setFocus()
+    press(Key.Key_K, CONTROL)
+    assert basics.findChild(CellChooser) is not None
+    assert not basics.preface.takes_sentences
 
 
 # Another form ----------------------------------------------------------------------------------

@@ -30,11 +30,12 @@ from gi_desktop.report.sentences import compose_preface
 from gi_desktop.session import Change, Session
 from gi_desktop.ui import field_help as fields
 from gi_desktop.ui.field_help import FIELD_NAMES
-from gi_desktop.ui.level_box import LevelBox
+from gi_desktop.ui.flow import FlowRow
 from gi_desktop.ui.organs import Organs
 from gi_desktop.ui.pages.page import MARGIN, form_card, page_layout, scrolling, show_part
 from gi_desktop.ui.profile_strip import ProfileStrip
 from gi_desktop.ui.prose_editor import ProseEditor
+from gi_desktop.ui.prose_tools import ProseTools
 from gi_desktop.ui.steps import Place, field_label
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import ComboBox, FieldEdit, RadioButton, button, label
@@ -42,6 +43,8 @@ from gi_desktop.ui.widgets import ComboBox, FieldEdit, RadioButton, button, labe
 _SCOPES = {Scope.OWN: "本机关", Scope.AGGREGATED: "汇总"}
 _SEALS = {Seal.NONE: "不落款", Seal.UNSEALED: "落款", Seal.SEALED: "落款并留盖章位置"}
 _CONTACT = (fields.WEBSITE, fields.ADDRESS, fields.POSTCODE, fields.TELEPHONE, fields.EMAIL)
+_NARROWEST = 120
+"""Of a choice, where the page has no room for its longest entry; opened it shows all."""
 _REPORT_FIELDS = {"organ": fields.NAME, "signature": fields.SIGNED_BY}
 """Fields of the report that several fields here show; a finding about one leads to the first."""
 
@@ -92,6 +95,7 @@ class BasicsPage(QWidget):
     def _build_organ(self, grid: QGridLayout) -> None:
         self._add_row(grid, fields.NAME, self._organ_edit(fields.NAME))
         self.kind = ComboBox(FIELD_NAMES[fields.KIND])
+        self.kind.setMinimumWidth(_NARROWEST)
         for kind, name in KIND_NAMES.items():
             self.kind.addItem(name, kind)
         self.kind.activated.connect(self._choose_kind)
@@ -130,7 +134,7 @@ class BasicsPage(QWidget):
         row.addWidget(self.write_preface)
         row.addWidget(self.preface_note, 1)
         grid.addLayout(row, 0, 0, 1, 2)
-        grid.addWidget(LevelBox(self.preface, self), 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(ProseTools(self._session, None, self.preface, self), 1, 0, 1, 2)
         grid.addWidget(self.preface, 2, 0, 1, 2)
 
     def _build_signature(self, grid: QGridLayout) -> None:
@@ -177,9 +181,7 @@ class BasicsPage(QWidget):
     ) -> tuple[QWidget, QButtonGroup]:
         box = QWidget()
         box.setAccessibleName(FIELD_NAMES[key])
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * MEASURES.grid)
+        row = FlowRow(2 * MEASURES.grid, box)
         group = QButtonGroup(box)
         for number, (value, name) in enumerate(choices.items()):
             made = RadioButton(name)
@@ -189,7 +191,6 @@ class BasicsPage(QWidget):
             made.clicked.connect(lambda _checked, to=value.value: self._chosen(key, chosen, to))
             group.addButton(made, number)
             row.addWidget(made)
-        row.addStretch()
         return box, group
 
     # Changing -----------------------------------------------------------------------------------
