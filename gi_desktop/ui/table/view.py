@@ -44,6 +44,8 @@ class FormView(BlockView):
         self.transfer = Transfer(model, self)
         self.transfer.landed.connect(self._show_landed)
         self._editor: CellEditor | None = None
+        self._closing = False
+        """Whether the focus comes back from the editor."""
         self._shows_keys = False
         """Whether the frames were painted as of a table that keys go to."""
         self._typing = False
@@ -65,7 +67,8 @@ class FormView(BlockView):
         return self.hasFocus() or (self._editor is not None and self._editor.hasFocus())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
+        if not self._closing:
+            super().focusInEvent(event)
         cell = self.current_cell()
         if cell is None:
             accepts = self._form_model.is_input
@@ -76,7 +79,8 @@ class FormView(BlockView):
         self._show_focus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
+        if not self.takes_keys():  # Qt paints every cell; an editor in the table needs none of it
+            super().focusOutEvent(event)
         self._show_focus()
 
     def _show_focus(self) -> None:
@@ -252,7 +256,9 @@ class FormView(BlockView):
 
     def closeEditor(self, editor: QWidget, hint: CellDelegate.EndEditHint) -> None:
         self._editor = None
+        self._closing = True
         super().closeEditor(editor, CellDelegate.EndEditHint.NoHint)
+        self._closing = False
         self._form_model.end_entry()
         self._show_focus()
 

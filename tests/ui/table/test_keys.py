@@ -11,6 +11,7 @@ from gi_desktop.session import Session
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.table.cell_menu import cell_menu
 from gi_desktop.ui.table.delegate import CellEditor
+from gi_desktop.ui.theme import Role, color
 from tests.ui.table.conftest import Fingers, OpenPage
 
 Key = Qt.Key
@@ -296,6 +297,26 @@ def test_what_is_no_number_is_kept_and_found(
     assert page.model.state(FIRST).text == "无"
     (finding,) = [found for found in session.findings if found.code == "not_a_count"]
     assert finding.cells == (FIRST,)
+
+
+def test_after_each_entry_an_input_method_and_the_frame_are_there_again(
+    page: TablePage, session: Session, fingers: Fingers
+) -> None:
+    enabled = Qt.WidgetAttribute.WA_InputMethodEnabled
+    fingers.type("1")
+    fingers.press(Key.Key_Return)
+    assert page.view.hasFocus()
+    assert page.view.testAttribute(enabled)
+    fingers.compose("", "２")
+    fingers.press(Key.Key_Escape)
+    fingers.compose("", "３")
+    fingers.press(Key.Key_Return)
+    assert stored(session) == {FIRST: 1, SECOND: 3}
+    index = page.view.currentIndex()
+    image = page.view.viewport().grab(page.view.visualRect(index)).toImage()
+    assert image.pixelColor(1, 8) == color(Role.ACCENT)
+    image = page.view.viewport().grab(page.view.visualRect(page.model.index_of(SECOND))).toImage()
+    assert image.pixelColor(1, 8) != color(Role.ACCENT)
 
 
 def test_a_composition_is_entered_before_leaving(
