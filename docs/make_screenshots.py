@@ -2,32 +2,52 @@
 
     python docs/make_screenshots.py [FOLDER]
 
-Needs no screen. The window is 1366 × 768, as on a small laptop.
+Needs no screen. The window fills one of 1366 × 768, as on a small laptop, at 100, 150 and 200 %.
 """
 
+import json
 import os
+import subprocess
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from gi_desktop.document.fonts import FontSet
 from gi_desktop.drafts import Store
 from gi_desktop.form import current_edition
 from gi_desktop.report.edits import Edit, SetCells, SetFields, SetText
 from gi_desktop.report.model import Organ, OrganKind, Seal, Signature
+from gi_desktop.report.profile import Profile
 from gi_desktop.report.prose import Level, Paragraph, Text
-from gi_desktop.report.sentences import compose_preface
+from gi_desktop.report.sentences import compose_preface, facts_for
 from gi_desktop.report.values import Value, parse_value
 from gi_desktop.session import Session
 from gi_desktop.ui.app import make_application
+from gi_desktop.ui.cell_chooser import CellChooser
+from gi_desktop.ui.fonts_dialog import FontsDialog
+from gi_desktop.ui.organ_dialog import OrganDialog
+from gi_desktop.ui.organs_dialog import OrgansDialog, PickOrganDialog
 from gi_desktop.ui.output import Way
+from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.preview.pages_view import Fit
+from gi_desktop.ui.sentences_dialog import SentencesDialog
 from gi_desktop.ui.steps import Place
+from gi_desktop.ui.table.paste_dialog import PasteDialog
 from gi_desktop.ui.window import Window
 
+ROOT = Path(__file__).resolve().parents[1]
 SIZE = (1366, 768)
+SCALES = (1.5, 2.0)
+"""Beside 100 %."""
+ONE = "one"
+"""Asks for the pictures at the scaling of this process alone."""
+_SCREEN = {"name": "laptop", "x": 0, "y": 0, "width": SIZE[0], "height": SIZE[1]}
 SHOWN_CELL = "applications.unavailable_not_held.natural"
 
 
@@ -42,6 +62,7 @@ _ORGAN = Organ(
     telephone="0000-1234567",
     email="gongkai@yunxi.example.cn",
 )
+_TOWN = Organ(name="云溪镇人民政府", kind=OrganKind.TOWNSHIP)
 _NUMBERS = {
     "disclosure.normative.issued": "4",
     "disclosure.normative.repealed": "2",
@@ -53,7 +74,8 @@ _NUMBERS = {
     "applications.granted.natural": "19",
     "applications.granted.business": "2",
     "applications.partial.natural": "3",
-    "applications.refused_internal.natural": "4",
+    "applications.refused_state_secret.natural": "1",
+    "applications.refused_internal.natural": "3",
     "applications.refused_query.natural": "1",
     "applications.unavailable_not_held.natural": "14",
     "applications.unavailable_not_held.business": "1",
@@ -61,7 +83,9 @@ _NUMBERS = {
     "applications.carried_out.natural": "3",
     "review.reconsideration.upheld": "1",
 }
-"""One too many among the results in the first column, so that the pictures show a finding."""
+"""One too many among the results in the first column, and something to verify and a hint
+beside, so that the pictures show findings of every weight."""
+_TODAY = date(2026, 1, 12)
 
 
 def _text(*paragraphs: tuple[Level, str]) -> Text:
@@ -86,11 +110,12 @@ _TEXTS = {
         (0, "存在的问题：部分文件的解读只有文字，图表少；个别申请补正后答复偏慢。"),
         (0, "改进情况：从下半年起，涉及群众办事的文件一律配图解读；补正后的申请单独登记期限。"),
     ),
+    "other_matters": _text((0, "本年没有其他需要报告的事项。")),
 }
 
 
 def edits() -> list[Edit]:
-    """Return the edits that fill in the report, all but the last section."""
+    """Return the edits that fill in the report."""
     form = current_edition()
     cells: dict[str, Value] = {
         spec.address: parse_value(_NUMBERS.get(spec.address, "0"), spec.kind)
@@ -109,64 +134,158 @@ def fill(session: Session) -> None:
     """Fill in the report of a session."""
     for edit in edits():
         session.apply(edit)
+    preface = compose_preface(session.report, session.form)
+    session.apply(SetText("示例", session.form.preface, preface))
 
 
 # The pictures
 
 
 def main(folder: Path) -> None:
-    """Write start.png and one picture a step, named after it."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = make_application()
+    """Write the pictures at 100 %, and those at 150 and 200 % into folders of their own.
+
+    The scaling is that of a whole process, so each has its own.
+    """
+    _write(folder, 1)
+    for scale in SCALES:
+        inside = folder / f"{scale:.0%}".rstrip("%")
+        environment = {**os.environ, "QT_SCALE_FACTOR": str(scale), "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, __file__, str(inside), ONE]
+        subprocess.run(command, check=True, env=environment)
+
+
+def _write(folder: Path, scale: float) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
-        store = Store(Path(data))
+        screen = Path(data) / "screen.json"
+        screen.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
+        app = make_application()
+        store = Store(Path(data) / "data")
         window = Window(store)
-        window.resize(*SIZE)
+        window.desk.today = lambda: _TODAY
+        window.resize(*(round(length / scale) for length in SIZE))
         window.show()
         window.activateWindow()
-        window.start.fill()
-        _shoot(app, window, folder / "start.png")
+        shots = Shots(app, window, folder)
+        shots.pages(Path(data) / "年报")
+        shots.helpers()
+        window.desk.close_report()
+        shots.organs()
+        window.close()
+        store.close()
+
+
+class Shots:
+    """Takes the pictures of one window."""
+
+    def __init__(self, app: QApplication, window: Window, folder: Path) -> None:
+        self._app = app
+        self._window = window
+        self._folder = folder
+
+    def pages(self, drafts: Path) -> None:
+        """The start page before and after the first report, and every step."""
+        window, draft = self._window, drafts / "云溪市.xxgk"
+        self._start("start-empty")
         window.desk.new()
-        session = window.session
-        if session is None:
-            raise RuntimeError("no report is open")
-        fill(session)
-        preface = compose_preface(session.report, session.form)
-        session.apply(SetText("示例", session.form.preface, preface))
-        session.save(Path(data) / "云溪市.xxgk")
+        fill(self._session)
+        drafts.mkdir()
+        self._session.save(draft)
+        window.desk.store.touch(draft)
+        window.desk.close_report()
+        self._start("start")
+        window.desk.open(draft)
         for number, step in enumerate(window.steps):
             place = Place(number)
             if step.section is not None and SHOWN_CELL.startswith(f"{step.section.table}."):
                 place = Place(number, cell=SHOWN_CELL)
             window.go(number, place)
-            _shoot(app, window, folder / f"{step.id}.png")
-        _show_preview(app, window)
-        _shoot(app, window.output.preview, folder / "preview.png")
-        window.desk.close_report()
-        window.close()
-        store.close()
+            self._shoot(window, step.id)
 
+    def _start(self, name: str) -> None:
+        """The start page, once the drafts it lists are read."""
+        waiting = QEventLoop()
+        self._window.start.filled.connect(waiting.quit)
+        self._window.start.fill()
+        waiting.exec()
+        self._shoot(self._window, name)
 
-def _show_preview(app: QApplication, window: Window) -> None:
-    """Open the preview and wait for its pages."""
-    window.output.start(Way.PREVIEW)
-    preview = window.output.preview
-    if preview is None:
-        raise RuntimeError("no preview was opened")
-    preview.resize(*SIZE)
-    preview.view.set_fit(Fit.PAGE)
-    while preview.report is None:
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    def helpers(self) -> None:
+        """What opens beside a step or above it."""
+        window = self._window
+        window.go(1)
+        window.actions_.replace.trigger()
+        self._shoot(window, "find")
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+        window.go(2)
+        window.actions_.reason.trigger()
+        self._shoot(window, "reason")
+        window.actions_.help_whole.trigger()
+        self._shoot(window.helping.page, "help")
+        self._shoot(self._preview(), "preview")
+        self._dialog(FontsDialog(FontSet.discover(()), lambda: None, window), "fonts")
+        window.go(3, Place(3, cell=SHOWN_CELL))
+        QGuiApplication.clipboard().setText("15\t-\t3\n2\t无\t1")
+        page = window.pages[3]
+        if not isinstance(page, TablePage):
+            raise TypeError(page)
+        page.view.paste()
+        self._dialog(window.findChildren(PasteDialog)[0], "paste")
+        section = self._session.form.sections[-1]
+        facts = facts_for(section, self._session.form, self._session.sheet)
+        self._dialog(SentencesDialog(facts, self._session.sheet.value, window), "facts")
+        self._dialog(CellChooser(self._session, window), "cells")
 
+    def organs(self) -> None:
+        """The profiles of organs."""
+        organs = self._window.desk.organs
+        for organ in (_ORGAN, _TOWN):
+            organs.keep(Profile(organ=organ))
+        self._dialog(OrganDialog(organs.all()[0], self._window), "organ")
+        self._dialog(OrgansDialog(organs, self._window), "organs")
+        self._dialog(PickOrganDialog(organs.all(), self._window), "pick-organ")
 
-def _shoot(app: QApplication, window: QWidget | None, path: Path) -> None:
-    for _ in range(3):  # layouts settle, focus arrives
-        app.processEvents()
-    if window is None or not window.grab().save(str(path)):
-        raise OSError(f"could not write {path}")
-    print(path)
+    @property
+    def _session(self) -> Session:
+        session = self._window.session
+        if session is None:
+            raise RuntimeError("no report is open")
+        return session
+
+    def _preview(self) -> QWidget:
+        """Open the preview and wait for its pages."""
+        self._window.output.start(Way.PREVIEW)
+        preview = self._window.output.preview
+        if preview is None:
+            raise RuntimeError("no preview was opened")
+        preview.resize(self._window.size())
+        preview.view.set_fit(Fit.PAGE)
+        while preview.report is None:
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        return preview
+
+    def _dialog(self, dialog: QDialog, name: str) -> None:
+        dialog.open()
+        dialog.activateWindow()
+        self._shoot(dialog, name)
+        dialog.close()
+
+    def _settle(self) -> None:
+        for _ in range(4):  # layouts settle, focus arrives, what waits for them too
+            self._app.processEvents()
+
+    def _shoot(self, shown: QWidget | None, name: str) -> None:
+        self._settle()
+        path = self._folder / f"{name}.png"
+        if shown is None or not shown.grab().save(str(path)):
+            raise OSError(f"could not write {path}")
+        print(path)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "screenshots")
+    asked = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "screenshots"
+    if sys.argv[2:] == [ONE]:
+        _write(asked, float(os.environ["QT_SCALE_FACTOR"]))
+    else:
+        main(asked)

@@ -11,7 +11,7 @@ from gi_desktop.ui.pages.page import scrolling
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label, shifted
 
-_SIZE = (560, 380)
+_SIZE = (560, 440)
 _INSET = 24
 """Of what is said below a name, in px: where the words of its box begin."""
 

@@ -9,16 +9,26 @@ from gi_desktop.form import current_edition
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_script_makes_a_picture_of_every_page(tmp_path: Path) -> None:
+STEPS = ("basics", *(section.id for section in current_edition().sections), "finish")
+WINDOWS = ("start", "start-empty", *STEPS, "find", "reason", "help", "preview")
+DIALOGS = ("fonts", "paste", "facts", "cells", "organ", "organs", "pick-organ")
+
+
+def test_the_script_makes_a_picture_of_every_page_at_every_scaling(tmp_path: Path) -> None:
     script = ROOT / "docs" / "make_screenshots.py"
     subprocess.run([sys.executable, str(script), str(tmp_path)], cwd=ROOT, check=True, timeout=300)
-    names = ["start", "basics", *(s.id for s in current_edition().sections), "finish", "preview"]
-    assert sorted(path.stem for path in tmp_path.iterdir()) == sorted(names)
-    for path in tmp_path.iterdir():
-        picture = QImage(str(path))
-        assert (picture.width(), picture.height()) == (1366, 768)
-        colors = {picture.pixel(x, y) for x in range(0, 1366, 7) for y in range(0, 768, 7)}
-        assert len(colors) > 5, f"{path.name} shows next to nothing"
+    for folder in (tmp_path, tmp_path / "150", tmp_path / "200"):
+        found = {path.stem: QImage(str(path)) for path in folder.glob("*.png")}
+        assert sorted(found) == sorted((*WINDOWS, *DIALOGS))
+        for name, picture in found.items():
+            wide, high = picture.width(), picture.height()
+            if name in WINDOWS and name != "help":
+                assert abs(wide - 1366) <= 2
+                assert abs(high - 768) <= 2
+            assert wide <= 1368
+            assert high <= 770
+            colors = {picture.pixel(x, y) for x in range(0, wide, 7) for y in range(0, high, 7)}
+            assert len(colors) > 5, f"{name} shows next to nothing"
 
 
 def test_every_picture_of_the_readme_is_there() -> None:
