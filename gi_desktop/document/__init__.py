@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from gi_desktop.document.blocks import blocks, one_line
 from gi_desktop.document.fonts import FontSet
-from gi_desktop.document.furniture import Furniture
+from gi_desktop.document.furniture import PROOF, Furniture
 from gi_desktop.document.pages import TypesetReport
 from gi_desktop.document.saving import DocumentError, save
 from gi_desktop.document.stretching import stretched_in_word
@@ -61,7 +61,7 @@ def write_pdf(
     fonts = fonts or FontSet.discover()
     try:
         pages = typeset(blocks(report, form), fonts, furniture)
-        data = draw_pdf(pages, fonts, *_properties(report, form))
+        data = draw_pdf(pages, fonts, *_properties(report, form, furniture))
     except (FontFileError, FileNotFoundError) as error:
         raise _broken_font(error) from error
     _deliver(target, data)
@@ -85,7 +85,7 @@ def write_docx(
     fonts = fonts or FontSet.discover()
     try:
         made = blocks(report, form)
-        data = draw_docx(made, fonts, *_properties(report, form), furniture)
+        data = draw_docx(made, fonts, *_properties(report, form, furniture), furniture)
         notes = stretched_in_word(made, fonts)
     except (FontFileError, FileNotFoundError) as error:
         raise _broken_font(error) from error
@@ -121,9 +121,10 @@ def write_xlsx(report: Report, form: Edition, target: Path | BinaryIO) -> list[s
     return notes
 
 
-def _properties(report: Report, form: Edition) -> tuple[str, str]:
-    """Return title and author: the organ, never a person."""
-    return one_line(report.printed_title(form)), one_line(report.organ.name)
+def _properties(report: Report, form: Edition, furniture: Furniture = PLAIN) -> tuple[str, str]:
+    """Return title and author: the organ, never a person. The title of a proof says so."""
+    kind = f"（{PROOF}）" if furniture.front else ""
+    return one_line(report.printed_title(form)) + kind, one_line(report.organ.name)
 
 
 def _broken_font(error: Exception) -> DocumentError:

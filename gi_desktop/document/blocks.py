@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gi_desktop.form import Edition, Field, GridCell, Label, LabelRole, Table
+from gi_desktop.report.days import chinese_date, read_day
 from gi_desktop.report.model import Report, Seal
 from gi_desktop.report.prose import Text
 from gi_desktop.report.sheet import Plan, Sheet
@@ -146,7 +147,13 @@ def one_line(text: str) -> str:
 
 
 def plain_date(text: str) -> str:
-    """Return a date with Arabic figures without leading zeros (1月, not 01月), as GB/T 9704 asks."""
+    """Return a date with Arabic figures without leading zeros (1月, not 01月), as GB/T 9704 asks.
+
+    A day written otherwise, such as 2026-01-09, becomes 2026年1月9日; what names none stays.
+    """
+    day = read_day(text)
+    if day is not None:
+        return chinese_date(day)
     return re.sub(r"(?<!\d)0+(?=\d+[月日])", "", text)
 
 

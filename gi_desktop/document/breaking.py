@@ -79,7 +79,7 @@ def is_word_character(char: str) -> bool:
 
 
 _PAIRS = re.compile("——|……")
-_BETWEEN_DIGITS = "×±·"
+_BETWEEN_DIGITS = "×±·—–～~"
 
 
 def units(text: str) -> Iterator[str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from gi_desktop.document.blocks import Block
 
+PROOF = "送审稿"
+
 
 @dataclass(frozen=True)
 class Furniture:

@@ -13,12 +13,11 @@ from gi_desktop.document.blocks import (
     one_line,
     title_block,
 )
-from gi_desktop.document.furniture import Furniture
+from gi_desktop.document.furniture import PROOF, Furniture
 from gi_desktop.form import Edition, LabelRole
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import Report
 
-PROOF = "送审稿"
 SHEET = "送审单"
 DRAFT = "草稿"
 NOT_FILLED_IN = "（未填）"

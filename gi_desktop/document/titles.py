@@ -20,6 +20,8 @@ _NO_ENDINGS = (
 
 # What a way of breaking costs. A line more is worth less than a cut word or a part that runs on.
 _LINE, _ENDING, _ANYWHERE, _RUN_ON, _UNEVEN = 4.0, 1.0, 9.0, 20.0, 10.0
+_IN_NAME = 5.0
+"""Where several names stand one after the other, a line ends between them rather than in one."""
 
 Width = Callable[[str], float]
 _Way = tuple[float, tuple[str, ...]]
@@ -75,7 +77,13 @@ def _places(
         if at in borders:
             yield at, 0.0
         elif may_break(before, after):
-            yield at, _ENDING if _ends_name(text, at) else _ANYWHERE
+            yield at, _cost(text, at)
+
+
+def _cost(text: str, at: int) -> float:
+    if not _ends_name(text, at):
+        return _ANYWHERE
+    return _IN_NAME if "、" in text and text[at - 1] != "、" else _ENDING
 
 
 def _ends_name(text: str, at: int) -> bool:

@@ -171,7 +171,7 @@ class _Typesetter:
         """Place a title, heading or paragraph."""
         style = fitted.style
         if fitted.heads:
-            self.need(self.kept(index))
+            self.need(self.kept(index) if self.begins_headings(index) else self.kept_on(index))
         if style.level:
             number = len(self.pages) + 1
             self.outline.append(OutlineEntry(style.level, fitted.block.text, number, self.sheet.y))
@@ -218,6 +218,27 @@ class _Typesetter:
     def following(self, index: int) -> Fitted | None:
         """Return the block after this one."""
         return self.fitted[index + 1] if index + 1 < len(self.fitted) else None
+
+    def begins_headings(self, index: int) -> bool:
+        """Whether the block before is none that goes with this heading anyway."""
+        before = self.fitted[index - 1] if index else None
+        return not (isinstance(before, FittedText) and before.heads)
+
+    def kept_on(self, index: int) -> float:
+        """Return the height of a later heading of several, the last with the start of the text.
+
+        Several that fit a page stand on one by what their first asked for; more than a page of
+        them goes on from page to page, as in Word.
+        """
+        following = self.following(index)
+        if isinstance(following, FittedText) and following.heads:
+            return self.fitted_height(index)
+        return self.kept(index)
+
+    def fitted_height(self, index: int) -> float:
+        """Return the height of a heading by itself."""
+        fitted = self.fitted[index]
+        return fitted.height if isinstance(fitted, FittedText) else 0.0
 
     def kept(self, index: int) -> float:
         """Return the height of a heading, those after it, and the start of what they head."""

@@ -79,7 +79,10 @@ def test_a_full_line_is_28_characters() -> None:
     assert [len(line) for line in lines_of("政" * 60)] == [26, 28, 6]
 
 
-@pytest.mark.parametrize("whole", ["20221231", "99.19%", "7×24", "——", "……", "PDF/A-2"])
+@pytest.mark.parametrize(
+    "whole",
+    ["20221231", "99.19%", "7×24", "0763—3363956", "9:00—17:30", "3～5", "——", "……", "PDF/A-2"],
+)
 def test_words_numbers_and_pairs_stay_whole(whole: str) -> None:
     assert whole in list(units(f"政{whole}府"))
     for count in range(18, 27):
@@ -219,6 +222,11 @@ def test_a_title_breaks_between_name_and_year() -> None:
         "某某市人民政府办公室",
         "2025年政府信息公开工作年度报告",
     )
+
+
+def test_several_names_are_parted_between_them() -> None:
+    names = "云溪市人民政府办公室、云溪市政务服务和大数据管理局、云溪市司法局"
+    assert all(line.endswith(("、", "司法局")) for line in title(names))
 
 
 def test_a_short_title_is_one_line() -> None:

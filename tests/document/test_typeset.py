@@ -404,3 +404,15 @@ def test_a_rare_character_of_the_fallback_font_is_printed_without_a_word() -> No
     found = typeset([TextBlock("镕喆䶮")], FONTS)
     assert lines(found)[0].text == "镕喆䶮"
     assert found.notes == ()
+
+
+@pytest.mark.parametrize("count", [24, 60])
+def test_more_headings_than_a_page_holds_go_on_from_page_to_page(count: int) -> None:
+    headings = [TextBlock(f"（{number}）标题", 2) for number in range(count)]
+    found = typeset([*body(4), *headings, *body(1, 3)], FONTS)
+    per_page = [len(sheet.lines) for sheet in found.pages]
+    assert sum(per_page) == 4 + count + 3
+    assert min(per_page[1:-1], default=22) >= 20
+    assert len(per_page) == -(-(count + 3) // 22) + 1
+    pages = {line.block: sheet.number for sheet in found.pages for line in sheet.lines[::-1]}
+    assert pages[4 + count - 1] == pages[4 + count]

@@ -162,7 +162,7 @@ def test_properties_hold_nothing_but_title_organ_and_language() -> None:
         everything = b"".join(package.read(name) for name in package.namelist())
     dc = "{http://purl.org/dc/elements/1.1/}"
     assert {element.tag: element.text for element in core} == {
-        f"{dc}title": f"{ORGAN}2025年政府信息公开工作年度报告",
+        f"{dc}title": f"{ORGAN}2025年政府信息公开工作年度报告（送审稿）",
         f"{dc}creator": ORGAN,
         f"{dc}language": "zh-CN",
     }
