@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from gi_desktop.drafts import Explanation
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.session import Session
 from gi_desktop.ui import icons, theme
 from gi_desktop.ui.finding_groups import Kind, kind_of
-from gi_desktop.ui.flow import FlowRow
+from gi_desktop.ui.flow import Column, FlowRow
 from gi_desktop.ui.reason_field import ReasonField
 from gi_desktop.ui.steps import is_unfilled
 from gi_desktop.ui.theme import MEASURES, Role
@@ -73,7 +73,7 @@ class FindingCard(QWidget):
         actions = FlowRow(2 * MEASURES.grid)
         for made in (self.go, self.mend, self.write, self.drop):
             actions.addWidget(made)
-        layout = self._lines = QVBoxLayout(self)
+        layout = self._lines = Column(self)
         layout.setContentsMargins(12 + _BAR + 14, 8, 10, 6)
         layout.setSpacing(2)
         # The words of links align with the sentences, not the frames that show their focus.

@@ -1,7 +1,7 @@
-"""A row of widgets that goes on in the next line where there is no room."""
+"""Rows that go on in the next line where there is no room, and columns that are asked often."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget
 
 
 class FlowRow(QLayout):
@@ -77,3 +77,23 @@ def _fitted(item: QLayoutItem, width: int) -> QSize:
     if hint.width() <= width or not item.hasHeightForWidth():
         return hint
     return QSize(width, item.heightForWidth(width))
+
+
+class Column(QVBoxLayout):
+    """A column that remembers its heights: lists of many ask for them at every change."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._heights: dict[int, int] = {}
+        super().__init__(parent)
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def minimumHeightForWidth(self, width: int) -> int:
+        return self.heightForWidth(width)
