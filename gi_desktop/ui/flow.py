@@ -82,7 +82,7 @@ def _fitted(item: QLayoutItem, width: int) -> QSize:
 class Column(QVBoxLayout):
     """A column that remembers its heights: lists of many ask for them at every change."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         self._heights: dict[int, int] = {}
         super().__init__(parent)
 
