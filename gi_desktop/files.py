@@ -5,18 +5,29 @@ import errno
 import os
 import re
 import secrets
+import time
 import unicodedata
+from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
 
+PAUSES = (0.02, 0.05, 0.1, 0.2, 0.3, 0.3)
+"""Seconds between the tries to replace a file that a program holds: just under one in all.
+Virus scanners and indexers let go of a file sooner."""
+_HELD_ON_WINDOWS = frozenset({5, 32, 33})
+_HELD = frozenset({errno.EACCES, errno.EBUSY, errno.ETXTBSY})
+_NO_SYNC = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP})
+"""What a file system says that cannot sync at all, as some network drives."""
 
-def write_atomic(path: Path, data: bytes) -> None:
+
+def write_atomic(path: Path, data: bytes, pause: Callable[[float], object] = time.sleep) -> None:
     """Write ``data`` to ``path``: afterwards the file is complete, or as it was before.
 
     The data go to a temporary file in the same folder, are flushed to the disk, and take the
-    file's place in one step. Permissions of a file that is replaced are kept. OSError where
-    the folder is missing or read-only, the disk full, or the file read-only or locked by
-    another program; the temporary file is removed then.
+    file's place in one step. Permissions of a file that is replaced are kept. While another
+    program holds the file, that step is tried again for about a second, with ``pause`` between.
+    OSError where the folder is missing or read-only, the disk full, or the file read-only or
+    still held by another program; the temporary file is removed then.
     """
     # A link itself stays; one that leads nowhere is the system's to refuse.
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
@@ -25,18 +36,71 @@ def write_atomic(path: Path, data: bytes) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(temporary, flags, 0o666)  # the umask applies, as to any new file
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        _fill(descriptor, data)
         if mode is not None:
             temporary.chmod(mode)
-        temporary.replace(target)
+        _take_place(temporary, target, pause)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _fill(descriptor: int, data: bytes) -> None:
+    """Write all of the data and let them reach the disk; the descriptor is closed after it."""
+    try:
+        left = memoryview(data)
+        while left:
+            taken = os.write(descriptor, left)
+            if taken == 0:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            left = left[taken:]
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in _NO_SYNC:
+                raise
+    finally:
+        os.close(descriptor)
+
+
+def _take_place(temporary: Path, target: Path, pause: Callable[[float], object]) -> None:
+    """Let the finished file take the place of the old one, as soon as nobody holds that."""
+    for seconds in PAUSES:
+        try:
+            temporary.replace(target)
+        except OSError as error:
+            if not _is_held(error) or is_folder(target):
+                raise
+            pause(seconds)
+        else:
+            return
+    temporary.replace(target)
+
+
+def _is_held(error: OSError) -> bool:
+    """Whether a replacement was refused as it is while another program holds the file."""
+    return getattr(error, "winerror", None) in _HELD_ON_WINDOWS or error.errno in _HELD
+
+
+_LEFT_OVER = re.compile(r"\.[0-9a-f]{8}\.tmp")
+_SURELY_OLD = 3600
+"""Seconds after which nobody writes to a temporary file any more."""
+
+
+def remove_leftovers(target: Path, *, at_any_age: bool = False) -> None:
+    """Remove the temporary files of ``target`` that writers left which were killed.
+
+    ``at_any_age``: also those that another process may be writing just now.
+    """
+    head = f".{target.name[:40]}"
+    with contextlib.suppress(OSError):  # nothing is lost where they stay
+        for entry in os.scandir(target.parent):
+            if not entry.name.startswith(head) or not _LEFT_OVER.fullmatch(entry.name[len(head) :]):
+                continue
+            if at_any_age or time.time() - entry.stat().st_mtime > _SURELY_OLD:
+                Path(entry).unlink()
 
 
 def _existing_mode(target: Path) -> int | None:
@@ -55,7 +119,10 @@ def _sync_folder(folder: Path) -> None:
     """Let the new name reach the disk too, where the system can open a folder."""
     if not hasattr(os, "O_DIRECTORY"):
         return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return  # a folder that may be written in, but not read
     try:
         os.fsync(descriptor)
     except OSError:

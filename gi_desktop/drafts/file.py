@@ -64,7 +64,7 @@ def write_file(path: Path, data: bytes) -> None:
     try:
         files.write_atomic(path, data)
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the path
-        raise SaveError(save_failure(path, error)) from error
+        raise save_failure(path, error) from error
 
 
 def encode_draft(draft: Draft, form: Edition) -> bytes:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from gi_desktop.drafts.file import write_file
-from gi_desktop.drafts.words import DraftError, SaveError, save_failure
+from gi_desktop.drafts.words import DraftError, save_failure
 from gi_desktop.report.profile import Profile
 
 _MAX_BYTES = 1_000_000
@@ -61,5 +61,5 @@ class Profiles:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise SaveError(save_failure(self._file, error)) from error
+            raise save_failure(self._file, error) from error
         write_file(self._file, text.encode())

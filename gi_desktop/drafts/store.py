@@ -164,7 +164,7 @@ class Store:
                 self._lock = path.open("wb")
                 _lock(self._lock)
             except OSError as error:
-                raise SaveError(save_failure(path, error)) from error
+                raise save_failure(path, error) from error
 
     def _is_alive(self, process: object) -> bool:
         """Whether the process that wrote a copy still runs; this one does."""
@@ -216,7 +216,7 @@ class Store:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise SaveError(save_failure(folder, error)) from error
+            raise save_failure(folder, error) from error
 
     @staticmethod
     def _write(path: Path, data: object) -> None:

@@ -17,11 +17,16 @@ class DraftError(Exception):
 class SaveError(Exception):
     """A file could not be written; the message is a Chinese sentence for the user."""
 
+    def __init__(self, sentence: str, reason: str = "") -> None:
+        super().__init__(sentence)
+        self.reason = reason or sentence
+        """Why, and what to do, without the name of the file."""
 
-def save_failure(path: Path, error: OSError | ValueError) -> str:
-    """Return why nothing was saved at ``path`` and what to do."""
+
+def save_failure(path: Path, error: OSError | ValueError) -> SaveError:
+    """Return the error that says why nothing was saved at ``path`` and what to do."""
     reason = _REASONS[trouble(path, error)].format(code=getattr(error, "errno", None))
-    return f"没有保存“{path.name}”：{reason}原来的文件没有改动。"
+    return SaveError(f"没有保存“{path.name}”：{reason}原来的文件没有改动。", reason)
 
 
 _NO_RIGHT = "没有写入这个文件夹或文件的权限。请另存到别的文件夹，如“文档”。"
