@@ -1,5 +1,7 @@
 """Rows that go on in the next line where there is no room, and columns that are asked often."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget
 
@@ -57,18 +59,32 @@ class FlowRow(QLayout):
 
     def _lay_out(self, rect: QRect, *, move: bool) -> int:
         """Return the height that the widgets take in the width of ``rect``."""
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            x, high = rect.x(), max(size.height() for _, size in line)
+            for item, size in line:
+                if move:
+                    top = y + (high - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, top), size))
+                x += size.width() + self.spacing()
+            y += high
+        return y - rect.y()
+
+    def _lines(self, width: int) -> Iterator[list[tuple[QLayoutItem, QSize]]]:
+        """Yield the items line by line, each with its size."""
+        line: list[tuple[QLayoutItem, QSize]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = _fitted(item, rect.width())
-            if x > rect.x() and x + hint.width() > rect.x() + rect.width():
-                x, y, line = rect.x(), y + line, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + self.spacing()
-            line = max(line, hint.height())
-        return y + line - rect.y()
+            size = _fitted(item, width)
+            if line and x + size.width() > width:
+                yield line
+                line, x = [], 0
+            line.append((item, size))
+            x += size.width() + self.spacing()
+        if line:
+            yield line
 
 
 def _fitted(item: QLayoutItem, width: int) -> QSize:

@@ -156,12 +156,16 @@ class BasicsPage(QWidget):
         name = self._names[key] = label(FIELD_NAMES[key])
         name.setBuddy(widgets[0])
         grid.addWidget(name, line, 0)
+        if not stretch:
+            flow = FlowRow(MEASURES.grid)
+            for widget in widgets:
+                flow.addWidget(widget)
+            grid.addLayout(flow, line, 1)
+            return
         row = QHBoxLayout()
         row.setSpacing(MEASURES.grid)
         for number, widget in enumerate(widgets):
-            row.addWidget(widget, 1 if stretch and number == 0 else 0)
-        if not stretch:
-            row.addStretch(1)
+            row.addWidget(widget, 1 if number == 0 else 0)
         grid.addLayout(row, line, 1)
 
     def _edit(self, key: str, write: Callable[[Report, str], dict[str, object]]) -> FieldEdit:
