@@ -66,8 +66,8 @@ class FindBar(QWidget):
         self._second = second = FlowRow(MEASURES.grid, self.replace_row)
         for part in (self.other, self.replace, self.replace_all):
             second.addWidget(part)
-        for part in (self.exact, self.told):
-            part.setMinimumHeight(MEASURES.control)  # in line with fields and buttons
+        self.exact.setMinimumHeight(MEASURES.control)  # in line with fields and buttons
+        self.told.setMinimumHeight(MEASURES.control)
         lines = QVBoxLayout()
         lines.setSpacing(4)
         lines.addWidget(find_row)
