@@ -68,6 +68,8 @@ QToolButton#proseTool:hover, QToolButton#topic:hover {{ background: {accent_grou
     border-color: {accent}; }}
 QToolButton#proseTool:focus, QToolButton#topic:focus {{ border: {m.frame}px solid {accent};
     padding: 3px 5px; }}
+QToolButton#topic {{ padding: 4px 0px 4px 6px; }}
+QToolButton#topic:focus {{ padding: 3px 0px 3px 5px; }}
 #count {{ color: {secondary}; font-size: {small}px; }}
 #count[over="true"] {{ color: {verify}; }}
 #pasteNote {{ background: {accent_ground}; border-top: 1px solid {line}; }}

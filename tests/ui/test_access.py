@@ -13,6 +13,7 @@ from gi_desktop.report.model import Organ, Seal, Signature
 from gi_desktop.report.prose import paragraphs
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.window import Window
+from gi_desktop.ui.zoom import SIZES as SIZES_OF_TEXT
 from tests.ui.conftest import OpenWindow
 from tests.ui.hands import session_of
 from tests.ui.walking import (
@@ -79,6 +80,28 @@ def test_nothing_is_cut_off_where_the_right_side_is_opened(
         assert not cut_off(filled)
         assert not sideways(filled)
         assert not overlapping(filled)
+
+
+@pytest.fixture
+def enlarged(filled: Window) -> Iterator[Window]:
+    """The same in the largest text there is."""
+    while filled.zoom.size < SIZES_OF_TEXT[-1]:
+        filled.actions_.larger.trigger()
+    yield filled
+    filled.actions_.usual_size.trigger()
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+def test_nothing_is_cut_off_in_the_largest_text(enlarged: Window, size: tuple[int, int]) -> None:
+    enlarged.resize(*size)
+    for step in STEPS:
+        enlarged.go(step)
+        assert not cut_off(enlarged)
+        assert not sideways(enlarged)
+        assert not overlapping(enlarged)
+    enlarged.desk._take(None)
+    assert not cut_off(enlarged)
+    assert not sideways(enlarged)
 
 
 def test_every_text_is_chinese(filled: Window) -> None:
