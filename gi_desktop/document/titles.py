@@ -20,7 +20,7 @@ _NO_ENDINGS = (
 
 # What a way of breaking costs. A line more is worth less than a cut word or a part that runs on.
 _LINE, _ENDING, _ANYWHERE, _RUN_ON, _UNEVEN = 4.0, 1.0, 9.0, 20.0, 10.0
-_IN_NAME = 5.0
+_IN_NAME = 14.0
 """Where several names stand one after the other, a line ends between them rather than in one."""
 
 Width = Callable[[str], float]
@@ -81,9 +81,8 @@ def _places(
 
 
 def _cost(text: str, at: int) -> float:
-    if not _ends_name(text, at):
-        return _ANYWHERE
-    return _IN_NAME if "、" in text and text[at - 1] != "、" else _ENDING
+    in_one_of_several = _IN_NAME if "、" in text and text[at - 1] != "、" else 0.0
+    return in_one_of_several + (_ENDING if _ends_name(text, at) else _ANYWHERE)
 
 
 def _ends_name(text: str, at: int) -> bool:

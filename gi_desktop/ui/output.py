@@ -154,9 +154,11 @@ class Output(QObject):
         return not busy
 
     def close(self) -> None:
-        """Close the preview."""
+        """Close the preview for good."""
         if self.preview is not None:
             self.preview.close()
+            self.preview.deleteLater()
+            self.preview = None
 
     # Fonts --------------------------------------------------------------------------------------
 
@@ -188,7 +190,8 @@ class Output(QObject):
         if self.preview is None:
             from gi_desktop.ui.preview.window import PreviewWindow
 
-            self.preview = PreviewWindow(self._settings, self._window)
+            # Without a parent: Windows would keep it in front of the field that a click leads to.
+            self.preview = PreviewWindow(self._settings)
             self.preview.set_fonts(self.fonts)
             self.preview.place_asked.connect(self.place_asked)
             self.preview.print_asked.connect(self._print_preview)

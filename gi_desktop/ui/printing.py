@@ -8,6 +8,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gi_desktop.document import DocumentError, FontSet, TypesetReport
+from gi_desktop.document.pages import Page
 from gi_desktop.ui.dialogs import QtDialogs
 from gi_desktop.ui.preview.faces import FileFaces, PrintFaces
 from gi_desktop.ui.preview.ink import InkedPage, ink_page
@@ -109,7 +110,8 @@ def print_report(
         return False
     faces = PrintFaces()
     try:
-        inked = [ink_page(report.pages[number - 1], fonts) for number in numbers]
+        sheets = with_backs(printer, [report.pages[number - 1] for number in numbers])
+        inked = [ink_page(sheet, fonts) if sheet else None for sheet in sheets]
         done = paint(printer, in_order(printer, inked), faces)
     except DocumentError as error:
         dialogs.tell(TITLE, str(error))
@@ -177,7 +179,20 @@ def chosen_pages(printer: "QPrinter", count: int, current: int) -> list[int]:
     return [number for number in numbers if ranges.contains(number)]
 
 
-def in_order(printer: "QPrinter", pages: Sequence[InkedPage]) -> list[InkedPage | None]:
+def with_backs(printer: "QPrinter", pages: Sequence[Page]) -> list[Page | None]:
+    """Return the pages; None is the empty back of a sign-off sheet (送审单) of a two-sided print.
+
+    The report begins on a sheet of its own then: its odd pages are fronts.
+    """
+    from PySide6.QtPrintSupport import QPrinter
+
+    front = [page for page in pages if page.folio is None]
+    two_sided = printer.duplex() is not QPrinter.DuplexMode.DuplexNone
+    gap = [None] if two_sided and len(front) % 2 and len(front) < len(pages) else []
+    return [*front, *gap, *pages[len(front) :]]
+
+
+def in_order(printer: "QPrinter", pages: Sequence[InkedPage | None]) -> list[InkedPage | None]:
     """Return the pages as they leave the printer, with copies that it does not make by itself.
 
     None is an empty page: what keeps the next copy from beginning on the back of this one.

@@ -19,11 +19,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gi_desktop.document import FontSet, Furniture, TypesetReport, typeset_report, write_pdf
-from gi_desktop.document.pages import Page
+from gi_desktop.document.pages import Line, Page
 from gi_desktop.form import Edition, current_edition
 from gi_desktop.report.model import Report
 from gi_desktop.ui.preview.ink import InkedPage
-from gi_desktop.ui.printing import NO_PRINTER, SystemPrintDialogs, in_order, prepare, print_report
+from gi_desktop.ui.printing import (
+    NO_PRINTER,
+    SystemPrintDialogs,
+    in_order,
+    prepare,
+    print_report,
+    with_backs,
+)
 from tests.document.samples import PARAGRAPH, sample
 
 TENTH = 72 / 254
@@ -234,6 +241,22 @@ def test_a_copy_never_begins_on_the_back_of_another(
         printer.setCollateCopies(True)
 
     assert folio_of(two_sided) == ["1", "2", "3", "", "1", "2", "3"]
+
+
+@pytest.mark.parametrize("front, expected", [(1, [1, None, 2, 3]), (2, [1, 2, 3, 4]), (0, [1, 2])])
+def test_the_report_begins_on_a_sheet_of_its_own(
+    application: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    front: int,
+    expected: list[int | None],
+) -> None:
+    folio = Line(0, (), -1)
+    sheets = [Page(n, (), (), (), folio if n > front else None) for n in range(1, front + 3)]
+    printer = QPrinter()
+    assert with_backs(printer, sheets) == sheets
+    monkeypatch.setattr(QPrinter, "duplex", lambda _: QPrinter.DuplexMode.DuplexLongSide)
+    assert [sheet and sheet.number for sheet in with_backs(printer, sheets)] == expected
+    assert with_backs(printer, sheets[:front]) == sheets[:front]
 
 
 def test_a_printer_that_makes_copies_gets_each_page_once(

@@ -220,7 +220,10 @@ class PreviewWindow(QWidget):
 
     def _restore(self) -> None:
         self.setMinimumSize(LEAST)
-        self.resize(USUAL.boundedTo(self.screen().availableSize() - QSize(16, 48)))
+        screen = self.screen().availableGeometry()
+        self.resize(USUAL.boundedTo(screen.size() - QSize(16, 48)))
+        # At the right: what is filled in stays in sight at the left.
+        self.move(screen.right() - self.width() - 8, screen.top())
         geometry = self._settings.value(_GEOMETRY)
         if geometry is not None:
             self.restoreGeometry(geometry)
