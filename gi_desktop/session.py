@@ -15,11 +15,11 @@ from gi_desktop.checks import Checker
 from gi_desktop.drafts import (
     Draft,
     Recovery,
+    Saving,
     SetExplanations,
     Store,
     read_draft,
     with_reason,
-    write_draft,
 )
 from gi_desktop.files import file_name
 from gi_desktop.form import Edition, current_edition, edition
@@ -296,15 +296,28 @@ class Session:
         target = path or self.path
         if target is None:
             raise ValueError("a report without a name needs a path")
-        self._draft = write_draft(target, self._draft, self.form)
-        self.path = target
-        self._saved_version = self._version
+        saving = self.saving(target)
+        self.saved(saving, saving.write())
+
+    def saving(self, path: Path) -> Saving:
+        """Return what writes the draft as it stands to ``path``; another thread may do it."""
         self._mergeable = False
+        return Saving(path, self._draft, self.form, self._version)
+
+    def saved(self, saving: Saving, written: Draft) -> None:
+        """Take note that it was written; what changed since then is not saved."""
+        self._draft = replace(self._draft, saved_at=written.saved_at)
+        self.path = saving.path
+        self._saved_version = saving.version
         self._tell(Change(frozenset()))
 
     def keep(self, store: Store) -> None:
         """Write the recovery copy. SaveError, in words, where that fails."""
-        store.keep(self._draft, self.form, self.path)
+        self.keeping(store)()
+
+    def keeping(self, store: Store) -> Callable[[], None]:
+        """Return what writes the recovery copy of the draft as it stands, in any thread."""
+        return partial(store.keep, self._draft, self.form, self.path)
 
     # Documents ------------------------------------------------------------------------------
 

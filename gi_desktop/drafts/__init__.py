@@ -10,8 +10,10 @@ from gi_desktop.drafts.draft import (
 )
 from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft, write_file
 from gi_desktop.drafts.profiles import Profiles
+from gi_desktop.drafts.saving import Saved, Saving, rescue, save
 from gi_desktop.drafts.store import Recent, Recovery, Store, data_folder
 from gi_desktop.drafts.words import DraftError, SaveError
+from gi_desktop.drafts.writer import Writer
 
 __all__ = [
     "SUFFIX",
@@ -22,12 +24,17 @@ __all__ = [
     "Recent",
     "Recovery",
     "SaveError",
+    "Saved",
+    "Saving",
     "SealRecord",
     "SetExplanations",
     "Status",
     "Store",
+    "Writer",
     "data_folder",
     "read_draft",
+    "rescue",
+    "save",
     "with_reason",
     "write_draft",
     "write_file",

@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import RLock
 from typing import IO
 from uuid import UUID, uuid4
 
 from gi_desktop.drafts.draft import Draft
 from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft, write_file
 from gi_desktop.drafts.words import DraftError, SaveError, save_failure
+from gi_desktop.files import exists, file_name, remove_leftovers
 from gi_desktop.form import Edition, edition
 
 RECENT_AT_MOST = 10
@@ -77,6 +79,8 @@ class Store:
         self._recent = self.folder / "recent.json"
         self._process = uuid4().hex
         self._lock: IO[bytes] | None = None
+        self._one_at_a_time = RLock()
+        """Copies are written beside the window, and read and removed from it."""
         self._noted: dict[UUID, Path | None] = {}
 
     def close(self) -> None:
@@ -95,22 +99,41 @@ class Store:
         SaveError, in words, where that fails; the copy before it is whole then.
         """
         report_id = draft.report.id
-        self._make_folder(self._recovery)
-        self._hold_lock()
-        if report_id not in self._noted or self._noted[report_id] != path:
-            note = {"path": str(path.absolute()) if path else None, "process": self._process}
-            self._write(self._note_file(report_id), note)
-            self._noted[report_id] = path
-        write_draft(self._copy(report_id), draft, form)
+        with self._one_at_a_time:
+            self._make_folder(self._recovery)
+            self._hold_lock()
+            if report_id not in self._noted or self._noted[report_id] != path:
+                note = {"path": str(path.absolute()) if path else None, "process": self._process}
+                self._write(self._note_file(report_id), note)
+                self._noted[report_id] = path
+            write_draft(self._copy(report_id), draft, form)
 
     def forget(self, report_id: UUID) -> None:
         """Remove the recovery copy of a report, where there is one. SaveError where it stays."""
-        self._noted.pop(report_id, None)
-        for file in (self._copy(report_id), self._note_file(report_id)):
-            try:
-                file.unlink(missing_ok=True)
-            except OSError as error:
-                raise SaveError(f"删不掉恢复文件“{file}”（系统错误 {error.errno}）。") from error
+        with self._one_at_a_time:
+            self._noted.pop(report_id, None)
+            for file in (self._copy(report_id), self._note_file(report_id)):
+                # A process that was killed while it wrote left a temporary file too.
+                remove_leftovers(file, at_any_age=True)
+                try:
+                    file.unlink(missing_ok=True)
+                except OSError as error:
+                    raise SaveError(
+                        f"删不掉恢复文件“{file}”（系统错误 {error.errno}）。"
+                    ) from error
+
+    def rescue(self, draft: Draft, form: Edition, name: str, second: Path | None = None) -> Path:
+        """Write a draft that could not be saved under ``name`` into the data folder.
+
+        It takes the place of ``second``, which an earlier call returned, and of nothing else.
+        Returns where it lies. SaveError, in words, where that fails too.
+        """
+        with self._one_at_a_time:
+            folder = self.folder / "unsaved"
+            self._make_folder(folder)
+            path = second or _free(folder, f"{name} {datetime.now().astimezone():%Y-%m-%d %H%M%S}")
+            write_draft(path, draft, form)
+            return path
 
     def recoverable(self, find_edition: Callable[[str], Edition] = edition) -> list[Recovery]:
         """Return what processes that ended left behind, newest first; damaged copies too."""
@@ -136,7 +159,7 @@ class Store:
             UUID(file.stem),
             file,
             Path(path) if isinstance(path, str) and "\0" not in path else None,
-            datetime.fromtimestamp(file.stat().st_mtime).astimezone(),
+            _time_of(file),
         )
         try:
             recovery.read(find_edition)
@@ -223,6 +246,23 @@ class Store:
         text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
         # A file name that is no text (surrogates) is kept by its JSON escapes.
         write_file(path, text.encode("utf-8", errors="backslashreplace"))
+
+
+def _free(folder: Path, title: str) -> Path:
+    """Return a name that no file has; a clock that was set back gives some twice."""
+    path, number = folder / file_name(title, SUFFIX, folder), 1
+    while exists(path):
+        number += 1
+        path = folder / file_name(f"{title}-{number}", SUFFIX, folder)
+    return path
+
+
+def _time_of(file: Path) -> datetime:
+    """Return when the file was written; now where the file system tells no sound time."""
+    try:
+        return datetime.fromtimestamp(file.stat().st_mtime).astimezone()
+    except (OSError, OverflowError, ValueError):  # gone meanwhile, or years no calendar has
+        return datetime.now().astimezone()
 
 
 def _read_note(path: Path) -> object:

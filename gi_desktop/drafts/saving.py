@@ -1,0 +1,62 @@
+"""Saving a draft where it lies, and where that fails in a second place."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gi_desktop.drafts.draft import Draft
+from gi_desktop.drafts.file import write_draft
+from gi_desktop.drafts.store import Store
+from gi_desktop.drafts.words import SaveError
+from gi_desktop.files import remove_leftovers
+from gi_desktop.form import Edition
+
+
+@dataclass(frozen=True)
+class Saving:
+    """A draft as it stands, to be written to ``path``; another thread may do that."""
+
+    path: Path
+    draft: Draft
+    form: Edition
+    version: int
+    """Of the content, as the session counts."""
+
+    def write(self) -> Draft:
+        """Write it and return it with the time of writing. SaveError, in words."""
+        return write_draft(self.path, self.draft, self.form)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of it."""
+
+    written: Draft | None
+    """The draft with the time of writing; None where it was not written."""
+    failure: str = ""
+    """Why it was not, in words."""
+    second: Path | None = None
+    """Where it was written instead."""
+    remark: str = ""
+    """Why the list of recent drafts was not brought up to date, in words."""
+
+
+def save(saving: Saving, store: Store, second: Path | None = None) -> Saved:
+    """Write the draft; where that fails into the data folder, in place of ``second`` if given."""
+    try:
+        written = saving.write()
+    except SaveError as error:
+        return Saved(None, str(error), rescue(saving, store, second))
+    remove_leftovers(saving.path)
+    try:
+        store.touch(saving.path)
+    except SaveError as error:
+        return Saved(written, remark=str(error))
+    return Saved(written)
+
+
+def rescue(saving: Saving, store: Store, second: Path | None = None) -> Path | None:
+    """Write the draft into the data folder; return where, None where that fails too."""
+    try:
+        return store.rescue(saving.draft, saving.form, saving.path.stem, second)
+    except SaveError:
+        return None  # the first failure is what the user is told; there is no second place
