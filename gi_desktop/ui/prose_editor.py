@@ -24,7 +24,7 @@ from gi_desktop.session import Session
 from gi_desktop.ui import prose_paste, prose_text, theme
 from gi_desktop.ui.composing import finish_composition
 from gi_desktop.ui.paste_note import PasteNote
-from gi_desktop.ui.prose_ink import GUTTER, LEVEL_NAMES, Gutter, Headings
+from gi_desktop.ui.prose_ink import LEVEL_NAMES, Gutter, Headings, gutter
 from gi_desktop.ui.references import reference_name
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import is_undo_key, without_undo
@@ -287,9 +287,9 @@ class ProseEditor(QTextEdit):
         """Put the gutter at the left, and the note, where there is one, at the bottom."""
         height = self.note.height_for(self.contentsRect().width() - 2 * MEASURES.frame)
         height += MEASURES.frame if height else 0
-        self.setViewportMargins(GUTTER, 0, 0, height)
+        self.setViewportMargins(gutter(), 0, 0, height)
         inner = self.contentsRect()
-        self._gutter.setGeometry(inner.left(), inner.top(), GUTTER, inner.height() - height)
+        self._gutter.setGeometry(inner.left(), inner.top(), gutter(), inner.height() - height)
         edge = MEASURES.frame
         top = inner.bottom() + 1 - height
         self.note.setGeometry(inner.left() + edge, top, inner.width() - 2 * edge, height - edge)

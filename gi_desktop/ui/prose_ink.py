@@ -9,8 +9,12 @@ from gi_desktop.ui import prose_text, theme
 from gi_desktop.ui.theme import MEASURES, Role
 
 LEVEL_NAMES = ("正文", "一级", "二级", "三级", "四级")
-GUTTER = 40
-"""Width of the margin."""
+_GUTTER = 40
+
+
+def gutter() -> int:
+    """Return the width of the margin in px: it goes with the size of text."""
+    return theme.scaled(_GUTTER)
 
 
 class Headings(QSyntaxHighlighter):
@@ -49,7 +53,7 @@ class Gutter(QWidget):
             level = prose_text.level_of(block)
             if level and block.layout().lineCount():
                 height = round(block.layout().lineAt(0).height())
-                rect = QRect(0, top, GUTTER - 6, height)
+                rect = QRect(0, top, gutter() - 6, height)
                 painter.drawText(
                     rect,
                     Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom,
