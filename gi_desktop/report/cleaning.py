@@ -153,11 +153,14 @@ def _paragraph(line: Line, counts: Counter[str]) -> Paragraph:
     done: list[str] = []
     for cell in cells:
         inner = cell.strip(" \t　")
-        tight = tighten(inner)
-        counts[_SPACES] += len(_BLANKS.findall(inner)) - len(_BLANKS.findall(tight))
-        wide, signs, quotes = widen(tight)
-        counts[_SIGNS] += signs
-        counts[_QUOTES] += quotes
+        # A sign that was widened may leave a blank beside it that nobody needs now.
+        wide, last = inner, ""
+        while wide != last:
+            last = wide
+            wide, signs, quotes = widen(tighten(wide))
+            counts[_SIGNS] += signs
+            counts[_QUOTES] += quotes
+        counts[_SPACES] += len(_BLANKS.findall(inner)) - len(_BLANKS.findall(wide))
         done.append(wide)
     text = CELL_GAP.join(done)
     return Paragraph.of(text, BODY if line.is_row else _level(text, line.level))

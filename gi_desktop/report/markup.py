@@ -281,6 +281,7 @@ def read_markup(html: str) -> Markup:
     """Return the lines of HTML; comments, styles and what is hidden left out."""
     # Word hides its numbers from browsers in <![if !supportLists]>…<![endif]>.
     html = re.sub(r"<!\[(?:if[^\]>]*|endif)\]>", "", html)
+    html = html.replace("<![", "&lt;![")  # any other one would stop the parser
     start, end = html.find("<!--StartFragment"), html.rfind("<!--EndFragment")
     if start >= 0:
         html = html[html.find("-->", start) + 3 : end if end > start else len(html)]

@@ -196,7 +196,7 @@ def _with_mark(paragraph: Paragraph, number: str) -> Paragraph:
     if runs and isinstance(runs[0], TextRun):
         rest = runs[0].text
         del runs[0]
-    if number and mark_of(number + rest) is None:
+    if number and mark_of(number + rest + _beginning(Paragraph(runs=tuple(runs)))) is None:
         number += " "  # 1. 5G: without it the number would read on
     runs.insert(0, TextRun(text=number + rest))
     kept = tuple(run for run in runs if not isinstance(run, TextRun) or run.text)
