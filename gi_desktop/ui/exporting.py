@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QObject, QThread, QTimer, Signal
 
-from gi_desktop.document.saving import DocumentError
 from gi_desktop.files import exists
 from gi_desktop.session import Job
 from gi_desktop.ui.dialogs import Dialogs
@@ -104,6 +103,8 @@ class Exporter(QObject):
             then()
 
     def _tell(self, export: Export, notes: Sequence[str], error: Exception | None) -> None:
+        from gi_desktop.document.saving import DocumentError
+
         if isinstance(error, DocumentError):
             self.told.emit(str(error), [], [("换个位置导出…", export.again)])
             return

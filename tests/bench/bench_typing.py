@@ -50,7 +50,7 @@ def judging(original: Report) -> float:
 
 def test_all_error_rules_over_a_report() -> None:
     sound = balanced()
-    assert Checker(FORM).run(sound) == []
+    assert not any(f.severity is Severity.ERROR for f in Checker(FORM).run(sound))
     found = judging(sound)
     met = report("all error rules over a report", found, 0.1, "ms")
     broken = sound.replace(cells={**sound.cells, "applications.received.natural": 1})
