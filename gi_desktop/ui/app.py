@@ -1,5 +1,6 @@
 """Starts the window."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -27,6 +28,9 @@ def main(path: str | None) -> int:
     if path is not None:
         window.desk.open(Path(path))
     window.appear()
+    # What is there now stays as long as the program: looking it through for garbage again and
+    # again would make a key wait 40 ms now and then.
+    gc.freeze()
     try:
         return app.exec()
     finally:

@@ -82,6 +82,22 @@ def test_nothing_is_cut_off_where_the_right_side_is_opened(
         assert not overlapping(filled)
 
 
+@pytest.mark.parametrize("opened", ["replace", "reason", "keys", "about"])
+def test_what_opens_beside_a_page_is_whole_named_and_reached(filled: Window, opened: str) -> None:
+    filled.go(6)
+    action: QAction = getattr(filled.actions_, opened)
+    action.trigger()
+    assert not unnamed(filled)
+    assert not silent(filled)
+    assert not unreached(filled, filled.list.setFocus)
+    for size in SIZES:
+        filled.resize(*size)
+        action.trigger()
+        assert not cut_off(filled)
+        assert not sideways(filled)
+        assert not overlapping(filled)
+
+
 @pytest.fixture
 def enlarged(filled: Window) -> Iterator[Window]:
     """The same in the largest text there is."""
