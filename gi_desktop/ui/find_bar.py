@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gi_desktop.report.edits import SetText, Together
 from gi_desktop.report.searching import Match, Pattern, find, replaced
@@ -10,7 +10,7 @@ from gi_desktop.session import Session
 from gi_desktop.ui import icons
 from gi_desktop.ui.flow import FlowRow
 from gi_desktop.ui.theme import MEASURES
-from gi_desktop.ui.widgets import FieldEdit, button, label
+from gi_desktop.ui.widgets import CheckBox, FieldEdit, button, label
 
 _FIELD = 180
 
@@ -36,7 +36,7 @@ class FindBar(QWidget):
         self.next = button("下一处", lambda: self.step(1))
         self.replace = button("替换", self._replace_one)
         self.replace_all = button("全部替换", self._replace_all)
-        self.exact = QCheckBox("区分全角半角")
+        self.exact = CheckBox("区分全角半角")
         self.exact.toggled.connect(self.search)
         self.told = label("", "context")
         self.words.textChanged.connect(self.search)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gi_desktop.report.prose import Lookup, Paragraph
 from gi_desktop.report.sentences import Sentence
 from gi_desktop.ui.pages.page import scrolling
 from gi_desktop.ui.theme import MEASURES
-from gi_desktop.ui.widgets import button, label, shifted
+from gi_desktop.ui.widgets import CheckBox, button, label, shifted
 
 _SIZE = (560, 440)
 _INSET = 24
@@ -29,7 +29,7 @@ class SentencesDialog(QDialog):
         self.setWindowTitle("写入事实句子")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._sentences = sentences
-        self.boxes: list[QCheckBox] = []
+        self.boxes: list[CheckBox] = []
         body = QWidget()
         inner = QVBoxLayout(body)
         inner.setContentsMargins(0, 0, MEASURES.grid, 0)
@@ -60,7 +60,7 @@ class SentencesDialog(QDialog):
 
     def _add(self, inner: QVBoxLayout, sentence: Sentence, lookup: Lookup) -> None:
         reads = Paragraph(runs=sentence.runs).resolve(lookup)
-        box = QCheckBox(sentence.name)
+        box = CheckBox(sentence.name)
         box.setEnabled(bool(sentence.runs))
         box.setAccessibleDescription(
             "。".join(filter(None, (reads, sentence.confirm, sentence.why)))

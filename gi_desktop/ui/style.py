@@ -34,7 +34,7 @@ QToolTip {{ color: {text}; background: {surface}; border: 1px solid {control}; p
 #partName {{ color: {secondary}; font-size: {small}px; }}
 #mildNote {{ color: {verify}; font-size: {small}px; }}
 #dueNear {{ color: {verify}; font-weight: bold; }}
-#saveState[state="saved"] {{ color: {good}; }}
+#saveState[state="saved"], #saveState[state="unnamed"] {{ color: {good}; }}
 #saveState[state="unsaved"] {{ color: {verify}; }}
 #saveState[state="failed"] {{ color: {error}; font-weight: bold; }}
 
@@ -114,6 +114,12 @@ ComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control}
     outline: none; }}
 QRadioButton, QCheckBox {{ spacing: 6px; padding: 3px;
     border: {m.frame}px solid transparent; border-radius: 4px; }}
+QRadioButton::indicator, QCheckBox::indicator {{ width: 14px; height: 14px;
+    border: 1px solid {control}; border-radius: 3px; background: {surface}; }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; }}
+QRadioButton::indicator:disabled, QCheckBox::indicator:disabled {{ border-color: {line}; }}
 QRadioButton:focus, QCheckBox:focus {{ border-color: {accent}; }}
 
 #hairline {{ background: {line}; border: none; }}

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from gi_desktop.ui.table.offer import Offer
 from gi_desktop.ui.theme import MEASURES, scaled
-from gi_desktop.ui.widgets import button, label
+from gi_desktop.ui.widgets import CheckBox, button, label
 
 _WIDTH = 620
 _MOST_LINES = 12
@@ -38,7 +37,7 @@ class PasteDialog(QDialog):
         self._offer = offer
         self.sentence = label("", "groupTitle", wrap=True)
         self.list = self._make_list()
-        self.zero = QCheckBox("“-”和“/”当作 0")
+        self.zero = CheckBox("“-”和“/”当作 0")
         self.zero.setVisible(bool(offer.dashes))
         self.zero.toggled.connect(self._fill)
         self.go_on = button("填入", self._agree, "primary")
