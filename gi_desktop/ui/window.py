@@ -7,10 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QMainWindow,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +24,7 @@ from gi_desktop.ui.dialogs import Dialogs, QtDialogs
 from gi_desktop.ui.field_help import NAME
 from gi_desktop.ui.finder import Finder
 from gi_desktop.ui.folders import settings
+from gi_desktop.ui.frame import Room, arrange, focus_beside
 from gi_desktop.ui.helping import Helping
 from gi_desktop.ui.notice import Notice
 from gi_desktop.ui.output import Output
@@ -44,17 +43,9 @@ from gi_desktop.ui.steps import (
     steps_of,
     to_do,
 )
-from gi_desktop.ui.widgets import FieldEdit, neighbour
+from gi_desktop.ui.widgets import FieldEdit
 from gi_desktop.ui.zeros import fill_zeros
 from gi_desktop.ui.zoom import Zoom
-
-NARROW = 1100
-"""Below this width the right side folds by itself, it can be opened all the same; the toolbar
-shows pictures only."""
-VERY_NARROW = 1000
-"""Below this width steps show sign and numeral only: pages need it."""
-LOW = 480
-"""Below this height the toolbar makes room; the menus have everything too."""
 
 
 class Window(QMainWindow):
@@ -79,7 +70,6 @@ class Window(QMainWindow):
         self._change: Change | None = None
         """The last change, for 撤销 and 重做 to show where it was."""
         self._unsubscribe: Callable[[], None] | None = None
-        self._side_wanted = True
         self._sizing = Sizing(self, settings(store))
         self.zoom = Zoom(settings(store), self)
         self.zoom.restore()
@@ -107,10 +97,6 @@ class Window(QMainWindow):
             self.side, settings(self.desk.store), lambda: (self.desk.form, self.session), self
         )
         self.foot = FootBar()
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.notice)
-        middle.addWidget(self.stack, 1)
         self.finder = Finder(
             self.actions_,
             lambda place: self.go(place.step, place),
@@ -118,20 +104,11 @@ class Window(QMainWindow):
             self._commit,
             self,
         )
-        middle.addWidget(self.finder.bar)
         self._step_bar = step_bar(self.list)
-        across = QHBoxLayout()
-        across.setSpacing(0)
-        across.addWidget(self._step_bar)
-        across.addLayout(middle, 1)
-        across.addWidget(self.side)
-        body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(across, 1)
-        layout.addWidget(self.foot)
-        self.setCentralWidget(body)
+        # A notice stands below the page: what one is about to click on stays where it is.
+        middle = (self.stack, self.notice, self.finder.bar)
+        self.setCentralWidget(arrange(self._step_bar, middle, self.side, self.foot))
+        self._room = Room(self.actions_, self.list, self.toolbar)
 
     def _connect(self) -> None:
         self.desk.replaced.connect(self._replaced)
@@ -270,7 +247,7 @@ class Window(QMainWindow):
     def _show_state(self) -> None:
         session = self.session
         self.actions_.show_session(session)
-        self.top.show_state(session, self.desk.failure)
+        self.top.show_state(session, self.desk.keeper.state)
         name = report_name(session) if session else ""
         self.setWindowTitle(f"{name}[*] - 政府信息公开年报" if name else "政府信息公开年报")
         self.setWindowModified(session is not None and session.is_modified)
@@ -386,8 +363,7 @@ class Window(QMainWindow):
     # Parts of the window --------------------------------------------------------------------------
 
     def _fold_side(self, shown: bool) -> None:
-        if self.width() >= NARROW:
-            self._side_wanted = shown
+        self._room.side_folded(self.size(), shown=shown)
         self._show_side()
 
     def _show_side(self) -> None:
@@ -406,37 +382,26 @@ class Window(QMainWindow):
             self.side.show_findings(session, self.number)
 
     def _adapt(self) -> None:
-        """Give the page the room it needs where the window is narrow."""
-        self.list.set_compact(compact=self.width() < VERY_NARROW)
-        styles = Qt.ToolButtonStyle
-        narrow = self.width() < NARROW
-        self.actions_.show_text(
-            styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
-        )
-        self.toolbar.setVisible(self.actions_.tools.isChecked() and self.height() >= LOW)
-        self.actions_.side.setChecked(self._side_wanted and self.width() >= NARROW)
+        self._room.adapt(self.size())
         self._show_side()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        old, new = event.oldSize(), event.size()
-        edges = ((old.width(), new.width(), NARROW), (old.width(), new.width(), VERY_NARROW))
-        if any((a < e) != (b < e) for a, b, e in (*edges, (old.height(), new.height(), LOW))):
+        if Room.differs(event.oldSize(), event.size()):
             self._adapt()
 
     def _next_part(self, by: int) -> None:
-        """Move the focus between the steps, the page and the right side (F6)."""
-        every = (self.list, self.stack, self.finder.bar, self.side, self.toolbar)
-        parts = [part for part in every if part.isVisible()]
-        target = neighbour(parts, self.focusWidget(), by)
-        if target is self.stack:
-            self._focus_page()
-        elif target is self.side:
-            self.side.take_focus()
-        elif target is self.toolbar:
-            self.actions_.first_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Move the focus between the steps, the page, the search, the right side, the toolbar."""
+        reason = Qt.FocusReason.ShortcutFocusReason
+        first = self.actions_.first_button
+        parts = (
+            (self.list, lambda: self.list.setFocus(reason)),
+            (self.stack, self._focus_page),
+            (self.finder.bar, lambda: self.finder.bar.setFocus(reason)),
+            (self.side, self.side.take_focus),
+            (self.toolbar, lambda: first.setFocus(reason)),
+        )
+        focus_beside(parts, self.focusWidget(), by)
 
     def _show_keys(self) -> None:
         self.notice.tell_whole("按键一览", [f"{what}：{keys}" for what, keys in KEYS])

@@ -1,0 +1,79 @@
+"""How the parts of the window stand together, and what makes room where it is small."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gi_desktop.ui.actions import Actions
+from gi_desktop.ui.step_list import StepList
+from gi_desktop.ui.widgets import neighbour
+
+NARROW = 1100
+"""Below this width the right side folds by itself, it can be opened all the same; the toolbar
+shows pictures only."""
+VERY_NARROW = 1000
+"""Below this width steps show sign and numeral only: pages need it."""
+LOW = 480
+"""Below this height the toolbar makes room; the menus have everything too."""
+
+
+def arrange(left: QWidget, middle: Sequence[QWidget], right: QWidget, foot: QWidget) -> QWidget:
+    """Return a widget with the parts side by side, the first of ``middle`` as high as it can be."""
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    for number, part in enumerate(middle):
+        column.addWidget(part, 0 if number else 1)
+    across = QHBoxLayout()
+    across.setSpacing(0)
+    across.addWidget(left)
+    across.addLayout(column, 1)
+    across.addWidget(right)
+    body = QWidget()
+    layout = QVBoxLayout(body)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addLayout(across, 1)
+    layout.addWidget(foot)
+    return body
+
+
+class Room:
+    """Gives the page the room it needs where the window is narrow or low."""
+
+    def __init__(self, actions: Actions, steps: StepList, toolbar: QWidget) -> None:
+        self._actions = actions
+        self._steps = steps
+        self._toolbar = toolbar
+        self._side_wanted = True
+
+    @staticmethod
+    def differs(old: QSize, new: QSize) -> bool:
+        """Whether one of the two sizes needs what the other does not."""
+        widths = ((old.width(), new.width(), edge) for edge in (NARROW, VERY_NARROW))
+        return any((a < e) != (b < e) for a, b, e in (*widths, (old.height(), new.height(), LOW)))
+
+    def adapt(self, size: QSize) -> None:
+        """Fold and shorten what a window of that size has no room for."""
+        narrow = size.width() < NARROW
+        styles = Qt.ToolButtonStyle
+        self._steps.set_compact(compact=size.width() < VERY_NARROW)
+        self._actions.show_text(
+            styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
+        )
+        self._toolbar.setVisible(self._actions.tools.isChecked() and size.height() >= LOW)
+        self._actions.side.setChecked(self._side_wanted and not narrow)
+
+    def side_folded(self, size: QSize, *, shown: bool) -> None:
+        """Remember what the user wants of the right side; a narrow window says nothing of it."""
+        if size.width() >= NARROW:
+            self._side_wanted = shown
+
+
+def focus_beside(
+    parts: Sequence[tuple[QWidget, Callable[[], object]]], focused: QWidget, by: int
+) -> None:
+    """Move the focus to the next (1) or previous (-1) visible part, by its own way (F6)."""
+    visible = [(part, take) for part, take in parts if part.isVisible()]
+    target = neighbour([part for part, _ in visible], focused, by)
+    next(take for part, take in visible if part is target)()
