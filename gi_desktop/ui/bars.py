@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QWidget
 
 from gi_desktop.session import Session
+from gi_desktop.ui.keeper import Keeping
 from gi_desktop.ui.steps import Step
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import ElidedLabel, button, label, plain
@@ -51,33 +52,47 @@ class TopBar(QWidget):
         self.side.setText(f"问题 {number}（F9）" if number else "说明（F9）")
         self.side.setAccessibleName(f"打开右侧的问题和说明，F9，共 {number} 处问题")
 
-    def show_state(self, session: Session | None, failure: str) -> None:
-        """Show whether everything is saved; ``failure`` says why no recovery copy was kept."""
+    def show_state(self, session: Session | None, keeping: Keeping) -> None:
+        """Show where the report is kept, and since when; what is wrong, where something is."""
         self.name.set_full_text(report_name(session) if session else "政府信息公开工作年度报告")
-        text, state = _state_words(session, failure)
+        text, state = _state_words(session, keeping)
+        more = keeping.trouble if state == "failed" else _MORE.get(state, "")
         self.state.setText(text)
-        self.state.setToolTip(failure.replace("<", "＜"))
-        self.state.setAccessibleName(f"{text}。{failure}" if failure else text)
+        self.state.setToolTip(more.replace("<", "＜"))
+        self.state.setAccessibleName(f"{text}。{more}" if more else text)
         if self.state.property("state") != state:
             self.state.setProperty("state", state)
             self.state.style().unpolish(self.state)
             self.state.style().polish(self.state)
 
 
-def _state_words(session: Session | None, failure: str) -> tuple[str, str]:
+_MORE = {
+    "unnamed": "每次修改两秒内自动存进本机的恢复副本，断电也不会丢。按 Ctrl+S 起个名字存成文件。",
+    "unsaved": "每次修改两秒内自动存进本机的恢复副本，断电也不会丢。按 Ctrl+S 保存到文件。",
+}
+
+
+def _state_words(session: Session | None, keeping: Keeping) -> tuple[str, str]:
     if session is None:
         return "", ""
-    if session.is_modified and failure:
-        return "● 未保存，恢复副本没有写成", "failed"
-    if session.is_modified:
-        return "● 未保存", "unsaved"
-    saved_at = session.draft.saved_at
-    if saved_at is None:
-        return "", ""
-    local = saved_at.astimezone()
+    kept = f"，已存入恢复副本 {_shown(keeping.kept_at)}" if keeping.kept_at else ""
+    if keeping.saving:
+        return "正在保存…", "unsaved"
+    if session.path is not None and not session.is_modified and session.draft.saved_at:
+        return f"✓ 已保存 {_shown(session.draft.saved_at)}", "saved"
+    if keeping.trouble:
+        gone = "，恢复副本没有写成" if keeping.copy_failure else kept
+        return f"✕ 没有保存{gone}", "failed"
+    if session.path is None and kept:
+        return f"✓ {kept[1:]}", "unnamed"
+    return f"● 未保存{kept}", "unsaved"
+
+
+def _shown(moment: datetime) -> str:
+    """Return the time of day, of another day its date."""
+    local = moment.astimezone()
     today = local.date() == datetime.now().astimezone().date()
-    shown = f"{local:%H:%M}" if today else f"{local.month}月{local.day}日"
-    return f"✓ 已保存 {shown}", "saved"
+    return f"{local:%H:%M}" if today else f"{local.month}月{local.day}日"
 
 
 class FootBar(QWidget):

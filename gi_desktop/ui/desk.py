@@ -52,8 +52,8 @@ class Desk(QObject):
         """Takes over what is being typed; set by the window."""
         self.today: Callable[[], date] = date.today
         """Tells the day on the user's own calendar."""
-        self.failure = ""
-        """Why no recovery copy could be written."""
+        self._copy_failure = ""
+        """Why there is no recovery copy, as it was told last."""
         self._dialogs = dialogs
         self._form = form
         self.find_edition = find_edition
@@ -62,17 +62,24 @@ class Desk(QObject):
         self.reading = Reading(self)
         self.folders = Folders(settings(store))
         self.keeper = Keeper(store, self)
-        self.keeper.failed.connect(self._note_failure)
+        self.keeper.changed.connect(self._note_keeping)
+        self.keeper.saved.connect(self._note_saved)
+        self.keeper.not_saved.connect(self._note_not_saved)
 
     @property
     def form(self) -> Edition:
         """The edition of new reports."""
         return self._form or current_edition()
 
-    def _note_failure(self, sentence: str) -> None:
-        if sentence != self.failure:
-            self.failure = sentence
-            self.settled.emit()
+    def _note_keeping(self) -> None:
+        """Say that there is no recovery copy, once, and when there is one again."""
+        before, self._copy_failure = self._copy_failure, self.keeper.state.copy_failure
+        if self._copy_failure and self._copy_failure != before:
+            ways = [("另存为…", self.save_as), ("再试一次", self.keeper.keep)]
+            self.told.emit(f"刚才的修改还没有存到盘上。{self._copy_failure}", [], ways)
+        elif before and not self._copy_failure:
+            self.done.emit("恢复副本又写成了，刚才的修改都在里面。", [], [])
+        self.settled.emit()
 
     # Opening and closing ------------------------------------------------------------------------
 
@@ -213,10 +220,9 @@ class Desk(QObject):
         if self.session is None:
             return True
         self.commit()
-        if self.session.is_modified:
-            answer = self._dialogs.ask_save(report_name(self.session))
-            if answer is Answer.CANCEL or (answer is Answer.SAVE and not self.save()):
-                return False
+        self.keeper.settle()
+        if self.session.is_modified and not self._may_close(self.session):
+            return False
         stays = ""
         try:
             self.keeper.forget()
@@ -227,9 +233,40 @@ class Desk(QObject):
             self.told.emit(stays, [], [])
         return True
 
+    def _may_close(self, session: Session) -> bool:
+        """Ask what to do with what was not saved; return whether the report may be closed."""
+        answer = self._dialogs.ask_save(report_name(session))
+        if answer is Answer.CANCEL:
+            return False
+        if answer is Answer.SAVE:
+            begun = self.save()
+            self.keeper.settle()
+            if not begun or not session.is_modified:
+                return begun
+        return not self.keeper.state.trouble or self._safe_elsewhere(session)
+
+    def _safe_elsewhere(self, session: Session) -> bool:
+        """Offer another folder until the report is safe; False: it stays open."""
+        while session.is_modified:
+            second = self.keeper.rescue()
+            said = f"{self.keeper.state.trouble}存好以后才能关闭。"
+            choices: tuple[str, ...] = ("另存到别的文件夹…",)
+            if second is not None:
+                said += f"为防丢失，已经在本机另存了一份：{second}"
+                choices = (*choices, "就用这一份，关闭")
+            choice = self._dialogs.choose("还没有保存好", said, choices)
+            if choice is None:
+                return False
+            if choice > 0 and second is not None:
+                self._touch(second)
+                return True
+            self.save_as()
+            self.keeper.settle()
+        return True
+
     def _take(self, session: Session | None) -> None:
         self.session = session
-        self.failure = ""
+        self._copy_failure = ""
         self.keeper.watch(session)
         self.organs.follow(session)
         self.replaced.emit()
@@ -237,15 +274,20 @@ class Desk(QObject):
     # Saving -------------------------------------------------------------------------------------
 
     def save(self) -> bool:
-        """Save where the draft lies, or ask where; return whether it is saved."""
+        """Begin to save where the draft lies, or ask where; return whether it was begun."""
         session = self.session
         if session is None:
             return False
+        # What is being saved under a new name has it already.
+        path = self.keeper.state.saving or session.path
+        if path is None:
+            return self.save_as()
         self.commit()
-        return self.save_as() if session.path is None else self._write(session, session.path)
+        self.keeper.save(path)
+        return True
 
     def save_as(self) -> bool:
-        """Ask where to save; return whether it is saved."""
+        """Ask where to save, and begin; return whether it was begun."""
         session = self.session
         if session is None:
             return False
@@ -253,19 +295,25 @@ class Desk(QObject):
         folder = self.folder()
         proposed = folder / session.proposed_name(SUFFIX, folder)
         path = self.target("另存为", proposed, DRAFTS, SUFFIX)
-        return path is not None and self._write(session, path)
-
-    def _write(self, session: Session, path: Path) -> bool:
-        try:
-            session.save(path)
-        except SaveError as error:
-            self.told.emit(str(error), [], [("另存为…", self.save_as)])
+        if path is None or session is not self.session:
             return False
-        self.keeper.keep()
-        self.folders.use(path)
-        self._touch(path)
-        self.settled.emit()
+        self.keeper.save(path)
         return True
+
+    def _note_saved(self, path: Path, remark: str) -> None:
+        self.folders.use(path)
+        if remark:
+            # The list of recent drafts only helps; the draft itself is saved.
+            self.told.emit(f"草稿已经保存，但没有记入“最近”：{remark}", [], [])
+
+    def _note_not_saved(self) -> None:
+        state = self.keeper.state
+        ways: list[tuple[str, Callable[[], object]]] = [("另存为…", self.save_as)]
+        said = state.save_failure
+        if (second := state.second) is not None:
+            said += f"内容没有丢，已经在本机另存了一份：{second}"
+            ways.append(("打开文件夹", lambda: self.show_in_folder(second)))
+        self.told.emit(said, [], ways)
 
     def target(self, title: str, proposed: Path, kinds: str, suffix: str) -> Path | None:
         """Ask for a file to write and give it its suffix, without replacing another unasked."""

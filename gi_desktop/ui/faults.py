@@ -9,7 +9,6 @@ from types import TracebackType
 from PySide6.QtCore import qVersion
 
 import gi_desktop
-from gi_desktop.drafts import SaveError
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs
 
@@ -45,16 +44,10 @@ class FaultHandler:
 
     def _keep(self) -> str:
         """Write the recovery copy; return what to tell."""
-        session = self._desk.session
-        if session is None:
+        if self._desk.session is None:
             return f"{_SAID}可以继续使用；请把下面的内容复制给维护人员。"
-        try:
-            session.keep(self._desk.store)
-        except SaveError as failure:
-            return (
-                f"{_SAID}恢复副本也没有写成：{failure}请马上“另存为”到别的位置，"
-                "再把下面的内容复制给维护人员。"
-            )
+        if failure := self._desk.keeper.keep_now():
+            return f"{_SAID}{failure}请马上“另存为”到别的位置，再把下面的内容复制给维护人员。"
         return (
             f"{_SAID}报告没有丢，已经另存了恢复副本。请保存后关闭程序再打开，"
             "并把下面的内容复制给维护人员。"

@@ -40,6 +40,17 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
     QTest.keyClick(focused(), key, modifier)
 
 
+def settle(window: Window) -> None:
+    """Wait until what was begun to be saved is on the disk, and told."""
+    window.desk.keeper.settle()
+
+
+def save(window: Window, modifier: Qt.KeyboardModifier = NONE) -> None:
+    """Press Ctrl+S, or with another key held too, and wait until it is saved."""
+    press(Key.Key_S, CONTROL | modifier)
+    settle(window)
+
+
 def compose(text: str) -> None:
     """Show ``text`` as a composition that is not committed yet."""
     QApplication.sendEvent(focused(), QInputMethodEvent(text, []))

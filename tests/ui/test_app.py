@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -199,7 +200,7 @@ def test_a_fault_whose_copy_fails_says_what_to_do(
     def full(_store: object) -> None:
         raise SaveError("磁盘满了。")
 
-    monkeypatch.setattr(window.session, "keep", full)
+    monkeypatch.setattr(window.session, "keeping", lambda store: partial(full, store))
     error = fail()
     FaultHandler(window.desk, dialogs)(type(error), error, None)
     assert "磁盘满了。" in dialogs.faults[0][0]
@@ -212,7 +213,7 @@ def test_a_fault_in_writing_the_copy_itself_is_shown_all_the_same(
     def broken(_store: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(window.session, "keep", broken)
+    monkeypatch.setattr(window.session, "keeping", lambda store: partial(broken, store))
     error = fail()
     with pytest.raises(ZeroDivisionError):
         FaultHandler(window.desk, dialogs)(type(error), error, None)

@@ -14,7 +14,7 @@ from gi_desktop.session import Session
 from gi_desktop.ui.pages.prose_page import ProsePage
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
-from tests.ui.hands import ALT, CONTROL, SHIFT, Key, compose, press, session_of
+from tests.ui.hands import ALT, CONTROL, SHIFT, Key, compose, press, save, session_of
 
 
 class NoPrinter(FakeDialogs):
@@ -80,7 +80,7 @@ def said(session: Session) -> str:
 
 
 def test_what_is_saved_has_it(composing: Window) -> None:
-    press(Key.Key_S, CONTROL)
+    save(composing)
     path = session_of(composing).path
     assert path is not None
     saved = Session.open(path)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,7 +26,9 @@ from tests.ui.hands import (
     compose,
     keys,
     press,
+    save,
     session_of,
+    settle,
     type_chinese,
 )
 
@@ -58,7 +61,7 @@ def test_the_first_save_asks_where_and_proposes_the_title(
 ) -> None:
     type_chinese("某局")
     dialogs.save_path = tmp_path / "我的报告"
-    press(Key.Key_S, CONTROL)
+    save(window)
     (proposed,) = dialogs.proposed
     assert proposed.name == f"{session_of(window).report.usual_title(current_edition())}.xxgk"
     assert read_draft(tmp_path / "我的报告.xxgk").report == session_of(window).report
@@ -69,9 +72,9 @@ def test_the_first_save_asks_where_and_proposes_the_title(
 def test_the_second_save_does_not_ask(window: Window, dialogs: FakeDialogs, tmp_path: Path) -> None:
     dialogs.save_path = tmp_path / "a.xxgk"
     keys("a")
-    press(Key.Key_S, CONTROL)
+    save(window)
     keys("b")
-    press(Key.Key_S, CONTROL)
+    save(window)
     assert len(dialogs.proposed) == 1
     assert read_draft(tmp_path / "a.xxgk").report.organ.name == "ab"
 
@@ -79,17 +82,17 @@ def test_the_second_save_does_not_ask(window: Window, dialogs: FakeDialogs, tmp_
 def test_saving_commits_a_composition(window: Window, dialogs: FakeDialogs, tmp_path: Path) -> None:
     dialogs.save_path = tmp_path / "a.xxgk"
     compose("moju")
-    press(Key.Key_S, CONTROL)
+    save(window)
     assert read_draft(tmp_path / "a.xxgk").report.organ.name == "moju"
 
 
 def test_save_as_keeps_the_old_file(window: Window, dialogs: FakeDialogs, tmp_path: Path) -> None:
     dialogs.save_path = tmp_path / "a.xxgk"
     keys("a")
-    press(Key.Key_S, CONTROL)
+    save(window)
     dialogs.save_path = tmp_path / "b.xxgk"
     keys("b")
-    press(Key.Key_S, CONTROL | SHIFT)
+    save(window, SHIFT)
     assert read_draft(tmp_path / "a.xxgk").report.organ.name == "a"
     assert session_of(window).path == tmp_path / "b.xxgk"
 
@@ -100,7 +103,7 @@ def test_a_file_that_gets_its_suffix_is_not_replaced_unasked(
     (tmp_path / "a.xxgk").write_text("别人的")
     dialogs.save_path = tmp_path / "a"
     keys("a")
-    press(Key.Key_S, CONTROL)
+    save(window)
     assert (tmp_path / "a.xxgk").read_text() == "别人的"
     assert session_of(window).is_modified
 
@@ -144,7 +147,7 @@ def test_discarding_forgets_the_recovery_copy(
     window: Window, dialogs: FakeDialogs, store: Store
 ) -> None:
     keys("a")
-    window.desk.keeper.keep()
+    window.desk.keeper.keep_now()
     assert list((store.folder / "recovery").glob("*.xxgk"))
     dialogs.save = Answer.DISCARD
     assert window.close()
@@ -245,6 +248,7 @@ def test_a_copy_is_written_soon_after_the_first_change(
     keys("b")
     assert window.desk.keeper._timer.remainingTime() <= due, "typing on must not put it off"
     window.desk.keeper._timer.timeout.emit()
+    settle(window)
     (copy,) = (store.folder / "recovery").glob("*.xxgk")
     assert read_draft(copy).report.organ.name == "ab"
 
@@ -253,9 +257,9 @@ def test_saving_removes_the_copy(
     window: Window, dialogs: FakeDialogs, store: Store, tmp_path: Path
 ) -> None:
     keys("a")
-    window.desk.keeper.keep()
+    window.desk.keeper.keep_now()
     dialogs.save_path = tmp_path / "a.xxgk"
-    press(Key.Key_S, CONTROL)
+    save(window)
     assert not list((store.folder / "recovery").glob("*.xxgk"))
 
 
@@ -265,15 +269,20 @@ def test_a_copy_that_cannot_be_written_is_shown_and_tried_again(
     def full(_store: Store) -> NoReturn:
         raise SaveError("磁盘满了。")
 
-    monkeypatch.setattr(window.session, "keep", full)
+    settle(window)
+    monkeypatch.setattr(window.session, "keeping", lambda store: partial(full, store))
     keys("a")
-    window.desk.keeper.keep()
-    assert "恢复副本" in window.top.state.text()
-    assert window.top.state.toolTip() == "磁盘满了。"
+    assert window.desk.keeper.keep_now() == "恢复副本没有写成：磁盘满了。"
+    assert "恢复副本没有写成" in window.top.state.text()
+    assert window.top.state.toolTip() == "恢复副本没有写成：磁盘满了。"
+    assert "磁盘满了。" in window.notice.sentence.text()
+    assert buttons(window.notice, "另存为…")
+    assert buttons(window.notice, "再试一次")
     assert window.desk.keeper._timer.isActive()
     monkeypatch.undo()
-    window.desk.keeper.keep()
-    assert window.top.state.text() == "● 未保存"
+    window.desk.keeper.keep_now()
+    assert window.top.state.text().startswith("✓ 已存入恢复副本")
+    assert "又写成了" in window.notice.sentence.text()
 
 
 def test_after_a_crash_the_start_page_offers_the_work(

@@ -20,6 +20,7 @@ from gi_desktop.ui.dialogs import QtDialogs
 from gi_desktop.ui.folders import Folders
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
+from tests.ui.hands import settle
 
 
 @pytest.mark.parametrize("mode", list(QFileDialog.AcceptMode))
@@ -74,6 +75,7 @@ def test_saving_in_a_folder_makes_it_the_first_one(
     folder.mkdir()
     dialogs.save_path = folder / "a.xxgk"
     assert window.desk.save_as()
+    settle(window)
     again = Desk(window.desk.store, dialogs)
     assert again.folders.first() == folder
 

@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
-from tests.ui.hands import ALT, CONTROL, Key, keys, press
+from tests.ui.hands import ALT, CONTROL, Key, keys, press, save
 
 Ended = Callable[[], str]
 
@@ -32,17 +33,20 @@ def test_saving_lets_a_result_stand(
     press(Key.Key_E, CONTROL)
     ended()
     dialogs.save_path = tmp_path / "a.xxgk"
-    press(Key.Key_S, CONTROL)
+    save(window)
     assert window.notice.isVisible()
 
 
-def test_what_an_import_says_stays(window: Window, dialogs: FakeDialogs, tmp_path: Path) -> None:
+def test_what_an_import_says_stays(
+    window: Window, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
     source = tmp_path / "r.json"
     source.write_text(
         '{"edition": "2021", "scope": "own", "organ": "某局", "year": 2023, "texts": {}}'
     )
     dialogs.open_path = source
     press(Key.Key_I, CONTROL)
+    qtbot.waitUntil(lambda: not window.desk.reading.busy)
     press(Key.Key_2, ALT)
     keys("a")
     assert "r.json" in window.notice.sentence.text()

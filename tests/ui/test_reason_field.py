@@ -27,6 +27,7 @@ from tests.ui.hands import (
     focused,
     keys,
     press,
+    save,
     session_of,
     type_chinese,
 )
@@ -219,7 +220,7 @@ def test_saving_takes_over_what_is_composed(
     press(Key.Key_R, CONTROL)
     compose("yuanyin")
     dialogs.save_path = tmp_path / "a.xxgk"
-    press(Key.Key_S, CONTROL)
+    save(low)
     assert reason(Session.open(tmp_path / "a.xxgk")) == "yuanyin"
 
 

@@ -15,7 +15,7 @@ from gi_desktop.ui.window import Window
 from tests.toy import TOY, find_edition
 from tests.ui.conftest import OpenWindow
 from tests.ui.desk_dialogs import FakeDialogs
-from tests.ui.hands import ALT, CONTROL, Key, keys, press, session_of, type_chinese
+from tests.ui.hands import ALT, CONTROL, Key, keys, press, save, session_of, type_chinese
 
 COUNTS = {
     "letters.received.paper": "30",
@@ -81,7 +81,7 @@ def test_its_relation_is_checked(toy: Window) -> None:
 def test_saved_and_opened_it_is_the_same(toy: Window, dialogs: FakeDialogs, tmp_path: Path) -> None:
     before = session_of(toy).report
     dialogs.save_path = dialogs.open_path = tmp_path / "a.xxgk"
-    press(Key.Key_S, CONTROL)
+    save(toy)
     press(Key.Key_W, CONTROL)
     press(Key.Key_O, CONTROL)
     assert session_of(toy).report == before

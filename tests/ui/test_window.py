@@ -27,6 +27,7 @@ from tests.ui.hands import (
     keys,
     press,
     session_of,
+    settle,
     texts,
     type_chinese,
 )
@@ -345,7 +346,8 @@ def test_the_top_shows_name_and_state(window: Window) -> None:
     assert window.top.name.full_text() == "未命名的报告"
     type_chinese("某局")
     assert window.top.name.full_text() == "某局"
-    assert window.top.state.text() == "● 未保存"
+    settle(window)
+    assert window.top.state.text().startswith("✓ 已存入恢复副本 ")
     assert window.isWindowModified()
 
 
