@@ -225,9 +225,10 @@ def test_a_failure_is_a_sentence_on_the_page_and_leaves_the_old_file(  # noqa: P
     number: int,
     sentence: str,
 ) -> None:
-    dialogs.save_path = tmp_path / f"稿{FILES[way]}"
+    folder = tmp_path / "稿"
+    folder.mkdir()
+    dialogs.save_path = folder / f"稿{FILES[way]}"
     dialogs.save_path.write_bytes(b"old")
-    before = sorted(tmp_path.iterdir())
     monkeypatch.setattr(Path, "replace", fails(number))
     filled.output.start(way)
     said = ended()
@@ -235,7 +236,7 @@ def test_a_failure_is_a_sentence_on_the_page_and_leaves_the_old_file(  # noqa: P
     assert sentence in said
     assert "原来的同名文件没有改动" in said
     assert dialogs.save_path.read_bytes() == b"old"
-    assert sorted(tmp_path.iterdir()) == before
+    assert list(folder.iterdir()) == [dialogs.save_path]
     assert dialogs.told == [], "no box in the way"
 
 
