@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gi_desktop.drafts import Draft, Store, read_draft, write_draft
@@ -303,6 +304,7 @@ def test_the_state_is_in_sight_in_a_narrow_window(
     type_chinese("很长的机关名称" * 9)
     dialogs.save_path = tmp_path / "没有这个文件夹" / "a.xxgk"
     save(window)
+    QApplication.processEvents()  # the bar gives its parts their room
     state = window.top.state
     assert state.isVisible()
     assert state.width() >= state.sizeHint().width()
