@@ -10,7 +10,7 @@ TEXT = "依据：《政府信息公开条例》第三十六条第（一）（二
 
 
 @pytest.mark.parametrize(
-    ("words", "found"),
+    "words, found",
     [
         ("第三十六条", "第三十六条"),
         ("36条", "三十六条"),
