@@ -7,6 +7,9 @@ from gi_desktop.report.model import Report, Scope
 
 BASIS = "《政府信息公开条例》第四十九条"
 
+_COUNTED = 90
+"""Days after which nobody counts how late a report is."""
+
 
 @dataclass(frozen=True)
 class Deadline:
@@ -43,8 +46,10 @@ def deadline_of(report: Report) -> Deadline | None:
 
 
 def left_words(deadline: Deadline, today: date) -> str:
-    """Return how much time is left, in words."""
+    """Return how much time is left, in words; how long it is past counts for three months."""
     days = deadline.days_left(today)
+    if days < -_COUNTED:
+        return "期限已过"
     if days > 0:
         return f"还有 {days} 天"
     return "今天是最后一天" if days == 0 else f"已经过了 {-days} 天"

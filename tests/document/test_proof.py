@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from gi_desktop.document import typeset_report, write_docx, write_pdf
 from gi_desktop.document.blocks import TableBlock, TextBlock, TitleBlock, blocks
 from gi_desktop.document.fonts import FontSet
-from gi_desktop.document.furniture import Furniture
+from gi_desktop.document.furniture import PROOF, Furniture
 from gi_desktop.document.pages import TypesetReport
-from gi_desktop.document.proof import DRAFT, NO_REASON, NOT_FILLED_IN, PROOF, SHEET, proof
+from gi_desktop.document.proof import DRAFT, NO_REASON, NOT_FILLED_IN, SHEET, proof
 from gi_desktop.document.spots import spot_at
 from gi_desktop.document.typeset import PLAIN, typeset
 from gi_desktop.form import Edition, LabelRole, current_edition

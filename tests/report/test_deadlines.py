@@ -27,6 +27,8 @@ def test_the_report_is_about_the_year_before(today: date) -> None:
         (date(2026, 1, 30), "还有 1 天"),
         (date(2026, 1, 31), "今天是最后一天"),
         (date(2026, 2, 1), "已经过了 1 天"),
+        (date(2026, 5, 1), "已经过了 90 天"),
+        (date(2026, 5, 2), "期限已过"),
         (date(2025, 12, 31), "还有 31 天"),
     ],
 )
