@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from gi_desktop import files
 from gi_desktop.drafts.draft import Draft, Explanation, SealRecord, Status
+from gi_desktop.drafts.whole import check_whole
 from gi_desktop.drafts.words import (
     DraftError,
     SaveError,
@@ -133,12 +134,9 @@ def _decode(content: bytes, name: str, find_edition: FindEdition) -> Draft:
     _check_keys(data)
     record = _object(data["report"], "report")
     form = _edition(record.get("edition"), name, find_edition)
-    unknown: list[str] = []
-    report = from_json(record, form, unknown)
-    if unknown:
-        raise ReportError(f"报告里有不认识的内容“{unknown[0][:40]}”。")
+    check_whole(record, form)
     return Draft(
-        report,
+        from_json(record, form),
         explanations=_models(Explanation, data["explanations"], "explanations"),
         status=_status(data["status"]),
         seals=_models(SealRecord, data["seals"], "seals"),

@@ -211,3 +211,81 @@ def test_a_file_that_the_system_does_not_read_out(
     monkeypatch.setattr(Path, "open", fail)
     with pytest.raises(DraftError, match="系统错误 5"):
         read_draft(path)
+
+
+# A record that is not whole ---------------------------------------------------------------------------
+
+RECORD = ("report",)
+MAY_BE_MISSING = {("report", "contact"), ("report", "signature"), ("report", "period")}
+
+
+def named_places() -> list[tuple[str | int, ...]]:
+    """Where a name stands in the record of a report."""
+    found = places(json.loads(stored()))
+    return [place for place in found if place[:1] == RECORD and isinstance(place[-1], str)][1:]
+
+
+def inside(data: dict[str, object], place: tuple[str | int, ...]) -> dict[str, object]:
+    """The object in which the last name of a place stands."""
+    inner: object = data
+    for key in place[:-1]:
+        inner = inner[key]  # type: ignore[index] # a place leads through objects and lists alone
+    assert isinstance(inner, dict)
+    return inner
+
+
+@given(place=st.sampled_from(named_places()))
+def test_a_name_that_was_changed_is_damage(
+    place: tuple[str | int, ...], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    data = json.loads(stored())
+    holder, name = inside(data, place), str(place[-1])
+    holder[f"{name}x"] = holder.pop(name)
+    path = tmp_path_factory.getbasetemp() / "renamed.xxgk"
+    assert "没有打开" in refusal(path, json.dumps(data).encode())
+
+
+@given(place=st.sampled_from(named_places()))
+def test_a_name_that_is_missing_is_damage_unless_it_may_be(
+    place: tuple[str | int, ...], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    data = json.loads(stored())
+    del inside(data, place)[str(place[-1])]
+    path = tmp_path_factory.getbasetemp() / "missing.xxgk"
+    content = json.dumps(data).encode()
+    if place[:-1] in MAY_BE_MISSING or place == ("report", "title"):
+        path.write_bytes(content)
+        read_draft(path)
+    else:
+        assert "没有打开" in refusal(path, content)
+
+
+@pytest.mark.parametrize(
+    "key, value",
+    [("contact", {"wechat": "x"}), ("signature", {"by": "x"}), ("period", {"start": "2025-01-01"})],
+)
+def test_names_that_nobody_knows_are_not_read_past(path: Path, key: str, value: object) -> None:
+    assert key in refusal(path, stored(report=to_record(REPORT, FORM) | {key: value}))
+
+
+# No path in a draft is followed -------------------------------------------------------------------------
+
+
+def test_no_path_in_a_draft_is_followed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+    hostile = "../../../../etc/passwd"
+    organ = REPORT.organ.replace(
+        name=hostile, website="file:///etc/passwd", address="\\\\pc\\share"
+    )
+    record = to_record(REPORT.replace(organ=organ, title=hostile), FORM)
+    path.write_bytes(stored(report=record))
+    path_open = Path.open
+
+    def watch(self: Path, mode: str) -> object:
+        opened.append(self)
+        return path_open(self, mode)
+
+    monkeypatch.setattr(Path, "open", watch)
+    draft = read_draft(path)
+    assert draft.report.organ.name == hostile, "it is text"
+    assert opened == [path]
