@@ -112,10 +112,15 @@ _DEPARTMENT = re.compile(
     "[省市县区州盟旗](?:人民政府)?[^省市县区州盟旗]*(?:局|委员会|委|厅|管理办公室)$"
 )
 
+_LONGEST = 500
+"""Characters of a name; above it is a text pasted by mistake, which every rule would search."""
+
 
 def kind_of_name(name: str) -> OrganKind:
     """Return the kind of organ that a name certainly tells; UNKNOWN where it does not."""
     name = name.strip()
+    if len(name) > _LONGEST:
+        return OrganKind.UNKNOWN
     for pattern, kind in (
         (_TOWNSHIP, OrganKind.TOWNSHIP),
         (_OFFICE, OrganKind.GOVERNMENT_OFFICE),

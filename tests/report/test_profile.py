@@ -50,3 +50,8 @@ def test_who_makes_rules(
     name: str, kind: OrganKind, profile: Profile | None, *, expected: bool | None
 ) -> None:
     assert makes_rules(Organ(name=name, kind=kind), profile) is expected
+
+
+def test_a_text_pasted_for_a_name_tells_no_kind() -> None:
+    assert kind_of_name("某市人民政府") is OrganKind.GOVERNMENT
+    assert kind_of_name("一" * 600 + "某市人民政府") is OrganKind.UNKNOWN
