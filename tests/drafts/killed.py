@@ -1,0 +1,95 @@
+"""A process that types and saves until it is killed, and what it must have left behind."""
+
+import multiprocessing
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from gi_desktop.drafts import Draft, Store, Writer, read_draft, save
+from gi_desktop.report.edits import SetCells
+from gi_desktop.session import Session
+from tests.drafts.helpers import FORM, REPORT
+
+CELL = FORM.inputs[0].address
+NAME = "年报 草稿.xxgk"
+SAVE_EVERY = 7
+"""Changes between one 保存 and the next."""
+
+
+def type_and_save(folder: Path, told: Connection) -> None:
+    """Type 1, 2, 3 … into a cell; keep a copy of each and save now and then; never end.
+
+    Tells ("typed" | "kept" | "saved", number): typed before it is handed over to be written,
+    the others after the writer said that it is on the disk.
+    """
+    store, writer = Store(folder / "data"), Writer()
+    session = Session(FORM, Draft(REPORT.replace(cells={})), folder / NAME)
+    number = 0
+    while True:
+        number += 1
+        told.send(("typed", number))
+        session.apply(SetCells("填", {CELL: number}))
+        tell: Callable[[str, object], None] = partial(_tell, told, number)
+        writer.submit("copy", session.keeping(store), partial(tell, "kept"))
+        if number % SAVE_EVERY == 0:
+            work = partial(save, session.saving(folder / NAME), store)
+            writer.submit("save", work, partial(tell, "saved"))
+        if number % 3 == 0:
+            writer.finish()
+        writer.deliver()
+
+
+def _tell(told: Connection, number: int, what: str, _result: object) -> None:
+    told.send((what, number))
+
+
+@dataclass
+class Told:
+    """The last number of each kind."""
+
+    typed: int = 0
+    kept: int = 0
+    saved: int = 0
+
+
+class Lives:
+    """Processes that are started quickly, one after the other, to be killed."""
+
+    def __init__(self, typing: Callable[[Path, Connection], None] = type_and_save) -> None:
+        self._process: Callable[..., BaseProcess]
+        if "forkserver" in multiprocessing.get_all_start_methods():
+            forkserver = multiprocessing.get_context("forkserver")
+            forkserver.set_forkserver_preload([__name__])
+            self._process = forkserver.Process
+        else:
+            self._process = multiprocessing.get_context("spawn").Process
+        self._typing = typing
+
+    def live(self, folder: Path, chance: random.Random, longest: float) -> Told:
+        """Let a process type from its first change on for a while, kill it, return what it told."""
+        receiver, sender = multiprocessing.Pipe(duplex=False)
+        process = self._process(target=self._typing, args=(folder, sender))
+        process.start()
+        sender.close()
+        receiver.poll(60)  # the first change is being made
+        wait([process.sentinel], timeout=chance.uniform(0, longest))
+        process.kill()
+        process.join()
+        told = Told()
+        try:
+            while True:
+                what, number = receiver.recv()
+                setattr(told, what, number)
+        except EOFError:
+            return told
+
+
+def number_in(path: Path) -> int:
+    """The number that was typed last into the draft; DraftError where it is damaged."""
+    number = read_draft(path).report.cells.get(CELL, 0)
+    assert isinstance(number, int)
+    return number

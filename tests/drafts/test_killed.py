@@ -1,0 +1,41 @@
+"""A process killed at any moment of typing and saving leaves whole files with what it told."""
+
+import random
+from pathlib import Path
+
+from gi_desktop.drafts import Store, read_draft
+from tests.drafts.killed import NAME, Lives, Told, number_in
+
+TIMES = 36
+
+
+def judge(folder: Path, told: Told) -> None:
+    """Check what a killed process left in its folder."""
+    draft, data = folder / NAME, folder / "data"
+    assert told.typed > 0
+    if told.saved or draft.exists():
+        assert told.saved <= number_in(draft) <= told.typed
+    store = Store(data)
+    left = store.recoverable()
+    assert len(left) == (1 if told.kept else len(left)) <= 1
+    for copy in left:
+        assert copy.problem == ""
+        assert copy.path == draft
+        assert told.kept <= number_in(copy.file) <= told.typed
+        assert copy.read().report.id == read_draft(copy.file).report.id
+        store.forget(copy.report_id)
+        # What a write in the middle left goes with the copy.
+        assert not list((data / "recovery").glob("*.tmp"))
+        assert not list((data / "recovery").glob(".*.tmp"))
+
+
+def test_nothing_is_lost_and_nothing_is_damaged(tmp_path: Path) -> None:
+    lives, chance, seen = Lives(), random.Random(2026), Told()
+    for number in range(TIMES):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        told = lives.live(folder, chance, longest=0.15)
+        judge(folder, told)
+        seen = Told(seen.typed + told.typed, seen.kept + told.kept, seen.saved + told.saved)
+    assert seen.kept, "the processes lived long enough to write"
+    assert seen.saved
