@@ -1,13 +1,9 @@
-"""What happens at every key: the rules, and what happens every other second: the copy on disk."""
+"""What happens at every key: the rules. What is written then is in bench_durability."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from gi_desktop.checks import Checker
 from gi_desktop.checks.checker import all_rules
-from gi_desktop.drafts import Draft, write_draft
-from gi_desktop.drafts.file import encode_draft
 from gi_desktop.form import current_edition
 from gi_desktop.report.finding import Severity
 from gi_desktop.report.model import Report
@@ -63,22 +59,4 @@ def test_all_error_rules_over_a_report() -> None:
             sum([values[cell] for cell in cells])
 
     beside("bare sums of all totals", seconds(bare_sums, ROUNDS, REPEAT) * 1000, found, "ms")
-    assert met
-
-
-def test_saving_a_draft(tmp_path: Path) -> None:
-    draft = Draft(WHOLE)
-    target, bare, part = (tmp_path / name for name in ("draft.xxgk", "bare", "part"))
-    data = encode_draft(draft, FORM)
-
-    def bare_write() -> None:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(bare)
-
-    found = seconds(lambda: write_draft(target, draft, FORM), rounds=50) * 1000
-    met = report(f"saving a draft of {len(data) // 1000} KB", found, 20, "ms")
-    beside("write, fsync, replace of the same bytes", seconds(bare_write, 50) * 1000, found, "ms")
     assert met

@@ -3,7 +3,7 @@
 import multiprocessing
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -54,6 +54,8 @@ class Told:
     typed: int = 0
     kept: int = 0
     saved: int = 0
+    moments: list[tuple[int, float]] = field(default_factory=list)
+    """When a number was typed, where that is told."""
 
 
 class Lives:
@@ -82,8 +84,9 @@ class Lives:
         told = Told()
         try:
             while True:
-                what, number = receiver.recv()
+                what, number, *moment = receiver.recv()
                 setattr(told, what, number)
+                told.moments += [(number, at) for at in moment]
         except EOFError:
             return told
 
