@@ -54,6 +54,7 @@ class Desk(QObject):
         """Tells the day on the user's own calendar."""
         self._copy_failure = ""
         """Why there is no recovery copy, as it was told last."""
+        self._told_not_saved = False
         self._dialogs = dialogs
         self._form = form
         self.find_edition = find_edition
@@ -268,6 +269,7 @@ class Desk(QObject):
         self.session = session
         self._copy_failure = ""
         self.keeper.watch(session)
+        self._told_not_saved = False
         self.organs.follow(session)
         self.replaced.emit()
 
@@ -302,11 +304,15 @@ class Desk(QObject):
 
     def _note_saved(self, path: Path, remark: str) -> None:
         self.folders.use(path)
+        if self._told_not_saved:
+            self._told_not_saved = False
+            self.done.emit(f"已经保存到“{path}”。", [], [])
         if remark:
             # The list of recent drafts only helps; the draft itself is saved.
             self.told.emit(f"草稿已经保存，但没有记入“最近”：{remark}", [], [])
 
     def _note_not_saved(self) -> None:
+        self._told_not_saved = True
         state = self.keeper.state
         ways: list[tuple[str, Callable[[], object]]] = [("另存为…", self.save_as)]
         said = state.save_failure

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gi_desktop.drafts import Draft, Store, read_draft, write_draft
+from gi_desktop.drafts import Draft, SaveError, Store, read_draft, write_draft
 from gi_desktop.form import current_edition
 from gi_desktop.report.model import Organ, new_report
 from gi_desktop.session import Session
@@ -273,6 +273,23 @@ def test_where_no_copy_can_be_written_only_another_folder_helps(
     assert offered == [("另存到别的文件夹…",)]
 
 
+def test_without_a_copy_of_the_last_change_closing_is_refused_too(
+    window: Window, dialogs: FakeDialogs, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise SaveError("没有保存“x”：磁盘空间不足。", "磁盘空间不足。")
+
+    settle(window)
+    monkeypatch.setattr(store, "keep", full)
+    monkeypatch.setattr(store, "rescue", full)
+    keys("a")
+    window.desk.keeper.keep_now()
+    assert window.top.state.text() == "✕ 没有保存，恢复副本没有写成"
+    dialogs.save = Answer.DISCARD
+    assert not window.close()
+    assert dialogs.asked[-1] == "恢复副本没有写成：磁盘空间不足。存好以后才能关闭。"
+
+
 def test_what_was_taken_back_need_not_be_saved(
     window: Window, dialogs: FakeDialogs, tmp_path: Path
 ) -> None:
@@ -293,6 +310,7 @@ def test_a_later_save_mends_it(failed: Window, dialogs: FakeDialogs, tmp_path: P
     save(failed)
     assert failed.top.state.text().startswith("✓ 已保存 ")
     assert failed.desk.keeper.state.trouble == ""
+    assert "已经保存到" in failed.notice.sentence.text(), "the failure is no longer told"
     assert failed.close()
 
 
