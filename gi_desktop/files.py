@@ -59,7 +59,8 @@ def _fill(descriptor: int, data: bytes) -> None:
         try:
             os.fsync(descriptor)
         except OSError as error:
-            if error.errno not in _NO_SYNC:
+            # Windows names its reasons apart, and means something else by the same number.
+            if error.errno not in _NO_SYNC or getattr(error, "winerror", None):
                 raise
     finally:
         os.close(descriptor)

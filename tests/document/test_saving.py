@@ -60,6 +60,10 @@ def windows(code: int, number: int = errno.EINVAL) -> OSError:
     return error
 
 
+def on_windows(error: Exception) -> bool:
+    return getattr(error, "winerror", None) is not None
+
+
 SENTENCES = [
     (OSError(errno.ENOSPC, ""), "磁盘空间不够"),
     (OSError(errno.EDQUOT, ""), "磁盘空间不够"),
@@ -93,13 +97,19 @@ SENTENCES = [
 @pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
 @pytest.mark.parametrize("error, sentence", SENTENCES)
 def test_every_error_becomes_a_sentence_and_leaves_what_was_there(
-    error: OSError,
+    error: Exception,
     sentence: str,
     step: str,
     old: bytes | None,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    if (
+        step == "os.fsync"
+        and getattr(error, "errno", None) == errno.EINVAL
+        and not on_windows(error)
+    ):
+        step = "pathlib.Path.replace"  # at a sync it means a disk that has none: no failure
     target = tmp_path / NAME
     if old is not None:
         target.write_bytes(old)
