@@ -97,7 +97,7 @@ SENTENCES = [
 @pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
 @pytest.mark.parametrize("error, sentence", SENTENCES)
 def test_every_error_becomes_a_sentence_and_leaves_what_was_there(
-    error: Exception,
+    error: OSError,
     sentence: str,
     step: str,
     old: bytes | None,
