@@ -20,12 +20,15 @@ _NO_SYNC = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP})
 """What a file system says that cannot sync at all, as some network drives."""
 
 
-def write_atomic(path: Path, data: bytes, pause: Callable[[float], object] = time.sleep) -> None:
+Pause = Callable[[float], object]
+
+
+def write_atomic(path: Path, data: bytes, pause: Pause | None = None) -> None:
     """Write ``data`` to ``path``: afterwards the file is complete, or as it was before.
 
     The data go to a temporary file in the same folder, are flushed to the disk, and take the
     file's place in one step. Permissions of a file that is replaced are kept. While another
-    program holds the file, that step is tried again for about a second, with ``pause`` between.
+    program holds the file, that step is tried again for about a second; ``pause`` waits between, by default sleeping.
     OSError where the folder is missing or read-only, the disk full, or the file read-only or
     still held by another program; the temporary file is removed then.
     """
@@ -39,7 +42,7 @@ def write_atomic(path: Path, data: bytes, pause: Callable[[float], object] = tim
         _fill(descriptor, data)
         if mode is not None:
             temporary.chmod(mode)
-        _take_place(temporary, target, pause)
+        _take_place(temporary, target, pause or _pause)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -66,7 +69,11 @@ def _fill(descriptor: int, data: bytes) -> None:
         os.close(descriptor)
 
 
-def _take_place(temporary: Path, target: Path, pause: Callable[[float], object]) -> None:
+def _pause(seconds: float) -> None:
+    time.sleep(seconds)
+
+
+def _take_place(temporary: Path, target: Path, pause: Pause) -> None:
     """Let the finished file take the place of the old one, as soon as nobody holds that."""
     for seconds in PAUSES:
         try:

@@ -1,7 +1,7 @@
 """What every test shares: an offscreen Qt, hypothesis profiles, the real reports."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 # Before anything imports Qt: tests open windows, and no screen is needed for that.
@@ -9,6 +9,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import hypothesis
 import pytest
+
+from gi_desktop import files
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,6 +21,14 @@ hypothesis.settings.register_profile(
     "ci", deadline=None, suppress_health_check=_SLOW, derandomize=True, print_blob=True
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_pauses() -> Iterator[None]:
+    """Try a file that another program holds again at once: no test sleeps."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "_pause", lambda _seconds: None)
+        yield
 
 
 def absent(what: str) -> None:

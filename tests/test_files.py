@@ -44,7 +44,7 @@ def test_a_failed_replacement_leaves_the_old_file_and_nothing_else(
 
     monkeypatch.setattr(Path, "replace", locked)
     with pytest.raises(PermissionError):
-        write_atomic(target, b"new", lambda _seconds: None)
+        write_atomic(target, b"new")
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
 

@@ -57,7 +57,7 @@ def test_a_fault_leaves_the_old_file_and_nothing_beside_it(
     with monkeypatch.context() as patch:
         patch.setattr(owner, name, failing(code))
         with pytest.raises(OSError, match=r".") as caught:
-            write_atomic(target, NEW, lambda _seconds: None)
+            write_atomic(target, NEW)
     assert caught.value.errno == code
     assert target.read_bytes() == OLD
     assert list(target.parent.iterdir()) == [target]
