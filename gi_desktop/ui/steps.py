@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from gi_desktop.form import Edition, Section
 from gi_desktop.report.finding import Finding, Severity
-from gi_desktop.report.model import OrganKind, Report, Seal
+from gi_desktop.report.model import Report, Seal
 from gi_desktop.session import Change, Session
 from gi_desktop.ui.field_help import FIELD_NAMES
 
@@ -176,7 +176,7 @@ def states(session: Session) -> tuple[State, ...]:
     for finding in session.unsettled:
         if not is_unfilled(finding, session):
             weights[place_of(finding, session).step].add(finding.severity)
-    found = [_state(weights[0], filled=_basics_filled(session.report, form.preface))]
+    found = [_state(weights[0], filled=not basics_lack(session.report, form.preface))]
     for number, section in enumerate(form.sections, start=1):
         found.append(_state(weights[number], filled=_section_filled(section, session)))
     clean = all(state is State.DONE for state in found)
@@ -198,17 +198,34 @@ def doubts(session: Session) -> tuple[str, ...]:
         step = place_of(finding, session).step
         if not said[step] and not is_unfilled(finding, session):
             said[step] = finding.message
+    said[0] = said[0] or lack_words(session)
+    said[-1] = said[-1] or said[0]
     return tuple(said)
 
 
-def _basics_filled(report: Report, preface: str) -> bool:
-    """Whether a reader would learn whose report it is, of which year, and whom to ask."""
+def basics_lack(report: Report, preface: str) -> tuple[str, ...]:
+    """Return what a reader must learn and is not filled in: whose report, which year, whom to ask.
+
+    The kind of organ is no part of it: it is not printed, and may be left open.
+    """
     organ, signature = report.organ, report.signature
     ways = (organ.website, organ.address, organ.telephone, organ.email)
     introduced = bool(report.text(preface)) or any(way.strip() for way in ways)
-    signed = signature.seal is Seal.NONE or bool(signature.name.strip() and signature.date.strip())
-    named = bool(organ.name.strip()) and organ.kind is not OrganKind.UNKNOWN
-    return named and report.year is not None and introduced and signed
+    signed = signature.seal is not Seal.NONE
+    lacking = (
+        (not organ.name.strip(), "机关名称"),
+        (report.year is None, "报告年度"),
+        (not introduced, "联系方式或者前言"),
+        (signed and not signature.name.strip(), "落款名称"),
+        (signed and not signature.date.strip(), "落款日期"),
+    )
+    return tuple(name for lacks, name in lacking if lacks)
+
+
+def lack_words(session: Session) -> str:
+    """Return a sentence that names what 基本信息 lacks; empty where it lacks nothing."""
+    names = "、".join(basics_lack(session.report, session.form.preface))
+    return f"基本信息里还没有填{names}。" if names else ""
 
 
 def _section_filled(section: Section, session: Session) -> bool:

@@ -67,9 +67,19 @@ def label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+class Button(QPushButton):
+    """A button that Enter presses like the space bar, also outside of dialogs."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, clicked: Callable[[], object], kind: str = "") -> QPushButton:
     """Return a button; ``kind`` is "primary", "link" or nothing."""
-    made = QPushButton(plain(text))
+    made = Button(plain(text))
     made.setProperty("kind", kind)
     made.setAccessibleName(text)
     made.setAutoDefault(False)

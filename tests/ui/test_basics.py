@@ -11,7 +11,7 @@ from gi_desktop.report.edits import SetFields, SetText
 from gi_desktop.report.model import Organ, OrganKind, Period, Scope, Seal, Signature
 from gi_desktop.report.prose import paragraphs, plain_text
 from gi_desktop.ui.pages.basics import BasicsPage
-from gi_desktop.ui.steps import State, states
+from gi_desktop.ui.steps import State, doubts, states
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
 from tests.ui.hands import CONTROL, SHIFT, Key, keys, press, session_of, type_chinese
@@ -269,18 +269,19 @@ def test_what_cannot_be_typed_looks_so(window: Window, page: BasicsPage) -> None
 
 def test_the_step_is_done_once_a_reader_knows_who_when_and_whom_to_ask(window: Window) -> None:
     session = session_of(window)
+    session.apply(SetFields("准备", {"organ": Organ(), "year": None}))
+    assert doubts(session)[0] == "基本信息里还没有填机关名称、报告年度、联系方式或者前言。"
     organ = Organ(name="某局", telephone="0000-1")
     session.apply(SetFields("准备", {"organ": organ, "year": 2025}))
-    assert states(session)[0] is State.OPEN  # no kind
-    session.apply(SetFields("准备", {"organ": organ.replace(kind=OrganKind.DEPARTMENT)}))
-    assert states(session)[0] is State.DONE
-    organ = Organ(name="某局", kind=OrganKind.DEPARTMENT)
-    session.apply(SetFields("准备", {"organ": organ}))
+    assert states(session)[0] is State.DONE  # the kind may be left open: it is not printed
+    assert doubts(session)[0] == ""
+    session.apply(SetFields("准备", {"organ": Organ(name="某局")}))
     assert states(session)[0] is State.OPEN  # neither preface nor contact
     session.apply(SetText("写", session.form.preface, paragraphs("前言。")))
     assert states(session)[0] is State.DONE
     session.apply(SetFields("准备", {"signature": Signature(name="某局", seal=Seal.SEALED)}))
-    assert states(session)[0] is State.OPEN  # signed without a day
+    assert states(session)[0] is State.OPEN
+    assert doubts(session)[0] == doubts(session)[-1] == "基本信息里还没有填落款日期。"
 
 
 def test_the_preface_just_written_is_in_sight(window: Window, page: BasicsPage) -> None:

@@ -299,6 +299,16 @@ def test_an_open_report_stays_where_the_user_does_not_want_it_closed(
     assert window.session is before
 
 
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Space])
+def test_a_button_in_focus_is_pressed_by_enter_too(
+    start: Callable[..., Window], key: Qt.Key
+) -> None:
+    window = start()
+    window.start.new.setFocus()
+    press(key)
+    assert window.session is not None
+
+
 def test_every_button_says_its_key(start: Callable[..., Window]) -> None:
     page = start().start
     for made in (page.new, page.open, page.from_last_year, page.import_):

@@ -11,7 +11,7 @@ from gi_desktop.ui.finding_groups import Kind, kind_of
 from gi_desktop.ui.finding_list import FindingList
 from gi_desktop.ui.output import PROOF, WORDS, Way, bare
 from gi_desktop.ui.pages.page import MARGIN, page_layout, scrolling, show_part
-from gi_desktop.ui.steps import Place
+from gi_desktop.ui.steps import Place, lack_words
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label
 
@@ -158,7 +158,7 @@ def summary(session: Session) -> str:
     """Return in one or two sentences how the report stands."""
     broken = len(session.faulty_rules)
     doubt = f"另有 {broken} 项核对因程序故障没有完成，请联系维护人员。" if broken else ""
-    return _standing(session) + doubt
+    return _standing(session) + lack_words(session) + doubt
 
 
 def _standing(session: Session) -> str:
