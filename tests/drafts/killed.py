@@ -57,6 +57,11 @@ class Told:
     moments: list[tuple[int, float]] = field(default_factory=list)
     """When a number was typed, where that is told."""
 
+    def take(self, what: str, number: int, *moment: float) -> None:
+        """Note what the process tells."""
+        setattr(self, what, number)
+        self.moments += [(number, at) for at in moment]
+
 
 class Lives:
     """Processes that are started quickly, one after the other, to be killed."""
@@ -71,22 +76,26 @@ class Lives:
             self._process = multiprocessing.get_context("spawn").Process
         self._typing = typing
 
-    def live(self, folder: Path, chance: random.Random, longest: float) -> Told:
-        """Let a process type from its first change on for a while, kill it, return what it told."""
+    def live(
+        self, folder: Path, chance: random.Random, longest: float, since: str = "typed"
+    ) -> Told:
+        """Let a process type, kill it, and return what it told.
+
+        It is killed at any moment up to ``longest`` seconds after it first told ``since``.
+        """
         receiver, sender = multiprocessing.Pipe(duplex=False)
         process = self._process(target=self._typing, args=(folder, sender))
         process.start()
         sender.close()
-        receiver.poll(60)  # the first change is being made
+        told = Told()
+        while not getattr(told, since):
+            told.take(*receiver.recv())
         wait([process.sentinel], timeout=chance.uniform(0, longest))
         process.kill()
         process.join()
-        told = Told()
         try:
             while True:
-                what, number, *moment = receiver.recv()
-                setattr(told, what, number)
-                told.moments += [(number, at) for at in moment]
+                told.take(*receiver.recv())
         except EOFError:
             return told
 
