@@ -72,14 +72,16 @@ class Profile(Frozen):
 
 
 def begun(form: Edition, profile: Profile, year: int) -> Report:
-    """Return an empty report on ``year`` of the organ, with what its profile tells.
-
-    A government's report holds the numbers of its departments too (汇总).
-    """
+    """Return an empty report on ``year`` of the organ, with what its profile tells."""
     organ = profile.organ
-    scope = Scope.AGGREGATED if organ.kind is OrganKind.GOVERNMENT else Scope.OWN
     signature = Signature(name=organ.name)
+    scope = usual_scope(organ)
     return new_report(form, year).replace(organ=organ, scope=scope, signature=signature)
+
+
+def usual_scope(organ: Organ) -> Scope:
+    """Return AGGREGATED (汇总) for a government, which reports for its departments; else OWN."""
+    return Scope.AGGREGATED if organ.kind is OrganKind.GOVERNMENT else Scope.OWN
 
 
 def makes_rules(organ: Organ, profile: Profile | None) -> bool | None:

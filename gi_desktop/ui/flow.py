@@ -7,10 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget
 
 
 class FlowRow(QLayout):
-    """Widgets from the left, each as wide as it likes; hidden ones take no room."""
+    """Widgets from the left, each as wide as it likes; hidden ones take no room.
 
-    def __init__(self, spacing: int, parent: QWidget | None = None) -> None:
+    ``between`` is the room between two lines.
+    """
+
+    def __init__(self, spacing: int, parent: QWidget | None = None, *, between: int = 0) -> None:
         super().__init__(parent)
+        self._between = between
         self._items: list[QLayoutItem] = []
         self._height: tuple[int, int] | None = None
         self.setContentsMargins(0, 0, 0, 0)
@@ -67,8 +71,8 @@ class FlowRow(QLayout):
                     top = y + (high - size.height()) // 2
                     item.setGeometry(QRect(QPoint(x, top), size))
                 x += size.width() + self.spacing()
-            y += high
-        return y - rect.y()
+            y += high + self._between
+        return max(y - self._between - rect.y(), 0)
 
     def _lines(self, width: int) -> Iterator[list[tuple[QLayoutItem, QSize]]]:
         """Yield the items line by line, each with its size."""

@@ -21,6 +21,7 @@ from gi_desktop.ui.widgets import ComboBox, FieldEdit, button, label
 
 _SIZE = (640, 680)
 _OPEN = "不清楚"
+_RANK = "属于哪一级"
 _HAS = {_OPEN: None, "有": True, "没有": False}
 
 
@@ -75,12 +76,12 @@ class OrganDialog(QDialog):
             self.kind.addItem(words, kind.value)
         self.kind.setCurrentIndex(self.kind.findData(self._profile.organ.kind.value))
         self._add_row(grid, FIELD_NAMES[fields.KIND], self.kind)
-        self.rank = _choice("层级")
+        self.rank = _choice(_RANK)
         self.rank.addItem(_OPEN, Rank.UNKNOWN.value)
         for rank, words in RANK_NAMES.items():
             self.rank.addItem(words, rank.value)
         self.rank.setCurrentIndex(self.rank.findData(self._profile.rank.value))
-        self._add_row(grid, "层级", self.rank)
+        self._add_row(grid, _RANK, self.rank)
 
     def _build_powers(self, grid: QGridLayout) -> None:
         said = "没有某项职权的，第二部分那一行填 0；程序只提醒，不会替您填，也不会拦着您填。"

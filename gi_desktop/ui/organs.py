@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from gi_desktop.drafts import DraftError, SaveError, Store
 from gi_desktop.drafts.profiles import Profiles
 from gi_desktop.report.edits import SetFields
-from gi_desktop.report.model import Organ, OrganKind, Report, Scope
-from gi_desktop.report.profile import Profile
+from gi_desktop.report.model import Organ, Report
+from gi_desktop.report.profile import Profile, usual_scope
 from gi_desktop.session import Change, Session
 from gi_desktop.ui.dialogs import Dialogs, Pick
 
@@ -97,22 +97,47 @@ class Organs(QObject):
     def take_over(self, session: Session, profile: Profile) -> None:
         """Put the organ as the profile has it into the report; one step of 撤销.
 
-        Who signs and whose numbers it holds follow only where nothing was said yet.
+        Who signs and whose numbers it holds follow only where nothing else was said.
         """
         report, organ = session.report, profile.organ
         fields: dict[str, object] = {"organ": organ}
-        if not report.signature.name:
+        if report.signature.name in {"", report.organ.name}:
             fields["signature"] = report.signature.replace(name=organ.name)
-        if not report.organ.name and organ.kind is OrganKind.GOVERNMENT:
-            fields["scope"] = Scope.AGGREGATED
+        before = session.profile.organ if session.profile else Organ()
+        proposed = usual_scope(before)
+        untold = session.profile is not None or not report.organ.name
+        if untold and report.scope is proposed:  # the profile before told it, or nobody
+            fields["scope"] = usual_scope(organ)
         session.apply(SetFields("取用机关档案", fields))
 
     # Keeping ------------------------------------------------------------------------------------
 
     def store_organ(self, session: Session) -> bool:
-        """Put the organ as the report has it into its profile; return whether it is kept."""
-        profile = session.profile or Profile()
-        return self.keep(profile.replace(organ=session.report.organ))
+        """Put the organ as the report has it into its profile; return whether it is kept.
+
+        Asks before a profile gets another name: 政府 and 政府办公室 are two organs.
+        """
+        organ, profile = session.report.organ, session.profile or Profile()
+        if session.profile is not None and renamed(session.report, profile):
+            question = (
+                f"机关档案“{profile.organ.name}”改成“{organ.name.strip()}”？"
+                f"改了以后就没有“{profile.organ.name}”的档案了；如果是两个机关，请存为新的档案。"
+            )
+            if not self.dialogs.confirm("更新机关档案", question, "改名"):
+                return False
+        return self.keep(profile.replace(organ=organ))
+
+    def store_other(self, session: Session) -> bool:
+        """Keep the report's organ as one of its own; the profile it had stays as it is.
+
+        The report then belongs to the new one, which is one step of 撤销. What the old organ
+        may do says nothing of the new one. Return whether it is kept.
+        """
+        organ = session.report.organ.replace(id=uuid4().hex)
+        if not self.keep(Profile(organ=organ)):
+            return False
+        session.apply(SetFields("存为另一个机关", {"organ": organ}))
+        return True
 
     def keep(self, profile: Profile) -> bool:
         """Keep a profile; where that fails the notice strip says so."""
@@ -164,6 +189,11 @@ class Organs(QObject):
     def _refresh(self) -> None:
         self._look_up()
         self.changed.emit()
+
+
+def renamed(report: Report, profile: Profile) -> bool:
+    """Return whether the report names another organ than the profile does."""
+    return report.organ.name.strip() != profile.organ.name.strip()
 
 
 def differing(report: Report, profile: Profile) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 """The line of 基本信息 that says how report and profile (机关档案) stand to each other."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
+from gi_desktop.report.model import Report
 from gi_desktop.report.profile import Profile
 from gi_desktop.session import Session
 from gi_desktop.ui import icons
-from gi_desktop.ui.field_help import FIELD_NAMES
-from gi_desktop.ui.organs import Organs, differing
+from gi_desktop.ui.field_help import FIELD_NAMES, KIND
+from gi_desktop.ui.flow import FlowRow
+from gi_desktop.ui.organs import CONTACT, Organs, differing, renamed
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label, plain
 
@@ -22,7 +24,9 @@ class ProfileStrip(QWidget):
         self.sentence = label("", "note", wrap=True)
         self.store = button("", self._store)
         self.link = button("用这份档案", self._link)
-        self.take = button("用档案里的", self._take)
+        self.other = button("另一个机关，存为新的档案", self._store_other)
+        self.rename = button("机关改了名，更新档案…", self._store)
+        self.take = button("", self._take)
         self.edit = button("修改档案…", self._edit)
         self.others = button("从机关档案取…", lambda: None)
         self.others.setIcon(icons.icon("down"))
@@ -30,12 +34,18 @@ class ProfileStrip(QWidget):
         self._menu = QMenu(self)
         self.others.setMenu(self._menu)
         self._menu.aboutToShow.connect(self._list_others)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(MEASURES.grid)
-        row.addWidget(self.sentence, 1)
-        for made in (self.link, self.store, self.take, self.edit, self.others):
-            row.addWidget(made)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MEASURES.grid // 2)
+        column.addWidget(self.sentence)
+        self._buttons = QWidget()
+        flow = FlowRow(MEASURES.grid, self._buttons, between=MEASURES.grid // 2)
+        self._all = (
+            self.link, self.store, self.other, self.rename, self.take, self.edit, self.others,
+        )  # fmt: skip
+        for made in self._all:
+            flow.addWidget(made)
+        column.addWidget(self._buttons)
         organs.changed.connect(self.look_anew)
         self._known: dict[str, Profile] = {}
         """Profiles by name, so that typing reads no file."""
@@ -50,34 +60,34 @@ class ProfileStrip(QWidget):
         """Show how things stand after the report changed."""
         profile, report = self._session.profile, self._session.report
         name = report.organ.name.strip()
-        namesake = name in self._known and profile is None
+        known = self._known.get(name)
+        namesake = known is not None and (profile is None or known.organ.id != profile.organ.id)
+        other = profile is not None and renamed(report, profile)
         names = differing(report, profile) if profile else ()
-        if self._organs.problem:
-            said = self._organs.problem
-        elif namesake:
-            said = "机关档案里有同名的机关。"
-        elif profile is None and name:
-            said = "这个机关还没有档案。"
-        elif profile is None:
-            said = "填好机关名称，就可以存入机关档案，明年不用再填。"
-        elif names:
-            said = f"和机关档案不同：{'、'.join(FIELD_NAMES[name] for name in names)}。"
-        else:
-            said = "和机关档案一致。"
-        self.sentence.setText(said)
-        self._name_store("存入机关档案" if profile is None else "存入档案")
+        self.sentence.setText(self._organs.problem or _words(report, profile, namesake=namesake))
+        self._name(self.store, "存入机关档案" if profile is None else "存入档案")
+        self._name(self.take, f"改用档案里的{_what(names)}")
         self.link.setVisible(namesake)
-        self.store.setVisible(bool(name) and not namesake and (profile is None or bool(names)))
-        self.take.setVisible(bool(names))
-        self.edit.setVisible(profile is not None and not names)
-        self.others.setVisible(profile is None and not namesake and bool(self._known))
+        kept = profile is not None and not names
+        self.store.setVisible(bool(name) and not (namesake or other or kept))
+        for made in (self.other, self.rename):
+            made.setVisible(bool(name) and other and not namesake)
+        self.take.setVisible(bool(names) and not other)
+        self.edit.setVisible(kept)
+        # A profile that was picked by mistake can be swapped as long as there is another.
+        offered = set(self._known) - ({profile.organ.name} if profile and not other else set())
+        self.others.setVisible(bool(offered) and not (namesake and profile is None))
+        self._buttons.setVisible(any(not made.isHidden() for made in self._all))
 
-    def _name_store(self, text: str) -> None:
-        self.store.setText(text)
-        self.store.setAccessibleName(text)
+    def _name(self, made: QPushButton, text: str) -> None:
+        made.setText(text)
+        made.setAccessibleName(text)
 
     def _store(self) -> None:
         self._organs.store_organ(self._session)
+
+    def _store_other(self) -> None:
+        self._organs.store_other(self._session)
 
     def _link(self) -> None:
         known = self._known.get(self._session.report.organ.name.strip())
@@ -99,3 +109,27 @@ class ProfileStrip(QWidget):
             action.triggered.connect(
                 lambda _checked, one=profile: self._organs.take_over(self._session, one)
             )
+
+
+def _words(report: Report, profile: Profile | None, *, namesake: bool) -> str:
+    """Return how report and profile stand to each other."""
+    name = report.organ.name.strip()
+    if profile is None and namesake:
+        return "机关档案里有同名的机关。"
+    if profile is None and name:
+        return "这个机关还没有档案。"
+    if profile is None:
+        return "填好机关名称，就可以存入机关档案，明年不用再填。"
+    if renamed(report, profile):
+        asked = "它另有一份档案。" if namesake else "是另一个机关，还是机关改了名？"
+        now = f"机关名称却是“{name}”。{asked}" if name else "机关名称还空着。"
+        return f"这份报告用的是“{profile.organ.name}”的档案，{now}"
+    names = "、".join(FIELD_NAMES[name] for name in differing(report, profile))
+    return f"和机关档案不同：{names}。" if names else "和机关档案一致。"
+
+
+def _what(names: tuple[str, ...]) -> str:
+    """Return what is taken over of a profile that has ``names`` differently."""
+    contact = "联系方式" if set(names) & set(CONTACT) else ""
+    kind = FIELD_NAMES[KIND] if KIND in names else ""
+    return "和".join(part for part in (kind, contact) if part)

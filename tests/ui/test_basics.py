@@ -14,7 +14,7 @@ from gi_desktop.ui.pages.basics import BasicsPage
 from gi_desktop.ui.steps import State, doubts, states
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
-from tests.ui.hands import CONTROL, SHIFT, Key, keys, press, session_of, type_chinese
+from tests.ui.hands import CONTROL, SHIFT, Key, keys, press, session_of, texts, type_chinese
 
 _LEFT = Qt.MouseButton.LeftButton
 
@@ -185,6 +185,56 @@ def test_choosing_a_signature_fills_in_the_organ(window: Window, page: BasicsPag
     signature = session_of(window).report.signature
     assert (signature.seal, signature.name) == (Seal.SEALED, "某局")
     assert page.edits["signed_by"].isEnabled()
+
+
+def test_who_signs_follows_the_name_of_the_organ_in_the_same_step(
+    window: Window, page: BasicsPage
+) -> None:
+    session = session_of(window)
+    organ = session.report.organ.replace(name="某局")
+    signature = Signature(name="某局", seal=Seal.SEALED)
+    session.apply(SetFields("准备", {"organ": organ, "signature": signature}))
+    page.edits["name"].setFocus()
+    page.edits["name"].selectAll()
+    press(Key.Key_Delete)
+    type_chinese("某委")
+    type_chinese("员会")
+    assert session.report.organ.name == "某委员会"
+    assert session.report.signature == signature.replace(name="某委员会")
+    assert not page.name_note.text()
+    session.undo()
+    assert session.report.organ.name == "某局"
+    assert session.report.signature == signature
+
+
+@pytest.mark.parametrize(
+    "signed, said",
+    [
+        ("某委", "和机关名称不同"),
+        ("某局、某委", ""),
+        ("某局（办公室）", ""),
+        ("某", "和机关名称不同"),
+    ],
+)
+def test_another_name_that_signs_stays_and_is_remarked(
+    window: Window, page: BasicsPage, signed: str, said: str
+) -> None:
+    session = session_of(window)
+    organ = session.report.organ.replace(name="某局")
+    signature = Signature(name=signed, seal=Seal.UNSEALED)
+    session.apply(SetFields("准备", {"organ": organ, "signature": signature}))
+    assert page.name_note.text() == said
+    page.edits["name"].setFocus()
+    press(Key.Key_End)
+    press(Key.Key_Backspace)  # 某 is what one of them signs by, in passing
+    type_chinese("局")
+    assert session.report.signature == signature
+    session.apply(SetFields("不落款", {"signature": signature.replace(seal=Seal.NONE)}))
+    assert not page.name_note.text(), "nobody signs"
+
+
+def test_what_the_scope_means_stands_beside_it(page: BasicsPage) -> None:
+    assert any("连同所属部门和下级机关" in text for text in texts(page))
 
 
 def test_the_signature_keeps_a_name_that_was_typed(window: Window, page: BasicsPage) -> None:

@@ -41,6 +41,7 @@ from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import ComboBox, FieldEdit, RadioButton, button, label
 
 _SCOPES = {Scope.OWN: "本机关", Scope.AGGREGATED: "汇总"}
+_SCOPE_NOTE = "本机关：只有本机关的数据。汇总：连同所属部门和下级机关的数据。"
 _SEALS = {Seal.NONE: "不落款", Seal.UNSEALED: "落款", Seal.SEALED: "落款并留盖章位置"}
 _CONTACT = (fields.WEBSITE, fields.ADDRESS, fields.POSTCODE, fields.TELEPHONE, fields.EMAIL)
 _NARROWEST = 120
@@ -63,6 +64,8 @@ class BasicsPage(QWidget):
         self._names: dict[str, QLabel] = {}
         self._day_typed = False
         """Whether the day was typed since it was put into shape; one imported stays as it is."""
+        self._signed_alike: bool | None = None
+        """Whether the organ signed by its own name when its name began to be typed."""
         self._writers: dict[str, Callable[[Report, str], dict[str, object]]] = {}
         body = QWidget()
         inner = page_layout(
@@ -93,7 +96,9 @@ class BasicsPage(QWidget):
     # Building -----------------------------------------------------------------------------------
 
     def _build_organ(self, grid: QGridLayout) -> None:
-        self._add_row(grid, fields.NAME, self._organ_edit(fields.NAME))
+        organ = self._edit(fields.NAME, self._name_fields)
+        organ.left.connect(self._name_is_typed)
+        self._add_row(grid, fields.NAME, organ)
         self.kind = ComboBox(FIELD_NAMES[fields.KIND])
         self.kind.setMinimumWidth(_NARROWEST)
         for kind, name in KIND_NAMES.items():
@@ -103,6 +108,7 @@ class BasicsPage(QWidget):
         self._add_row(grid, fields.KIND, self.kind, stretch=False)
         self.scopes = self._radios(fields.SCOPE, _SCOPES, self._choose_scope)
         self._add_row(grid, fields.SCOPE, self.scopes[0])
+        grid.addWidget(label(_SCOPE_NOTE, "note", wrap=True), grid.rowCount(), 1)
         year = self._edit(fields.YEAR, _year_fields)
         year.setMaximumWidth(96)
         year.setPlaceholderText("四位数字")
@@ -141,7 +147,8 @@ class BasicsPage(QWidget):
         self.seals = self._radios(fields.SEAL, _SEALS, self._choose_seal)
         self._add_row(grid, fields.SEAL, self.seals[0])
         name = self._edit(fields.SIGNED_BY, _signature_fields("name"))
-        self._add_row(grid, fields.SIGNED_BY, name)
+        self.name_note = label("", "note")
+        self._add_row(grid, fields.SIGNED_BY, name, self.name_note)
         signed_on = self._edit(fields.SIGNED_ON, _signature_fields("date"))
         signed_on.setMaximumWidth(200)
         signed_on.left.connect(self._shape_day)
@@ -179,6 +186,19 @@ class BasicsPage(QWidget):
 
     def _organ_edit(self, key: str) -> FieldEdit:
         return self._edit(key, lambda report, text: {"organ": report.organ.replace(**{key: text})})
+
+    def _name_fields(self, report: Report, text: str) -> dict[str, object]:
+        """Let the name that signs follow the organ's as long as they are the same."""
+        signature, old = report.signature, report.organ.name
+        alike = signature.name == old and (bool(old) or signature.seal is not Seal.NONE)
+        if self._signed_alike is None:
+            self._signed_alike = alike
+        if alike and self._signed_alike:
+            signature = signature.replace(name=text)
+        return {"organ": report.organ.replace(name=text), "signature": signature}
+
+    def _name_is_typed(self) -> None:
+        self._signed_alike = None
 
     def _radios(
         self, key: str, choices: "dict[Scope, str] | dict[Seal, str]", chosen: Callable[[str], None]
@@ -321,6 +341,9 @@ class BasicsPage(QWidget):
         self.date_note.setText(day_note(report.signature.date))
         signed = report.signature.seal is not Seal.NONE
         self.today.setEnabled(signed)
+        own, name = report.organ.name.strip(), report.signature.name
+        other = signed and bool(name) and own not in name  # 联合 and 附加 names contain it
+        self.name_note.setText("和机关名称不同" if other else "")
         for key, example in ((fields.SIGNED_BY, ""), (fields.SIGNED_ON, "如 2026年1月16日")):
             self.edits[key].setEnabled(signed)
             self.edits[key].setPlaceholderText(example if signed else "选了落款再填")
