@@ -24,6 +24,7 @@ from tests.ui.hands import (
     Key,
     buttons,
     compose,
+    focused,
     keys,
     press,
     save,
@@ -296,6 +297,33 @@ def test_after_a_crash_the_start_page_offers_the_work(
     QTest.mouseClick(restore, Qt.MouseButton.LeftButton)
     assert session_of(window).report == session.report
     assert session_of(window).is_modified
+
+
+def test_what_is_left_behind_comes_first_and_in_the_order_it_stands(
+    open_window: OpenWindow, store: Store, dialogs: FakeDialogs, saved: Path, qtbot: QtBot
+) -> None:
+    store.touch(saved)
+    for year in (2024, 2025):
+        crash(store, Session.new(current_edition(), year))
+    window = open_window()
+    with qtbot.waitSignal(window.start.filled):
+        window.start.fill()
+    restores, discards = (buttons(window.start, text) for text in ("恢复", "丢弃…"))
+    assert focused() is restores[0]
+    for expected in (discards[0], restores[1], discards[1], window.start.recent):
+        press(Key.Key_Tab)
+        assert focused() is expected
+    press(Key.Key_Tab, SHIFT)
+    assert focused() is discards[1]
+    dialogs.confirmed = True
+    press(Key.Key_Space)
+    (restore,) = buttons(window.start, "恢复")
+    assert focused() is restore
+    press(Key.Key_Tab)
+    press(Key.Key_Space)
+    assert focused() is window.start.new
+    press(Key.Key_Return)
+    assert window.session is not None
 
 
 def test_what_is_offered_is_discarded_only_after_a_yes(

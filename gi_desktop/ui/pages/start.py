@@ -1,11 +1,12 @@
 """The start page (开始): begin, go on with a recent report, what is due, what a crash left."""
 
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gi_desktop.drafts import Draft, DraftError, Recovery
 from gi_desktop.report.deadlines import BASIS, Deadline, deadlines, left_words, year_to_report
@@ -143,13 +144,24 @@ class StartPage(QWidget):
         self._fill_recent()
 
     def _fill_left_behind(self) -> None:
+        at_first = self.new.hasFocus()
         _empty(self._left_behind)
         copies = self._desk.store.recoverable()
+        buttons: list[QPushButton] = []
         if copies:
             self._left_behind.addWidget(label("上次没有保存就结束了，这些内容还在", "groupTitle"))
             for copy in copies:
-                self._left_behind.addWidget(self._recovery(copy))
+                card = self._recovery(copy)
+                self._left_behind.addWidget(card)
+                buttons += card.findChildren(QPushButton)
             self._left_behind.addSpacing(2 * MEASURES.grid)
+        order: list[QWidget] = [self.import_, *buttons, self.recent]  # as they stand on screen
+        for one, after in pairwise(order):
+            QWidget.setTabOrder(one, after)
+        first = buttons[0] if buttons else self.new
+        self.setFocusProxy(first)
+        if at_first:  # nothing was chosen yet
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_due(self) -> None:
         _empty(self._due)
@@ -225,7 +237,7 @@ class StartPage(QWidget):
     def _discard(self, copy: Recovery, name: str) -> None:
         if self._desk.discard(copy, name):
             self.fill()
-            self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _raise(error: Exception) -> None:
