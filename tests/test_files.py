@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import unicodedata
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -122,6 +122,10 @@ def test_a_deep_folder_leaves_a_shorter_name() -> None:
     assert len(file_name(long, ".pdf", Path("深" * 300))) > 40, "never next to nothing"
 
 
+RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices, whatever the suffix."""
+
+
 @given(st.text(max_size=400), st.sampled_from([".pdf", ".docx", "（送审稿）.docx"]))
 @example("CON" + "." * 300, ".pdf")
 @example("\U00020000" * 200, ".docx")
@@ -134,7 +138,7 @@ def test_every_title_gives_a_name_that_every_system_takes(title: str, suffix: st
     assert name == name.strip(" .")
     assert name.endswith(suffix)
     assert len(name) > len(suffix)
-    assert not PureWindowsPath(name).is_reserved()
+    assert not RESERVED.fullmatch(name)
     assert not any(unicodedata.category(char).startswith("C") for char in name)
     assert file_name(name.removesuffix(suffix), suffix, FOLDER) == name
 

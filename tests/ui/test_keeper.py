@@ -43,7 +43,8 @@ class Slow:
         self.begun = threading.Event()
         for name in ("keeping", "saving"):
             made = getattr(Session, name)
-            monkeypatch.setattr(Session, name, partial(self._slowed, made, session_of(window)))
+            slowed = staticmethod(partial(self._slowed, made, session_of(window)))
+            monkeypatch.setattr(Session, name, slowed)
 
     def _slowed(self, made: Callable[..., object], session: Session, argument: object) -> object:
         work = made(session, argument)
