@@ -89,11 +89,11 @@ class Desk(QObject):
         picked = self.organs.pick()
         if picked is None or not self.close_report():
             return
+        year = year_to_report(self.today())
         if isinstance(picked, Profile):
-            year = year_to_report(self.today())
             self._take(Session.begun(self.form, begun(self.form, picked, year)))
         else:
-            self._take(Session.new(self.form))
+            self._take(Session.new(self.form, year))
 
     def begin_from_last_year(self, path: Path | None = None) -> None:
         """Begin the report of the year after one that is chosen, for the same organ."""

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gi_desktop.drafts import Store
 from gi_desktop.form import Edition, edition
-from gi_desktop.session import FindEdition
+from gi_desktop.session import FindEdition, Session
 from gi_desktop.ui.app import hand_over_clipboard, make_application
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
@@ -69,9 +69,9 @@ def open_window(
 
 @pytest.fixture
 def window(open_window: OpenWindow) -> Window:
-    """The window with an empty report open."""
+    """The window with an empty report open, which has no year yet; a new one would have."""
     window = open_window()
-    window.desk.new()
+    window.desk._take(Session.new(window.desk.form))
     return window
 
 

@@ -76,6 +76,23 @@ def test_one_profile_is_used_straight_away(
     assert not session_of(window).is_modified, "nothing was typed yet"
 
 
+def test_without_a_profile_the_year_is_the_last_one_too(start: Callable[[], Window]) -> None:
+    window = start()
+    window.desk.new()
+    session, page = session_of(window), basics(window)
+    assert (session.report.year, page.edits["year"].text()) == (2025, "2025")
+    assert not session.is_modified
+    press(Key.Key_Tab)
+    press(Key.Key_Tab)
+    while focused() is not page.edits["year"]:
+        press(Key.Key_Tab)
+    keys("2024")  # over the one proposed
+    assert session.report.year == 2024
+    session.undo()
+    assert session.report.year == 2025
+    assert not session.undo_label
+
+
 def test_with_several_it_asks_which(
     start: Callable[[], Window], profiles: Profiles, dialogs: FakeDialogs
 ) -> None:

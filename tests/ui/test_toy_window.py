@@ -47,6 +47,7 @@ def toy(open_window: OpenWindow) -> Window:
     basics = window.pages[0]
     assert isinstance(basics, BasicsPage)
     basics.edits["year"].setFocus()
+    basics.edits["year"].selectAll()
     keys("2025")
     basics.kind.setFocus()
     press(Key.Key_Down)
