@@ -74,6 +74,8 @@ class Session:
         self._checker = Checker(form)
         self._draft = draft
         self._profile: Profile | None = None
+        self._written: Finding | None = None
+        """Whose reason is being written just now."""
         self._listeners: list[Listener] = []
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
@@ -159,8 +161,22 @@ class Session:
             finding
             for finding in self.findings
             if finding.severity is Severity.ERROR
-            or (finding.severity is Severity.VERIFY and not self.reason(finding))
+            or (finding.severity is Severity.VERIFY and not self.is_settled(finding))
         )
+
+    def is_settled(self, finding: Finding) -> bool:
+        """Whether a reason is given for the finding, and not being written just now."""
+        return bool(self.reason(finding)) and not self._is_written(finding)
+
+    def _is_written(self, finding: Finding) -> bool:
+        held = self._written
+        return held is not None and _subject(held) == _subject(finding)
+
+    def write_reason(self, finding: Finding | None) -> None:
+        """Take note whose reason is being written; None where that has ended."""
+        before, self._written = self.unsettled, finding
+        if self.unsettled != before:
+            self._tell(Change(frozenset()))
 
     @property
     def profile(self) -> Profile | None:
@@ -378,6 +394,11 @@ class Session:
     def export_xlsx(self, path: Path) -> tuple[str, ...]:
         """Write the tables as XLSX; return what there is to say about them. DocumentError."""
         return self.export_job("xlsx", path)()
+
+
+def _subject(finding: Finding) -> tuple[object, ...]:
+    """Return what a finding is about, whatever numbers its sentence names."""
+    return finding.code, finding.cells, finding.text, finding.field
 
 
 def _applied(edit: DraftEdit, draft: Draft) -> Draft:

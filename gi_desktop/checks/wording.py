@@ -30,28 +30,38 @@ def find_totals(facts: Facts, code: str) -> Iterable[Finding]:
                 message,
                 (rule.cell, *rule.addends),
                 mend_sentence(facts)
-                or f"请逐格核对；各格都对的，清除填写的{rule.total_name}，改为自动计算。",
+                or "请逐格核对；各格都对的，选中这个总计按 Delete，就改回自动计算。",
                 mend=facts.mend,
+                totals=(rule.cell,) if rule.cell in facts.form.derived else (),
             )
         )
     for table, findings in by_table.items():
         number = facts.form.table(table).number
-        yield from group(findings, f"{number}有 {len(findings)} 处合计与填写的总计不符")
+        yield from group(findings, number, f"有 {len(findings)} 处合计与填写的总计不符")
 
 
-def group(findings: Sequence[Finding], head: str) -> Iterable[Finding]:
-    """Yield the findings, or one that names the first of them where there are many."""
+def group(findings: Sequence[Finding], number: str, head: str, said: str = "") -> Iterable[Finding]:
+    """Yield the findings, or one that names the first of them where there are many.
+
+    ``number`` is the name of the table, such as 表三; it is said once, and so is
+    what the head has ``said`` already.
+    """
     if len(findings) <= LIST_AT_MOST:
         yield from findings
         return
     first = findings[0]
-    examples = "".join(finding.message for finding in findings[:2])
+    example = first.message.removeprefix(number).replace(f"{said}：", "：", 1)
+    totals = tuple(dict.fromkeys(cell for finding in findings for cell in finding.totals))
+    remedy = "请逐处核对，有关的格子都已标出"
+    if totals:
+        remedy += "；各格都对的，选中填写的总计按 Delete，就改回自动计算"
     yield Finding(
         first.code,
         first.severity,
-        f"{head}，例如：{examples}",
+        f"{number}{head}，例如{example}",
         tuple(dict.fromkeys(cell for finding in findings for cell in finding.cells)),
-        "请逐处核对，有关的格子都已标出。",
+        f"{remedy}。",
+        totals=totals,
     )
 
 

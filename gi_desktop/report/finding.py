@@ -28,7 +28,8 @@ class Finding:
     """One fault: where, what, what to do.
 
     ``cells`` are addresses, ``text`` the text and ``field`` the field of the report it
-    concerns, where it concerns one. ``mend`` stands only where it is certain.
+    concerns, where it concerns one. ``mend`` stands only where it is certain. ``totals`` are
+    the typed totals that are not the sum of their addends: emptied, they are calculated again.
     """
 
     code: str
@@ -39,3 +40,4 @@ class Finding:
     text: str = ""
     field: str = ""
     mend: Mend | None = None
+    totals: tuple[str, ...] = ()

@@ -1,10 +1,12 @@
 """One finding (问题) as a card: sign, sentence, remedy, the way there, mend, and its reason."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from gi_desktop.drafts import Explanation
+from gi_desktop.drafts import Explanation, SetExplanations
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.session import Session
 from gi_desktop.ui import icons, theme
@@ -19,12 +21,14 @@ from gi_desktop.ui.wrapping import line_height
 KIND_WORDS = {
     Kind.ERROR: "错误",
     Kind.VERIFY: "核实",
+    Kind.UNFILLED: "还没有填",
     Kind.SETTLED: "核实，已写理由",
     Kind.HINT: "提示",
 }
 PICTURES = {
     Kind.ERROR: ("error", Role.ERROR),
     Kind.VERIFY: ("verify", Role.VERIFY),
+    Kind.UNFILLED: ("untouched", Role.SECONDARY),
     Kind.SETTLED: ("done", Role.GOOD),
     Kind.HINT: ("hint", Role.SECONDARY),
 }
@@ -32,6 +36,7 @@ PICTURES = {
 _LINES = {
     Kind.ERROR: Role.ERROR_LINE,
     Kind.VERIFY: Role.VERIFY_LINE,
+    Kind.UNFILLED: Role.LINE,
     Kind.SETTLED: Role.LINE,
     Kind.HINT: Role.LINE,
 }
@@ -44,7 +49,7 @@ class FindingCard(QWidget):
     asked = Signal(Finding)
     """Go to where it can be mended."""
     mended = Signal(Finding)
-    """Make the change that certainly mends it."""
+    """Make the change that mends it: the certain one, else its typed totals emptied."""
     opened = Signal()
     """A reason is being written here."""
     closed = Signal()
@@ -61,6 +66,8 @@ class FindingCard(QWidget):
         self._session: Session | None = None
         self._shown: tuple[object, ...] = ()
         self._before = ""
+        self._record: tuple[Explanation, ...] = ()
+        """All reasons as they were before the field was opened."""
         self._given: tuple[Explanation, ...] = ()
         self._handing = False
         self._message = label("", "cardMessage", wrap=True)
@@ -68,10 +75,11 @@ class FindingCard(QWidget):
         self._reason = label("", "cardReason", wrap=True)
         self.go = button("", self._ask, "link")
         self.mend = button("", self._mend, "link")
+        self.restore = button("恢复自动计算", self._restore, "link")
         self.write = button("", self.open_field, "link")
         self.drop = button("删理由", self._drop, "link")
         actions = FlowRow(2 * MEASURES.grid)
-        for made in (self.go, self.mend, self.write, self.drop):
+        for made in (self.go, self.mend, self.restore, self.write, self.drop):
             actions.addWidget(made)
         layout = self._lines = Column(self)
         layout.setContentsMargins(12 + _BAR + 14, 8, 10, 6)
@@ -130,6 +138,9 @@ class FindingCard(QWidget):
             text = f"把“{session.form.cells[mend.cell].name}”改为 {mend.value}"
             _name(self.mend, f"改为 {mend.value}", text)
             self.mend.setToolTip(f"一键改正：{text}")
+        self.restore.setVisible(bool(finding.totals))
+        _name(self.restore, self.restore.text(), f"{self.restore.text()}：{finding.message}")
+        self.restore.setToolTip("清除填写的总计，由各格自动算出；可以撤销")
         settled = self.kind is Kind.SETTLED
         self.write.setVisible(finding.severity is Severity.VERIFY and not self.is_open)
         self.drop.setVisible(settled and not self.is_open)
@@ -144,7 +155,7 @@ class FindingCard(QWidget):
         """Return what can have the focus, in the order of reading."""
         field = self.field
         inside = (field.edit, field.confirm, field.cancel) if field is not None else ()
-        return [self.go, self.mend, self.write, self.drop, *inside]
+        return [self.go, self.mend, self.restore, self.write, self.drop, *inside]
 
     def part_in_use(self) -> QRect:
         """Return the part to keep in sight: all of the card, or what is being written."""
@@ -162,11 +173,12 @@ class FindingCard(QWidget):
         if self.field is None:
             self.field = self._make_field()
         session.end_step()
-        self._before = session.reason(finding)
+        self._before, self._record = session.reason(finding), session.draft.explanations
         former = session.former_reason(finding) if not self._before else ""
         self._given = _given(finding, session)
         self.field.show_text(self._before or former)
         self.field.show()
+        session.write_reason(finding)
         self.opened.emit()
         self.show_finding(finding, session)
         self.field.start(finding.message, select=bool(former))
@@ -200,6 +212,8 @@ class FindingCard(QWidget):
             self.write.show()
             self.write.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.hide()
+        if self._session is not None:
+            self._session.write_reason(None)
         if self.finding is not None and self._session is not None:
             self.show_finding(self.finding, self._session)
         self.closed.emit()
@@ -226,8 +240,23 @@ class FindingCard(QWidget):
     def _cancel(self) -> None:
         if self.field is not None:
             self.field.show_text(self._before)
-            self._hand_over(self._before)
+            self._take_back()
             self.close_field()
+
+    def _take_back(self) -> None:
+        """Record what was recorded before, also a reason for other numbers."""
+        if self.finding is None or self._session is None:
+            return
+        now, about = self._session.draft.explanations, self.finding.code
+        if [one for one in now if one.code != about] != [
+            one for one in self._record if one.code != about
+        ]:
+            self._hand_over(self._before)  # 撤销 went further back meanwhile
+            return
+        self._handing = True
+        edit = SetExplanations("填写核实理由", self._record, self.finding)
+        self._session.apply(edit, merge=True)
+        self._handing = False
 
     def _follow(self, finding: Finding, session: Session) -> None:
         """Show the reason that 撤销 or 重做 brought; what is being typed stays as it is."""
@@ -252,6 +281,11 @@ class FindingCard(QWidget):
     def _mend(self) -> None:
         if self.finding is not None:
             self.mended.emit(self.finding)
+
+    def _restore(self) -> None:
+        """Let the typed totals of the finding be calculated again, whatever else would mend it."""
+        if self.finding is not None:
+            self.mended.emit(replace(self.finding, mend=None))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.finding is None:

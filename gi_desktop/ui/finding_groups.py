@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gi_desktop.form import Edition
+from gi_desktop.report.edits import SetCells
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.session import Session
-from gi_desktop.ui.steps import fault, place_of, steps_of
+from gi_desktop.ui.steps import fault, is_unfilled, place_of, steps_of
 
 
 class Kind(StrEnum):
@@ -15,6 +17,8 @@ class Kind(StrEnum):
     ERROR = "error"
     VERIFY = "verify"
     """核实 without a reason."""
+    UNFILLED = "unfilled"
+    """Nothing is wrong: something has not been filled in yet."""
     SETTLED = "settled"
     """核实 with its reason."""
     HINT = "hint"
@@ -23,11 +27,14 @@ class Kind(StrEnum):
 _TITLES = {
     Kind.ERROR: ("错误", "处", "要改正"),
     Kind.VERIFY: ("核实", "处", "改正，或者写明理由"),
+    Kind.UNFILLED: ("还没有填", "处", ""),
     Kind.SETTLED: ("已写理由", "处", ""),
     Kind.HINT: ("提示", "条", "可以不改"),
 }
 """What a kind is called, counted in, and asks for."""
 _HERE = "本页"
+BETWEEN = " · "
+"""Between counts."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +49,10 @@ class Group:
 def kind_of(finding: Finding, session: Session) -> Kind:
     """Return what is to be done about a finding as it stands."""
     if finding.severity is Severity.VERIFY:
-        return Kind.SETTLED if session.reason(finding) else Kind.VERIFY
-    return Kind.ERROR if finding.severity is Severity.ERROR else Kind.HINT
+        return Kind.SETTLED if session.is_settled(finding) else Kind.VERIFY
+    if finding.severity is Severity.HINT:
+        return Kind.HINT
+    return Kind.UNFILLED if is_unfilled(finding, session) else Kind.ERROR
 
 
 def grouped(
@@ -81,8 +90,24 @@ def _title(kind: Kind, number: int) -> str:
     return f"{name} {number} {counter}" + (f"：{asks}" if asks else "")
 
 
+def mending(finding: Finding, form: Edition) -> SetCells | None:
+    """Return the change that mends a finding: the certain one, else its typed totals emptied."""
+    if finding.mend is not None:
+        cell, value = finding.mend.cell, finding.mend.value
+        return SetCells(f"把“{form.cells[cell].name}”改为 {value}", {cell: value})
+    if not finding.totals:
+        return None
+    spec = form.cells[finding.totals[0]]
+    many = f"{len(finding.totals)} 个总计"
+    name = spec.name if len(finding.totals) == 1 else many
+    number = form.table(spec.table).number
+    return SetCells(f"改回自动计算 {number}{name}", dict.fromkeys(finding.totals))
+
+
 def counts(session: Session) -> str:
     """Return how many findings of each weight are left to do."""
     kinds = [kind_of(finding, session) for finding in session.findings]
-    shown = (Kind.ERROR, Kind.VERIFY, Kind.HINT)
-    return " · ".join(f"{_TITLES[kind][0]} {kinds.count(kind)}" for kind in shown)
+    shown = [Kind.ERROR, Kind.VERIFY, Kind.HINT]
+    if Kind.UNFILLED in kinds:
+        shown.insert(2, Kind.UNFILLED)
+    return BETWEEN.join(f"{_TITLES[kind][0]} {kinds.count(kind)}" for kind in shown)

@@ -1,5 +1,7 @@
 """Findings (问题) one below the other: by weight, then by part of the form."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -178,22 +180,22 @@ class FindingList(QWidget):
         """Put the parts below each other, touching only what stands elsewhere than before."""
         if order == self._order:
             return
-        old = {id(part): number for number, part in enumerate(self._order)}
+        above = {id(part): id(before) for before, part in pairwise(self._order)}
         wanted = {id(part) for part in order}
         for part in self._order:
             if id(part) not in wanted:
                 self._layout.removeWidget(part)
                 part.hide()
-        last = -1
+        moved = False
         for number, part in enumerate(order):
             item = self._layout.itemAt(number)
             if item is None or item.widget() is not part:
                 self._layout.insertWidget(number, part)
                 part.show()
-            place = old.get(id(part), -1)
-            if place < last:
+            # A card used before has another place in the way of Tab; what follows goes along.
+            moved = moved or (number > 0 and above.get(id(part)) != id(order[number - 1]))
+            if moved:
                 self._chain(order, number)
-            last = max(last, place)
         self._order = order
 
     @staticmethod

@@ -9,13 +9,14 @@ from gi_desktop.session import Session
 from gi_desktop.ui import announcing, icons
 from gi_desktop.ui.field_help import HelpText
 from gi_desktop.ui.finding_cards import FindingCard
-from gi_desktop.ui.finding_groups import counts
+from gi_desktop.ui.finding_groups import BETWEEN, counts
 from gi_desktop.ui.finding_list import FindingList
 from gi_desktop.ui.help_view import HelpView
 from gi_desktop.ui.pages.page import scrolling, show_part
 from gi_desktop.ui.steps import fault
 from gi_desktop.ui.theme import MEASURES
-from gi_desktop.ui.widgets import hairline, label
+from gi_desktop.ui.widgets import hairline
+from gi_desktop.ui.wrapping import WrapLabel
 
 _LEFT, _RIGHT = 15, 14
 """Margin at the right, where the scroll bar finds its place."""
@@ -24,6 +25,21 @@ _HELP_PART, _READING_PART = 0.4, 0.75
 pressed."""
 _WRITING_ROOM = 420
 """Height that a card with an open field needs; the help makes room where there is less."""
+
+
+class _Counts(WrapLabel):
+    """The counts: a line ends between two of them, not within one."""
+
+    def lines(self, width: int) -> list[str]:
+        metrics = self.fontMetrics()
+        lines: list[str] = []
+        for part in self.text().split(BETWEEN):
+            longer = f"{lines[-1]}{BETWEEN}{part}" if lines else ""
+            if longer and metrics.horizontalAdvance(longer) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+        return lines
 
 
 class SidePanel(QWidget):
@@ -39,7 +55,7 @@ class SidePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(MEASURES.side)
         self.setAccessibleName("问题和说明")
-        self.counts = label("", "groupTitle", wrap=True)
+        self.counts = _Counts("", "groupTitle")
         self.fold = fold = QToolButton()
         fold.setIcon(icons.icon("fold"))
         fold.setToolTip("收起右侧（F9）")

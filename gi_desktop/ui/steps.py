@@ -83,16 +83,19 @@ def _cell(finding: Finding, session: Session) -> str:
 
 
 def to_do(session: Session) -> tuple[Finding, ...]:
-    """Return what F8 goes round: errors, then 核实 without a reason, then hints.
+    """Return what F8 goes round: errors, 核实 without a reason, what is not filled in, hints.
 
     Each in the order of the form: what must be mended comes before what may stand.
     """
-    left = (found for found in session.findings if not session.reason(found))
+    left = (found for found in session.findings if not session.is_settled(found))
     return tuple(sorted(left, key=lambda found: _rank(found, session)))
 
 
 def _rank(finding: Finding, session: Session) -> tuple[int, int]:
-    return list(Severity).index(finding.severity), place_of(finding, session).step
+    weight = 2 * list(Severity).index(finding.severity)
+    if finding.severity is Severity.ERROR and is_unfilled(finding, session):
+        weight = 2 * list(Severity).index(Severity.VERIFY) + 1
+    return weight, place_of(finding, session).step
 
 
 def same_fault(one: Finding, other: Finding | None) -> bool:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 
 from gi_desktop.drafts import Store
 from gi_desktop.form import Edition, edition
-from gi_desktop.report.edits import SetCells
 from gi_desktop.report.finding import Finding
 from gi_desktop.session import Change, FindEdition, Session
 from gi_desktop.ui.actions import ABOUT, KEYS, Actions
@@ -23,6 +22,7 @@ from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs, QtDialogs
 from gi_desktop.ui.field_help import NAME
 from gi_desktop.ui.finder import Finder
+from gi_desktop.ui.finding_groups import mending
 from gi_desktop.ui.folders import settings
 from gi_desktop.ui.frame import Room, arrange, focus_beside
 from gi_desktop.ui.helping import Helping
@@ -349,15 +349,15 @@ class Window(QMainWindow):
         self.rounds.next(by)
 
     def mend(self, finding: Finding) -> None:
-        """Make the change that certainly mends a finding, as one step of 撤销."""
-        if self.session is None or finding.mend is None:
+        """Make the change that mends a finding, as one step of 撤销."""
+        edit = mending(finding, self.session.form) if self.session is not None else None
+        if self.session is None or edit is None:
             return
         self._commit()
-        mend = finding.mend
-        name = self.session.form.cells[mend.cell].name
-        self.session.apply(SetCells(f"把“{name}”改为 {mend.value}", {mend.cell: mend.value}))
-        place = Place(self.number, cell=mend.cell)
-        if self._table() == self.session.form.cells[mend.cell].table:
+        self.session.apply(edit)
+        cell = next(iter(edit.values))
+        place = Place(self.number, cell=cell)
+        if self._table() == self.session.form.cells[cell].table:
             self.go(self.number, place)
 
     # Parts of the window --------------------------------------------------------------------------

@@ -98,8 +98,8 @@ def test_all_kinds_stand_in_the_order_of_their_weight(full: Window) -> None:
     QTest.mouseClick(head(full, Kind.HINT).fold, Qt.MouseButton.LeftButton)
     shown = kinds(full)
     assert shown == sorted(shown, key=list(Kind).index)
-    assert set(shown) == set(Kind)
-    titles = [head(full, kind).title.text() for kind in Kind]
+    assert set(shown) == set(Kind) - {Kind.UNFILLED}
+    titles = [head(full, kind).title.text() for kind in Kind if kind in shown]
     assert [title[:4] for title in titles] == ["错误 1", "核实 3", "已写理由", "提示 9"]
 
 
@@ -294,3 +294,52 @@ def test_another_form_is_explained_the_same_way(open_window: OpenWindow) -> None
     press(Key.Key_Return, CONTROL)
     assert kinds(toy) == [Kind.SETTLED]
     assert session.unsettled == ()
+
+
+def test_typed_totals_are_calculated_again_by_one_key(window: Window) -> None:
+    session = session_of(window)
+    fill_everything(session)
+    typed = {"applications.received.total": 99, "applications.carried_in.total": 5}
+    session.apply(SetCells("填", typed))
+    window.go(3)
+    before = [card for card in window.side.findings.cards() if card.finding and card.finding.totals]
+    assert len(before) == 2
+    for card in before:
+        assert card.restore.isVisible()
+        assert card.finding is not None
+        assert "按 Delete" in card.finding.remedy
+    before[0].restore.setFocus()
+    press(Key.Key_Space)
+    assert session.undo_label.startswith("改回自动计算 表三")
+    assert session.report.stored("applications.received.total") is None
+    assert session.report.stored("applications.carried_in.total") == 5
+    press(Key.Key_Z, CONTROL)
+    assert session.report.stored("applications.received.total") == 99
+
+
+def test_many_typed_totals_are_calculated_again_in_one_step(window: Window) -> None:
+    session = session_of(window)
+    fill_everything(session)
+    derived = session.form.derived
+    totals = [cell for cell in derived if cell.startswith("applications.") and "total" in cell]
+    typed = dict.fromkeys([cell for cell in totals if cell.endswith(".total")][:6], 99)
+    session.apply(SetCells("填", typed))
+    window.go(3)
+    card = next(c for c in window.side.findings.cards() if c.finding and c.finding.totals)
+    card.restore.setFocus()
+    press(Key.Key_Space)
+    assert session.undo_label == "改回自动计算 表三6 个总计"
+    assert all(session.report.stored(cell) is None for cell in typed)
+
+
+def test_what_is_not_filled_in_is_no_error(open_window: OpenWindow, window: Window) -> None:
+    window.go(3)
+    assert set(kinds(window)) == {Kind.UNFILLED}
+    assert head(window, Kind.UNFILLED).title.text().startswith("还没有填 ")
+    assert window.side.counts.text().startswith("错误 0 · 核实 0 · 还没有填 ")
+
+
+def test_a_count_stays_whole_at_the_end_of_a_line(window: Window) -> None:
+    counted = window.side.counts
+    assert counted.lines(60) == counted.text().split(" · ")
+    assert counted.lines(5000) == [counted.text()]

@@ -189,6 +189,33 @@ def test_escape_leaves_everything_as_it_was(low: Window) -> None:
     assert not card(low).is_open
 
 
+def test_a_reason_being_written_settles_nothing_yet(low: Window) -> None:
+    press(Key.Key_F8)
+    write(low)
+    session = session_of(low)
+    assert reason(session) == REASON, "every letter is recorded"
+    assert session.unsettled == (finding(low),)
+    assert states(session)[2] is State.VERIFY
+    assert low.side.counts.text().startswith("错误 0 · 核实 1")
+    press(Key.Key_Return, CONTROL)
+    assert session.unsettled == ()
+    press(Key.Key_R, CONTROL)
+    assert session.unsettled == (finding(low),)
+    press(Key.Key_Escape)
+    assert session.unsettled == ()
+
+
+def test_escape_keeps_a_reason_recorded_for_other_numbers(low: Window) -> None:
+    session = session_of(low)
+    session.explain(finding(low), "当年废止。")
+    session.apply(SetCells("改", {IN_FORCE: 4}))
+    before = session.draft.explanations
+    press(Key.Key_F8)
+    write(low, "别的")
+    press(Key.Key_Escape)
+    assert session.draft.explanations == before
+
+
 def test_what_is_typed_survives_new_findings_and_other_numbers(low: Window) -> None:
     press(Key.Key_F8)
     write(low, "写到一半 ")

@@ -31,7 +31,7 @@ def find(facts: Facts) -> Iterable[Finding]:
         )
     for table, findings in found.items():
         number = facts.form.table(table).number
-        yield from group(findings, f"{number}有 {len(findings)} 列不平")
+        yield from group(findings, number, f"有 {len(findings)} 列两边不相等（不平）", "不平")
 
 
 def _side(facts: Facts, terms: Sequence[Term]) -> str:

@@ -35,7 +35,7 @@ def find(facts: Facts) -> Iterable[Finding]:
         )
     for table, findings in found.items():
         number = facts.form.table(table).number
-        yield from group(findings, f"{number}有 {len(findings)} 格填的不是数")
+        yield from group(findings, number, f"有 {len(findings)} 格填的不是数")
 
 
 RULE = Rule(

@@ -169,8 +169,14 @@ def _standing(session: Session) -> str:
             (number[Kind.ERROR], "处错误要改正"),
             (number[Kind.VERIFY], "处核实要改正或者写明理由"),
         )
-        left = "，".join(f"{count} {what}" for count, what in parts if count)
-        return f"还不能定稿：有 {left}。现在可以导出，但导出的只是草稿，不能报送或者公布。"
+        left = (
+            ["有 " + "，".join(found)]
+            if (found := [f"{n} {what}" for n, what in parts if n])
+            else []
+        )
+        if number[Kind.UNFILLED]:
+            left.append(f"还有 {number[Kind.UNFILLED]} 处没有填")
+        return f"还不能定稿：{'，'.join(left)}。现在可以导出，但导出的只是草稿，不能报送或者公布。"
     hints = f"还有 {number[Kind.HINT]} 条提示，看过就可以。" if number[Kind.HINT] else ""
     settled = f"{number[Kind.SETTLED]} 处核实已写理由。" if number[Kind.SETTLED] else ""
     if not session.findings:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -32,11 +32,11 @@ _ABOVE = 3
 """Above and below a wrapped label."""
 _LEADING = 1.4
 """Least distance of lines in font sizes: some Chinese fonts state none and would touch."""
-_CORNER = 7
+_CORNER = 8
 """Length of the sign in the corner of a marked cell."""
-_QUIET_CORNER = 4
-"""The same where a cell only waits to be filled in."""
-_DOT = 3
+_DASH = 7
+"""Length of the sign where a cell only waits to be filled in, and of a typed total."""
+_DOT = 6
 """Width of the sign of a hint: it is there for those who look."""
 _SMALLEST = 9
 """A number too long for its column is set smaller, down to this size."""
@@ -153,6 +153,8 @@ class Ink:
         if state.mark:
             inset = MEASURES.frame if focus is Focus.KEYS else 1
             self._paint_sign(painter, rect.topLeft() + QPoint(inset, inset), state.mark)
+        if state.typed:
+            self._paint_dash(painter, rect.bottomLeft() + QPoint(4, -6))
         if state.text:
             self._paint_number(painter, rect, state.text, ink, self._font(state, focus))
         if focus is not Focus.NONE:
@@ -196,10 +198,13 @@ class Ink:
     def _paint_sign(self, painter: QPainter, corner: QPoint, mark: Mark) -> None:
         """Paint the corner that tells marks apart without colour.
 
-        Full for an error, its edge for what is to verify, a dot for a hint, a small edge where
-        a cell only waits.
+        Full for an error, its edge for what is to verify, a dot for a hint, a dash where a cell only
+        waits.
         """
         role = _GROUNDS[mark.severity][1] if mark.severity in _GROUNDS else Role.CONTROL
+        if mark.severity is None:
+            self._paint_dash(painter, corner + QPoint(3, 4))
+            return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._colors[role], 1))
@@ -208,10 +213,12 @@ class Ink:
         if mark.severity is Severity.HINT:
             painter.drawEllipse(QRectF(corner.x() + 2, corner.y() + 2, _DOT, _DOT))
         else:
-            size = _CORNER if mark.severity else _QUIET_CORNER
-            shape = QPolygon([corner, corner + QPoint(size, 0), corner + QPoint(0, size)])
+            shape = QPolygon([corner, corner + QPoint(_CORNER, 0), corner + QPoint(0, _CORNER)])
             painter.drawPolygon(shape)
         painter.restore()
+
+    def _paint_dash(self, painter: QPainter, left: QPoint) -> None:
+        painter.fillRect(QRect(left, QSize(_DASH, 2)), self._colors[Role.CONTROL])
 
     def _paint_number(
         self, painter: QPainter, rect: QRect, text: str, role: Role, usual: QFont

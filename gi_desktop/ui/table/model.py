@@ -37,6 +37,14 @@ _STATES = {
     None: "未填",
 }
 
+_SIGNS = {
+    Severity.ERROR: "左上角实心三角：有错误",
+    Severity.VERIFY: "左上角空心三角：需要核实",
+    Severity.HINT: "左上角圆点：有提示",
+    None: "左上角短横：这一格还没有填",
+}
+"""What the sign in the corner of a cell means."""
+
 
 @dataclass(frozen=True, slots=True)
 class CellState:
@@ -48,6 +56,8 @@ class CellState:
     running: str
     """The sum so far of an automatic total that waits for its addends."""
     mark: Mark | None
+    typed: bool = False
+    """A total that somebody typed."""
 
     @property
     def looks(self) -> tuple[object, ...]:
@@ -55,6 +65,7 @@ class CellState:
         return (
             self.text,
             self.automatic,
+            self.typed,
             self.running,
             self.mark and self.mark.severity,
             not self.mark,
@@ -154,11 +165,21 @@ class FormModel(QAbstractTableModel):
             roles.DisplayRole: state.text,
             roles.EditRole: format_value(state.value),
             roles.AccessibleDescriptionRole: "".join(messages),
-            roles.ToolTipRole: "\n".join(messages) or None,
+            roles.ToolTipRole: self._explained(cell) or None,
             roles.TextAlignmentRole: _RIGHT,
             ADDRESS_ROLE: cell,
             MARK_ROLE: state.mark,
         }.get(role)
+
+    def _explained(self, cell: str) -> str:
+        """Return what the signs of a cell mean, and the sentences of its mark."""
+        state = self._states[cell]
+        said = []
+        if state.typed:
+            said.append("填写的总计（左下角有横线）：按 Delete 改回自动计算")
+        if state.mark:
+            said += [_SIGNS[state.mark.severity], *state.mark.messages]
+        return "\n".join(said)
 
     def spoken(self, cell: str) -> str:
         """Return what a screen reader says of the cell: row, column, value, state."""
@@ -254,7 +275,7 @@ class FormModel(QAbstractTableModel):
         if finding.severity is not Severity.VERIFY:
             return finding
         reason = self.session.reason(finding)
-        if not reason:
+        if not self.session.is_settled(finding):
             return finding
         message = f"{finding.message}已写理由：{reason}"
         return replace(finding, severity=Severity.HINT, message=message)
@@ -262,5 +283,6 @@ class FormModel(QAbstractTableModel):
     def _state(self, cell: str, mark: Mark | None) -> CellState:
         sheet = self.session.sheet
         value, automatic = sheet.value(cell), sheet.is_automatic(cell)
+        typed = self.is_total(cell) and not automatic
         running = sheet.running(cell) if automatic and value is None else None
-        return CellState(value, automatic, format_value(running), mark)
+        return CellState(value, automatic, format_value(running), mark, typed)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import Enum
 
 from gi_desktop.form import Balance, Edition, Term
+from gi_desktop.report.finding import Finding
 from gi_desktop.report.sheet import Sheet
 from gi_desktop.report.values import Raw, format_value
 
@@ -14,6 +15,8 @@ class Standing(Enum):
     """Whether a relation holds."""
 
     WRONG = "不平"
+    ECHO = "随之不平"
+    """Only because others are: there is nothing to mend here."""
     HOLDS = "相符"
     OPEN = "未填完"
 
@@ -33,6 +36,10 @@ class Reading:
     name: str
     left: Side
     right: Side
+    faulty: tuple[str, ...] = ()
+    """Names of the terms in which something is no number."""
+    told: bool = True
+    """Whether a fault of it is told by itself, and does not only follow from another's."""
 
     @property
     def difference(self) -> int | Decimal | None:
@@ -45,9 +52,13 @@ class Reading:
     @property
     def standing(self) -> Standing:
         """Whether it holds; open while a number is missing."""
+        if self.faulty:
+            return Standing.WRONG
         if self.difference is None:
             return Standing.OPEN
-        return Standing.WRONG if self.difference else Standing.HOLDS
+        if not self.difference:
+            return Standing.HOLDS
+        return Standing.WRONG if self.told else Standing.ECHO
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,8 @@ class Item:
 
     standing: Standing
     words: tuple[Word, ...]
+    short: tuple[Word, ...] = ()
+    """What is said where there is little room."""
 
     @property
     def text(self) -> str:
@@ -75,11 +88,28 @@ class Item:
         return "".join(piece.text for word in self.words for piece in word)
 
 
-def read(form: Edition, sheet: Sheet, balance: Balance) -> Reading:
-    """Return how a relation stands."""
+def read(
+    form: Edition, sheet: Sheet, balance: Balance, findings: Sequence[Finding] | None = None
+) -> Reading:
+    """Return how a relation stands; with the findings: whether they tell of it."""
     columns = {form.cells[cell].column.label for cell in balance.cells}
     name = columns.pop() if len(columns) == 1 else balance.place
-    return Reading(name, _side(sheet, balance.left), _side(sheet, balance.right))
+    faulty = tuple(
+        term.name for term in (*balance.left, *balance.right) if _is_faulty(form, sheet, term)
+    )
+    told = findings is None or any(set(balance.cells) <= set(found.cells) for found in findings)
+    left, right = _side(sheet, balance.left), _side(sheet, balance.right)
+    return Reading(name, left, right, faulty, told)
+
+
+def _is_faulty(form: Edition, sheet: Sheet, term: Term) -> bool:
+    """Whether the term, or what it is summed from in its own column, is no number."""
+    total = form.derived.get(term.cell) if sheet.is_automatic(term.cell) else None
+    column = form.cells[term.cell].column.label
+    below = (
+        [cell for cell in total.addends if form.cells[cell].column.label == column] if total else []
+    )
+    return any(isinstance(sheet.value(cell), Raw) for cell in (term.cell, *below))
 
 
 def sources(form: Edition, balance: Balance) -> frozenset[str]:
@@ -95,17 +125,24 @@ def sources(form: Edition, balance: Balance) -> frozenset[str]:
 
 
 def items(readings: Sequence[Reading], current: int | None) -> Iterator[Item]:
-    """Yield what to say: what is wrong first and with its numbers, then what holds, by name.
+    """Yield what to say: the relation in place ``current`` first and with its numbers.
 
-    The relation in place ``current`` shows its numbers in any case. What is open otherwise is
-    one item.
+    Then what is wrong with its numbers, what only follows from that, and what holds, by name.
+    What is open otherwise is one item.
     """
     by_standing: dict[Standing, list[Item]] = {standing: [] for standing in Standing}
     waiting = []
     for place, reading in enumerate(readings):
         standing = reading.standing
-        if standing is Standing.WRONG or place == current:
-            by_standing[standing].append(Item(standing, tuple(_in_numbers(reading))))
+        if place == current:
+            yield Item(standing, tuple(_in_numbers(reading)))
+        elif standing is Standing.WRONG:
+            short = (_word(f"{reading.name} {_fault(reading)}"),)
+            by_standing[standing].append(Item(standing, tuple(_in_numbers(reading)), short))
+        elif standing is Standing.ECHO:
+            by_standing[standing].append(
+                Item(standing, (_word(f"{reading.name} {_fault(reading)}"),))
+            )
         elif standing is Standing.HOLDS:
             by_standing[standing].append(Item(standing, (_word(reading.name),)))
         else:
@@ -118,14 +155,26 @@ def items(readings: Sequence[Reading], current: int | None) -> Iterator[Item]:
 
 
 def _in_numbers(reading: Reading) -> Iterator[Word]:
-    wrong = reading.standing is Standing.WRONG
+    wrong = reading.standing in (Standing.WRONG, Standing.ECHO)
     yield _word(f"{reading.name}：")
+    if reading.faulty:
+        yield _word(_fault(reading))
+        return
     yield (*_sum(reading.left, bold=wrong), Piece("，"))
     if wrong:
         yield (*_sum(reading.right, bold=True), Piece("，"))
         yield _word(f"相差 {format_value(reading.difference)}")
     else:
         yield tuple(_sum(reading.right, bold=False))
+
+
+def _fault(reading: Reading) -> str:
+    """Return in few words what is wrong."""
+    if reading.faulty:
+        return f"{'、'.join(reading.faulty)}填的不是数"
+    if reading.standing is Standing.ECHO:
+        return Standing.ECHO.value
+    return f"相差 {format_value(reading.difference)}"
 
 
 def _word(text: str) -> Word:

@@ -1,6 +1,7 @@
 """The strip below a table that shows its relations, alive while typing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
@@ -14,6 +15,7 @@ from gi_desktop.ui.theme import MEASURES, Role, color, font, text_size
 
 _LOOKS = {
     Standing.WRONG: ("error", Role.ERROR),
+    Standing.ECHO: ("untouched", Role.SECONDARY),
     Standing.HOLDS: ("done", Role.GOOD),
     Standing.OPEN: ("untouched", Role.SECONDARY),
 }
@@ -21,6 +23,8 @@ _SIDE = 12
 """Left and right of the text."""
 _SIGN = 14
 """Size of a sign."""
+_LINES = 2
+"""Lines the strip has, whatever is typed, so that the table above keeps its place."""
 _Spot = tuple[QPoint, Item, Piece | None]
 """Where a piece stands; None is the sign before an item."""
 
@@ -33,6 +37,7 @@ class RelationStrip(QWidget):
         self._session = session
         self._balances = table.balances
         self._sources = [sources(session.form, balance) for balance in table.balances]
+        self._codes = {balance.code for balance in table.balances}
         self._current: int | None = None
         self._items: tuple[Item, ...] = ()
         self._flows: dict[int, tuple[_Spot, ...]] = {}
@@ -57,14 +62,15 @@ class RelationStrip(QWidget):
     def refresh(self) -> None:
         """Show how the relations stand now."""
         form, sheet = self._session.form, self._session.sheet
-        readings = [read(form, sheet, balance) for balance in self._balances]
+        told = [found for found in self._session.findings if found.code in self._codes]
+        readings = [read(form, sheet, balance, told) for balance in self._balances]
         found = tuple(items(readings, self._current))
         if found != self._items:
             self._items = found
             self._flows.clear()
             self._advances.clear()
             self.setAccessibleName("勾稽关系。" + "；".join(item.text for item in found))
-            self.updateGeometry()
+            self.setToolTip("勾稽关系\n" + "\n".join(map(_line_of, found)))
             self.update()
 
     # Layout ---------------------------------------------------------------------------------
@@ -73,14 +79,13 @@ class RelationStrip(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        lowest = max((spot.y() for spot, _, _ in self._flow(width)), default=0)
-        return lowest + self._line() + MEASURES.grid
+        return _LINES * self._line() + 2 * MEASURES.grid
 
     def sizeHint(self) -> QSize:
         return QSize(MEASURES.side, self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(MEASURES.side, self._line() + 2 * MEASURES.grid)
+        return QSize(MEASURES.side, _LINES * self._line() + 2 * MEASURES.grid)
 
     def _line(self) -> int:
         return max(self._metrics[False].height(), 3 * text_size() // 2)
@@ -91,18 +96,37 @@ class RelationStrip(QWidget):
             self._flows[width] = tuple(self._spots(width))
         return self._flows[width]
 
-    def _spots(self, width: int) -> Iterator[_Spot]:
-        """Yield where everything stands: a sign stays with its first word."""
+    def _spots(self, width: int) -> list[_Spot]:
+        """Return where everything stands: all in full, else in short, else what finds room."""
+        short = [replace(item, words=item.short or item.words) for item in self._items]
+        leading = [*self._items[:1], *short[1:]]
+        for chosen in (list(self._items), leading):
+            spots = list(self._set(chosen, width))
+            if self._fits(spots):
+                return spots
+        for count in range(len(leading) - 1, 0, -1):
+            rest = Item(Standing.OPEN, ((Piece(f"等 {len(self._balances)} 列"),),))
+            spots = list(self._set([*leading[:count], rest], width))
+            if self._fits(spots):
+                return spots
+        return list(self._set(leading[:1], width))
+
+    def _fits(self, spots: list[_Spot]) -> bool:
+        last = MEASURES.grid + (_LINES - 1) * self._line()
+        return all(spot.y() <= last for spot, _, _ in spots)
+
+    def _set(self, chosen: list[Item], width: int) -> Iterator[_Spot]:
+        """Yield where everything stands: an item is broken only where no line can hold it."""
         right, spot = width - _SIDE, QPoint(_SIDE, MEASURES.grid)
-        for item in self._items:
+        for item in chosen:
+            wide = _SIGN + 4 + sum(self._advance(piece) for word in item.words for piece in word)
+            if spot.x() > _SIDE and spot.x() + wide > right:
+                spot = QPoint(_SIDE, spot.y() + self._line())
+            yield QPoint(spot), item, None
+            spot = spot + QPoint(_SIGN + 4, 0)
             for place, word in enumerate(item.words):
-                head = 0 if place else _SIGN + 4
-                wide = head + sum(map(self._advance, word))
-                if spot.x() > _SIDE and spot.x() + wide > right:
+                if place and spot.x() + sum(map(self._advance, word)) > right:
                     spot = QPoint(_SIDE, spot.y() + self._line())
-                if head:
-                    yield QPoint(spot), item, None
-                    spot = spot + QPoint(head, 0)
                 for piece in word:
                     yield QPoint(spot), item, piece
                     spot = spot + QPoint(self._advance(piece), 0)
@@ -138,3 +162,9 @@ class RelationStrip(QWidget):
         painter.setBrush(color(Role.ERROR_GROUND if wrong else Role.SURFACE))
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, MEASURES.corner, MEASURES.corner)
+
+
+def _line_of(item: Item) -> str:
+    """Return an item as a line of the tooltip, with its sign in words."""
+    held = item.standing in (Standing.WRONG, Standing.HOLDS)
+    return f"{item.standing.value}　{item.text}" if held else item.text

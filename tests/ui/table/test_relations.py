@@ -51,7 +51,23 @@ def test_the_current_column_shows_its_numbers_while_it_is_typed() -> None:
         "applications.granted.natural": 5,
     }
     first = said(values, current=0)[0]
-    assert first == (Standing.OPEN, "自然人：一 40 ＋ 二 不是数，三 5（未填完） ＋ 四 未填")
+    assert first == (Standing.WRONG, "自然人：第二项填的不是数")
+
+
+def test_the_current_column_comes_first_though_others_are_wrong() -> None:
+    values = zeros() | {"applications.received.natural": 40}
+    found = said(values, current=1)
+    assert found[0] == (Standing.HOLDS, "商业企业：一 0 ＋ 二 0 ＝ 0，三 0 ＋ 四 0 ＝ 0")
+    assert found[1][0] is Standing.WRONG
+
+
+def test_a_total_that_only_follows_is_no_fault_of_its_own() -> None:
+    session = Session.new(FORM, 2022)
+    session.apply(SetCells("填", zeros() | {"applications.received.natural": 40}))
+    read_all = [read(FORM, session.sheet, one, session.findings) for one in TABLE.balances]
+    found = [(item.standing, item.text) for item in items(read_all, None)]
+    assert [standing for standing, _ in found[:2]] == [Standing.WRONG, Standing.ECHO]
+    assert found[1][1] == "总计 随之不平"
 
 
 def test_a_relation_over_several_columns_is_called_by_its_place() -> None:
