@@ -194,15 +194,15 @@ def test_a_reason_being_written_settles_nothing_yet(low: Window) -> None:
     write(low)
     session = session_of(low)
     assert reason(session) == REASON, "every letter is recorded"
-    assert session.unsettled == (finding(low),)
+    assert list(session.unsettled) == [finding(low)]
     assert states(session)[2] is State.VERIFY
     assert low.side.counts.text().startswith("错误 0 · 核实 1")
     press(Key.Key_Return, CONTROL)
-    assert session.unsettled == ()
+    assert not session.unsettled
     press(Key.Key_R, CONTROL)
-    assert session.unsettled == (finding(low),)
+    assert list(session.unsettled) == [finding(low)]
     press(Key.Key_Escape)
-    assert session.unsettled == ()
+    assert not session.unsettled
 
 
 def test_escape_keeps_a_reason_recorded_for_other_numbers(low: Window) -> None:

@@ -166,3 +166,16 @@ def test_every_cell_is_named(session: Session) -> None:
         for spec, name in zip(table.cells, names, strict=True):
             assert spec.row.label in name
             assert spec.column.label in name
+
+
+def test_a_typed_total_is_told_from_a_calculated_one(qtbot: QtBot) -> None:
+    session = Session.new(current_edition(), 2022)
+    model = model_of(session, "applications")
+    total = "applications.received.total"
+    before = model.state(total).looks
+    session.apply(SetCells("填", {total: 4}))
+    assert model.state(total).typed
+    assert model.state(total).looks != before
+    assert "填写的总计" in str(data(model, total, Role.ToolTipRole))
+    session.apply(SetCells("改", {total: None}))
+    assert not model.state(total).typed
