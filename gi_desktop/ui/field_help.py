@@ -67,7 +67,7 @@ _TEXTS = {
     ),
 }
 
-UNVERIFIED = "说明（没有见到明文规定）"
+UNVERIFIED = "一般做法（没有见到明文规定）"
 BASIS = "依据"
 _RELATED = "有关条文"
 """Heads the article of a row whose help itself rests on common practice."""

@@ -14,7 +14,9 @@ NARROW = 1100
 shows pictures only."""
 VERY_NARROW = 1000
 """Below this width steps show sign and numeral only: pages need it."""
-LOW = 480
+WIDE, _STEP = 1800, 50
+"""Up to this width the words of the toolbar may not fit; looked at again at every step."""
+LOW = 560
 """Below this height the toolbar makes room; the menus have everything too."""
 
 
@@ -50,7 +52,8 @@ class Room:
     @staticmethod
     def differs(old: QSize, new: QSize) -> bool:
         """Whether one of the two sizes needs what the other does not."""
-        widths = ((old.width(), new.width(), edge) for edge in (NARROW, VERY_NARROW))
+        edges = (*range(NARROW, WIDE, _STEP), VERY_NARROW)
+        widths = ((old.width(), new.width(), edge) for edge in edges)
         return any((a < e) != (b < e) for a, b, e in (*widths, (old.height(), new.height(), LOW)))
 
     def adapt(self, size: QSize) -> None:
@@ -58,9 +61,10 @@ class Room:
         narrow = size.width() < NARROW
         styles = Qt.ToolButtonStyle
         self._steps.set_compact(compact=size.width() < VERY_NARROW)
-        self._actions.show_text(
-            styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
-        )
+        self._actions.show_text(styles.ToolButtonTextBesideIcon)
+        # With large text the words need more than the window: none of the buttons may be lost.
+        if narrow or self._toolbar.sizeHint().width() > size.width():
+            self._actions.show_text(styles.ToolButtonIconOnly)
         self._toolbar.setVisible(self._actions.tools.isChecked() and size.height() >= LOW)
         self._actions.side.setChecked(self._side_wanted and not narrow)
 

@@ -19,6 +19,7 @@ from gi_desktop.ui.field_help import (
 from gi_desktop.ui.steps import Place
 
 _GUIDES, _FIELDS, _USING = "编制和公布", "基本信息", "使用本程序"
+KEYS_ENTRY = "program keys"
 _WHOLE_PART, _TO_CELL, _KEYS = "这一部分", "到这一格", "按键一览"
 
 
@@ -131,7 +132,7 @@ _PROGRAM = (
     (
         "开始一份报告",
         (
-            "“新建”从空白开始。“从去年报告开始”只带来机关、联系方式、数据范围和落款方式，"
+            "“新建”从空白开始，年度先填去年。“从去年报告开始”只带来机关、联系方式、数据范围和落款方式，"
             "去年的数和文字都不带。“导入”读取已经写好的文档。每个机关的名称、联系方式和职权"
             "可以存进“机关档案”，下次不用再填。"
         ),
@@ -185,4 +186,4 @@ def _program(keys: Sequence[tuple[str, str]]) -> tuple[Entry, ...]:
     if not keys:
         return said
     listed = tuple(HelpPart(what, how) for what, how in keys)
-    return (*said, Entry("program keys", _KEYS, HelpText(_KEYS, listed)))
+    return (*said, Entry(KEYS_ENTRY, _KEYS, HelpText(_KEYS, listed)))

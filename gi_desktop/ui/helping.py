@@ -74,6 +74,10 @@ class Helping(QObject):
 
     def show_whole(self) -> None:
         """Show the whole help, at what has the focus."""
+        self.show_at(self._entry)
+
+    def show_at(self, entry: str) -> None:
+        """Show the whole help at an entry, named as in the book."""
         if self.page is None:
             parent = self.parent()
             self.page = HelpPage(self._settings, parent if isinstance(parent, QWidget) else None)
@@ -81,7 +85,7 @@ class Helping(QObject):
         self._fill(self.page)
         self.page.show()
         self.page.activateWindow()
-        self.page.show_entry(self._entry)
+        self.page.show_entry(entry)
         self.page.search.setFocus()
 
     def close(self) -> None:

@@ -21,7 +21,7 @@ class LevelBox(QObject):
         super().__init__(editor)
         self._editor = editor
         self.buttons: list[QToolButton] = []
-        self.caption = label("本段是")
+        self.caption = label("这一段是")
         for level, name, model in zip(_LEVELS, _NAMES, _MODELS, strict=True):
             self.buttons.append(self._button(level, name, model))
         editor.level_changed.connect(self._show)

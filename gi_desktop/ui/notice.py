@@ -20,8 +20,6 @@ from gi_desktop.ui.wrapping import line_height
 
 _MOST_LINES = 7
 """Lines of a list that show without scrolling."""
-_MOST_OF_WINDOW = 0.6
-"""What a list that is shown whole may take of the window's height."""
 
 
 class Notice(QWidget):
@@ -33,7 +31,6 @@ class Notice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._passes = False
-        self._whole = False
         self._busy = False
         frame = QFrame()
         frame.setObjectName("notice")
@@ -75,8 +72,6 @@ class Notice(QWidget):
         """Make the list as high as its lines, up to a limit."""
         width = self._area.viewport().width()
         most = _MOST_LINES * line_height(self.lines.font())
-        if self._whole:
-            most = max(most, round(self.window().height() * _MOST_OF_WINDOW))
         self._area.setFixedHeight(min(self.lines.heightForWidth(width), most))
 
     def tell(
@@ -86,7 +81,7 @@ class Notice(QWidget):
         actions: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
         """Show a sentence, a list and actions in place of what was shown before."""
-        self._passes = self._whole = False
+        self._passes = False
         self._show(sentence, lines, actions)
 
     def tell_passing(
@@ -96,13 +91,8 @@ class Notice(QWidget):
         actions: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
         """Show a result that stands only until the next change or the next page."""
-        self._passes, self._whole = True, False
+        self._passes = True
         self._show(sentence, lines, actions)
-
-    def tell_whole(self, sentence: str, lines: Sequence[str]) -> None:
-        """Show a list that is read as a whole, without scrolling where the window allows it."""
-        self._passes, self._whole = False, True
-        self._show(sentence, lines, ())
 
     def tell_busy(
         self, sentence: str, actions: Sequence[tuple[str, Callable[[], object]]] = ()

@@ -275,7 +275,7 @@ class ProseEditor(QTextEdit):
         menu.addSeparator()
         menu.addAction("引用表中数字(&G)…\tCtrl+K", self.reference_asked.emit)
         if self.has_reference_at_hand():
-            menu.addAction("引用变成文字(&W)\tCtrl+Shift+K", self.references_to_text)
+            menu.addAction("引用变成普通文字(&W)\tCtrl+Shift+K", self.references_to_text)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
@@ -306,7 +306,7 @@ class ProseEditor(QTextEdit):
 
     def insert_sentences(self, runs: Sequence[Run]) -> None:
         """Put sentences where the cursor is; below it as body where that is a heading."""
-        with self._acting("写入事实句子") as cursor:
+        with self._acting("写入现成的句子") as cursor:
             cursor.removeSelectedText()
             if prose_text.level_of(cursor.block()):
                 cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)

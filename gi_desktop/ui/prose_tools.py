@@ -45,7 +45,10 @@ class ProseTools(QWidget):
             "变成文字", "把光标旁引用的数字变成普通文字", PLAIN_KEYS, editor.references_to_text
         )
         self.sentences = self._tool(
-            "写入事实句子…", "写入事实句子：只写表里的事实", SENTENCE_KEYS, self._choose_sentences
+            "写入现成的句子…",
+            "写入现成的句子：只写表里的事实",
+            SENTENCE_KEYS,
+            self._choose_sentences,
         )
         row = FlowRow(MEASURES.grid // 2, self)
         self.levels.caption.setMinimumHeight(MEASURES.control)  # in line with the buttons

@@ -1,4 +1,4 @@
-"""Choosing sentences of facts (写入事实句子): a preview of each, and why one is not offered."""
+"""Choosing sentences of facts (写入现成的句子): a preview of each, and why one is not offered."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ class SentencesDialog(QDialog):
         self, sentences: Sequence[Sentence], lookup: Lookup, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("写入事实句子")
+        self.setWindowTitle("写入现成的句子")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._sentences = sentences
         self.boxes: list[CheckBox] = []

@@ -32,7 +32,7 @@ class TopicList(QWidget):
         self._paragraph = 0
         row = QWidget()
         self._row = FlowRow(4, row)
-        head = label("写到了")
+        head = label("已写到")
         head.setMinimumHeight(MEASURES.control)  # in line with the buttons
         self._row.addWidget(head)
         self.buttons = {topic.name: self._button(topic) for topic in section.topics}

@@ -16,7 +16,7 @@ from gi_desktop.drafts import Store
 from gi_desktop.form import Edition, edition
 from gi_desktop.report.finding import Finding
 from gi_desktop.session import Change, FindEdition, Session
-from gi_desktop.ui.actions import ABOUT, KEYS, Actions
+from gi_desktop.ui.actions import ABOUT, Actions
 from gi_desktop.ui.bars import FootBar, TopBar, report_name
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs, QtDialogs
@@ -25,6 +25,7 @@ from gi_desktop.ui.finder import Finder
 from gi_desktop.ui.finding_groups import mending
 from gi_desktop.ui.folders import settings
 from gi_desktop.ui.frame import Room, arrange, focus_beside
+from gi_desktop.ui.help_book import KEYS_ENTRY
 from gi_desktop.ui.helping import Helping
 from gi_desktop.ui.notice import Notice
 from gi_desktop.ui.output import Output
@@ -209,6 +210,7 @@ class Window(QMainWindow):
         self._commit()
         self._drop_pages()
         self.start.fill()
+        self._adapt()
         self.go(number)
 
     def _changed(self, change: Change) -> None:
@@ -404,7 +406,7 @@ class Window(QMainWindow):
         focus_beside(parts, self.focusWidget(), by)
 
     def _show_keys(self) -> None:
-        self.notice.tell_whole("按键一览", [f"{what}：{keys}" for what, keys in KEYS])
+        self.helping.show_at(KEYS_ENTRY)
 
     def _show_about(self) -> None:
         self.notice.tell(ABOUT)

@@ -209,7 +209,7 @@ def test_sentences_are_chosen_from_a_preview_and_stay_editable(
     asking.write.click()
     expected = "一本年没有收取信息处理费。本年未发生因政府信息公开引起的行政复议、行政诉讼。"
     assert read(window) == expected
-    assert session_of(window).undo_label == "写入事实句子"
+    assert session_of(window).undo_label == "写入现成的句子"
     qtbot.waitUntil(page.editor.hasFocus)
     keys("x")
     assert read(window) == f"{expected}x"

@@ -427,7 +427,12 @@ def test_the_size_is_remembered_in_the_data_folder(
     assert second.size() == first.size()
 
 
-def test_the_keys_are_listed_without_a_dialog(window: Window) -> None:
+def test_the_keys_are_listed_as_a_chapter_of_the_help(window: Window) -> None:
     window.actions_.keys.trigger()
-    assert "F8" in window.notice.lines.text()
+    page = window.helping.page
+    assert page is not None
+    assert page.isVisible()
+    current = page.contents.currentItem()
+    assert current is not None
+    assert current.text(0) == "按键一览"
     assert QApplication.activeModalWidget() is None

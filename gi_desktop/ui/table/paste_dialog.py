@@ -32,7 +32,7 @@ class PasteDialog(QDialog):
 
     def __init__(self, offer: Offer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("先看一下")
+        self.setWindowTitle("粘贴前核对")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._offer = offer
         self.sentence = label("", "groupTitle", wrap=True)
