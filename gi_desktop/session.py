@@ -16,6 +16,7 @@ from gi_desktop.drafts import (
     Draft,
     Recovery,
     Saving,
+    SetDraft,
     SetExplanations,
     Store,
     read_draft,
@@ -35,8 +36,8 @@ if TYPE_CHECKING:  # reading and checking a report needs no fonts
 FindEdition = Callable[[str], Edition]
 ExportKind = Literal["docx", "pdf", "html", "xlsx"]
 """What a report can be written as; the suffix of the file too."""
-DraftEdit = Edit | SetExplanations
-"""A change of the report, or of the reasons that belong to it."""
+DraftEdit = Edit | SetDraft | SetExplanations
+"""A change of the report, or of what belongs to it."""
 Job = Callable[[], tuple[str, ...]]
 """Writes a file; returns what there is to say about it. DocumentError where that fails."""
 
@@ -402,16 +403,16 @@ def _subject(finding: Finding) -> tuple[object, ...]:
 
 
 def _applied(edit: DraftEdit, draft: Draft) -> Draft:
-    if isinstance(edit, SetExplanations):
+    if isinstance(edit, SetDraft | SetExplanations):
         return edit.apply(draft)
     return replace(draft, report=edit.apply(draft.report))
 
 
 def _inverse(edit: DraftEdit, draft: Draft) -> DraftEdit:
-    if isinstance(edit, SetExplanations):
+    if isinstance(edit, SetDraft | SetExplanations):
         return edit.inverse(draft)
     return edit.inverse(draft.report)
 
 
 def _same(one: Draft, other: Draft) -> bool:
-    return one.explanations == other.explanations and one.report.same_as(other.report)
+    return one.report.same_as(other.report) and replace(one, report=other.report) == other

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gi_desktop.document.blocks import TextBlock
-from gi_desktop.drafts import SaveError, Store
+from gi_desktop.drafts import SaveError, SetDraft, Store
 from gi_desktop.report.edits import Edit, SetCells, SetFields, SetText, Together
 from gi_desktop.report.model import Organ, Seal, Signature
 from gi_desktop.report.prose import paragraphs
@@ -235,3 +235,17 @@ def test_an_export_is_of_the_moment_it_was_asked_for(session: Session, tmp_path:
     text = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "旧局" in text
     assert "新局" not in text
+
+
+def test_what_stands_beside_the_report_changes_with_it_in_one_step(session: Session) -> None:
+    last = Session.new(year=2024).report
+    edit = SetDraft("附上年报告", {"previous": last}, SetFields("填写年度", {"year": 2026}))
+    session.apply(edit)
+    assert (session.draft.previous, session.report.year) == (last, 2026)
+    session.apply(edit)
+    assert session.undo_label == "附上年报告"
+    session.undo()
+    assert (session.draft.previous, session.report.year) == (None, 2025)
+    assert not session.undo_label
+    session.redo()
+    assert (session.draft.previous, session.report.year) == (last, 2026)

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from pydantic import Field
 
+from gi_desktop.report.edits import Edit
 from gi_desktop.report.finding import Finding
 from gi_desktop.report.model import Frozen, Report
 from gi_desktop.report.sheet import Sheet
@@ -55,13 +57,15 @@ class SealRecord(Frozen):
 
 @dataclass(frozen=True)
 class Draft:
-    """A report with its reasons, state, seals, and what its import saw."""
+    """A report with its reasons, state, seals, what its import saw, and last year's report."""
 
     report: Report
     explanations: tuple[Explanation, ...] = ()
     status: Status = Status.DRAFT
     seals: tuple[SealRecord, ...] = ()
     source: Source | None = None
+    previous: Report | None = None
+    """Last year's report (上年报告) that stands beside this one; None where none was attached."""
     saved_at: datetime | None = None
     """When the file was written, with its time zone; None where it never was."""
 
@@ -136,3 +140,36 @@ class SetExplanations:
     def inverse(self, draft: Draft) -> "SetExplanations":
         """Return the edit that puts the reasons of ``draft`` back."""
         return SetExplanations(self.label, draft.explanations, self.finding)
+
+
+@dataclass(frozen=True)
+class SetDraft:
+    """The edit that replaces fields of the draft beside its report, such as last year's report.
+
+    ``edit`` changes the report in the same step, where it is changed too.
+    """
+
+    label: str
+    fields: Mapping[str, Any]
+    edit: Edit | None = None
+
+    @property
+    def cells(self) -> frozenset[str]:
+        """The addresses that are changed in the report."""
+        return self.edit.cells if self.edit else frozenset()
+
+    @property
+    def target(self) -> str:
+        """The fields, and the place in the report."""
+        place = f"; {self.edit.target}" if self.edit else ""
+        return "draft " + " ".join(sorted(self.fields)) + place
+
+    def apply(self, draft: Draft) -> Draft:
+        """Return the draft with the fields replaced."""
+        report = self.edit.apply(draft.report) if self.edit else draft.report
+        return replace(draft, report=report, **self.fields)
+
+    def inverse(self, draft: Draft) -> "SetDraft":
+        """Return the edit that puts the fields of ``draft`` back, and what the report was."""
+        before = {name: getattr(draft, name) for name in self.fields}
+        return SetDraft(self.label, before, self.edit.inverse(draft.report) if self.edit else None)

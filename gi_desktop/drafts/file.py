@@ -25,12 +25,13 @@ from gi_desktop.drafts.words import (
     unreadable,
 )
 from gi_desktop.form import Edition, UnknownEditionError, edition
+from gi_desktop.report.model import Report
 from gi_desktop.report.serial import ReportError, from_json, loads, to_record
 from gi_desktop.report.source import Source
 
 SUFFIX = ".xxgk"
 FORMAT = "gi-desktop-draft"
-VERSION = 1
+VERSION = 2
 MAX_BYTES = 4_000_000
 """Two hundred times a usual report. No file of this size takes above some seconds to judge."""
 
@@ -38,7 +39,16 @@ Data = dict[str, Any]
 FindEdition = Callable[[str], Edition]
 _Model = TypeVar("_Model", bound=BaseModel)
 
-MIGRATIONS: Mapping[int, Callable[[Data], Data]] = {}
+
+def _from_version_1(data: Data) -> Data:
+    """In version 2 the source may hold last year's report; before, none could be attached."""
+    source = data.get("source")
+    if isinstance(source, dict) and "previous" in source:
+        raise ReportError("“source”里有不认识的内容“previous”。")
+    return data
+
+
+MIGRATIONS: Mapping[int, Callable[[Data], Data]] = {1: _from_version_1}
 """Version → function that makes the data of that version those of the next one."""
 
 _KEYS = ("format", "version", "saved_at", "report", "explanations", "status", "seals", "source")
@@ -78,11 +88,20 @@ def encode_draft(draft: Draft, form: Edition) -> bytes:
         "explanations": [item.model_dump(mode="json") for item in draft.explanations],
         "status": draft.status.value,
         "seals": [item.model_dump(mode="json") for item in draft.seals],
-        "source": draft.source.model_dump(mode="json") if draft.source else None,
+        "source": _source_record(draft, form),
     }
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     # Half of a surrogate pair is no character; its JSON escape keeps it all the same.
     return text.encode("utf-8", errors="backslashreplace")
+
+
+def _source_record(draft: Draft, form: Edition) -> Data | None:
+    """Return what the report was made from: what was imported, and last year's report."""
+    record = draft.source.model_dump(mode="json") if draft.source else {}
+    if (last := draft.previous) is not None:
+        form = form if last.edition == form.id else edition(last.edition)
+        record["previous"] = to_record(last, form)
+    return record or None
 
 
 def read_draft(path: Path, find_edition: FindEdition = edition) -> Draft:
@@ -132,17 +151,29 @@ def _decode(content: bytes, name: str, find_edition: FindEdition) -> Draft:
     for old in range(version, VERSION):
         data = MIGRATIONS[old](data)
     _check_keys(data)
-    record = _object(data["report"], "report")
-    form = _edition(record.get("edition"), name, find_edition)
-    check_whole(record, form)
+    source, previous = data["source"], None
+    if source is not None:
+        source = dict(_object(source, "source"))
+        previous = source.pop("previous", None)
+        if previous is not None:
+            previous = _report(previous, "source.previous", name, find_edition)
+            source = source or None  # nothing was imported
     return Draft(
-        from_json(record, form),
+        _report(data["report"], "report", name, find_edition),
         explanations=_models(Explanation, data["explanations"], "explanations"),
         status=_status(data["status"]),
         seals=_models(SealRecord, data["seals"], "seals"),
-        source=None if data["source"] is None else _model(Source, data["source"], "source"),
+        source=None if source is None else _model(Source, source, "source"),
+        previous=previous,
         saved_at=_time(data["saved_at"]),
     )
+
+
+def _report(value: object, where: str, name: str, find_edition: FindEdition) -> Report:
+    record = _object(value, where)
+    form = _edition(record.get("edition"), name, find_edition)
+    check_whole(record, form)
+    return from_json(record, form)
 
 
 def _envelope(content: bytes, name: str) -> Data:
