@@ -50,6 +50,8 @@ class Change:
     target: str | None = None
     finding: Finding | None = None
     """The one whose reason was changed, where one was."""
+    refused: str = ""
+    """Why an edit was not made, in words; empty where it was."""
 
 
 Listener = Callable[[Change], None]
@@ -78,6 +80,7 @@ class Session:
         self._written: Finding | None = None
         """Whose reason is being written just now."""
         self._listeners: list[Listener] = []
+        self._read_only = ""
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
         self._mergeable = False
@@ -197,6 +200,17 @@ class Session:
         return tuple(fault.code for fault in self._checker.faults)
 
     @property
+    def read_only(self) -> str:
+        """Why nothing may be changed, in words; empty where it may."""
+        return self._read_only
+
+    def set_read_only(self, reason: str) -> None:
+        """Refuse every edit from now on, for this reason; allow them where it is empty."""
+        if reason != self._read_only:
+            self._read_only = reason
+            self._tell(Change(frozenset()))
+
+    @property
     def is_modified(self) -> bool:
         """Whether there is something that was not saved."""
         return self._version != self._saved_version
@@ -227,6 +241,8 @@ class Session:
         if any(text_id not in self.form.texts for text_id in changed.report.texts):
             raise ValueError("the form has no such text")
         if _same(changed, self._draft):
+            return
+        if self._refuses():
             return
         step = _Step(edit, _inverse(edit, self._draft), self._version, self._versions + 1)
         self._versions += 1
@@ -269,7 +285,7 @@ class Session:
 
     def undo(self) -> None:
         """Take the last step back; nothing happens where there is none."""
-        if self._done:
+        if self._done and not self._refuses():
             step = self._done.pop()
             self._undone.append(step)
             self._mergeable = False
@@ -277,11 +293,17 @@ class Session:
 
     def redo(self) -> None:
         """Do the step that was last taken back again; nothing happens where there is none."""
-        if self._undone:
+        if self._undone and not self._refuses():
             step = self._undone.pop()
             self._done.append(step)
             self._mergeable = False
             self._become(_applied(step.edit, self._draft), step.after, step.edit)
+
+    def _refuses(self) -> bool:
+        """Whether nothing may be changed; listeners hear why, and show what stands."""
+        if self._read_only:
+            self._tell(Change(None, refused=self._read_only))
+        return bool(self._read_only)
 
     def _become(self, draft: Draft, version: int, edit: DraftEdit) -> None:
         self._draft = draft

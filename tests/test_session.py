@@ -249,3 +249,23 @@ def test_what_stands_beside_the_report_changes_with_it_in_one_step(session: Sess
     assert not session.undo_label
     session.redo()
     assert (session.draft.previous, session.report.year) == (last, 2026)
+
+
+def test_a_read_only_report_refuses_every_change_and_says_why(session: Session) -> None:
+    session.apply(_set(NATURAL, 3))
+    session.apply(_set(NATURAL, 4))
+    session.undo()
+    before = session.draft
+    heard: list[Change] = []
+    session.subscribe(heard.append)
+    session.set_read_only("正由别人修改。")
+    session.apply(_set(NATURAL, 5))
+    session.undo()
+    session.redo()
+    assert session.draft is before
+    assert [change.refused for change in heard] == ["", *("正由别人修改。",) * 3]
+    session.apply(_set(NATURAL, 3))  # changes nothing: nothing is refused
+    assert len(heard) == 4
+    session.set_read_only("")
+    session.redo()
+    assert session.report.cells == {NATURAL: 4}

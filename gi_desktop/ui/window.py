@@ -218,6 +218,8 @@ class Window(QMainWindow):
         if session is None:
             return
         self._change = change
+        if change.refused:
+            self.notice.tell(change.refused)
         if change.target is not None:
             self.notice.pass_by()
         self._show_steps(session)
