@@ -13,6 +13,7 @@ from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft, write_file
 from gi_desktop.drafts.profiles import Profiles
 from gi_desktop.drafts.saving import Saved, Saving, rescue, save
 from gi_desktop.drafts.store import Recent, Recovery, Store, data_folder
+from gi_desktop.drafts.versions import Kind, Version, Versions
 from gi_desktop.drafts.words import DraftError, SaveError
 from gi_desktop.drafts.writer import Writer
 
@@ -21,6 +22,7 @@ __all__ = [
     "Draft",
     "DraftError",
     "Explanation",
+    "Kind",
     "Profiles",
     "Recent",
     "Recovery",
@@ -32,6 +34,8 @@ __all__ = [
     "SetExplanations",
     "Status",
     "Store",
+    "Version",
+    "Versions",
     "Writer",
     "data_folder",
     "read_draft",

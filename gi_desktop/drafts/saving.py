@@ -37,7 +37,7 @@ class Saved:
     second: Path | None = None
     """Where it was written instead."""
     remark: str = ""
-    """Why the list of recent drafts was not brought up to date, in words."""
+    """What else was not done, in words: a version kept, the list of recent drafts."""
 
 
 def save(saving: Saving, store: Store, second: Path | None = None) -> Saved:
@@ -47,11 +47,16 @@ def save(saving: Saving, store: Store, second: Path | None = None) -> Saved:
     except SaveError as error:
         return Saved(None, str(error), rescue(saving, store, second))
     remove_leftovers(saving.path)
+    remarks: list[str] = []
+    try:
+        store.versions(written.report.id).keep(written, saving.form)
+    except SaveError as error:
+        remarks.append(f"没有留下这一次的版本：{error.reason}")
     try:
         store.touch(saving.path)
     except SaveError as error:
-        return Saved(written, remark=str(error))
-    return Saved(written)
+        remarks.append(f"没有记入“最近”：{error.reason}")
+    return Saved(written, remark="".join(remarks))
 
 
 def rescue(saving: Saving, store: Store, second: Path | None = None) -> Path | None:

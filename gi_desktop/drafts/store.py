@@ -18,6 +18,7 @@ from uuid import UUID, uuid4
 
 from gi_desktop.drafts.draft import Draft
 from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft, write_file
+from gi_desktop.drafts.versions import Versions
 from gi_desktop.drafts.words import DraftError, SaveError, save_failure
 from gi_desktop.files import exists, file_name, remove_leftovers
 from gi_desktop.form import Edition, edition
@@ -90,6 +91,14 @@ class Store:
             self._lock = None
             self._lock_file(self._process).unlink(missing_ok=True)
             self._noted.clear()
+
+    def report_folder(self, report_id: UUID) -> Path:
+        """Return where versions, trail and the like of a report lie; it need not exist yet."""
+        return self.folder / "reports" / str(report_id)
+
+    def versions(self, report_id: UUID) -> Versions:
+        """Return the versions of a report."""
+        return Versions(self.report_folder(report_id) / "versions")
 
     # Recovery copies ------------------------------------------------------------------------
 

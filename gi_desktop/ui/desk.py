@@ -308,8 +308,8 @@ class Desk(QObject):
             self._told_not_saved = False
             self.done.emit(f"已经保存到“{path}”。", [], [])
         if remark:
-            # The list of recent drafts only helps; the draft itself is saved.
-            self.told.emit(f"草稿已经保存，但没有记入“最近”：{remark}", [], [])
+            # Both only help; the draft itself is saved.
+            self.told.emit(f"草稿已经保存，但{remark}", [], [])
 
     def _note_not_saved(self) -> None:
         self._told_not_saved = True
