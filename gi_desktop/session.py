@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Literal
 
 from gi_desktop.checks import Checker
 from gi_desktop.drafts import (
+    Changed,
     Draft,
+    DraftEdit,
+    History,
     Recovery,
     Saving,
-    SetDraft,
     SetExplanations,
     Store,
     read_draft,
@@ -24,7 +26,6 @@ from gi_desktop.drafts import (
 )
 from gi_desktop.files import file_name
 from gi_desktop.form import Edition, current_edition, edition
-from gi_desktop.report.edits import Edit
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import Report, new_report
 from gi_desktop.report.profile import Profile
@@ -36,8 +37,6 @@ if TYPE_CHECKING:  # reading and checking a report needs no fonts
 FindEdition = Callable[[str], Edition]
 ExportKind = Literal["docx", "pdf", "html", "xlsx"]
 """What a report can be written as; the suffix of the file too."""
-DraftEdit = Edit | SetDraft | SetExplanations
-"""A change of the report, or of what belongs to it."""
 Job = Callable[[], tuple[str, ...]]
 """Writes a file; returns what there is to say about it. DocumentError where that fails."""
 
@@ -57,16 +56,6 @@ class Change:
 Listener = Callable[[Change], None]
 
 
-@dataclass(frozen=True)
-class _Step:
-    """One undoable step: the edit that was made and the one that takes it back."""
-
-    edit: DraftEdit
-    inverse: DraftEdit
-    before: int
-    after: int
-
-
 class Session:
     """One report with its history, findings and file."""
 
@@ -81,11 +70,7 @@ class Session:
         """Whose reason is being written just now."""
         self._listeners: list[Listener] = []
         self._read_only = ""
-        self._done: list[_Step] = []
-        self._undone: list[_Step] = []
-        self._mergeable = False
-        self._version = 0
-        self._versions = 0
+        self._history = History(form)
         self._saved_version = 0
         self._settle()
 
@@ -213,12 +198,12 @@ class Session:
     @property
     def is_modified(self) -> bool:
         """Whether there is something that was not saved."""
-        return self._version != self._saved_version
+        return self.version != self._saved_version
 
     @property
     def version(self) -> int:
         """A number that differs whenever the content may differ."""
-        return self._version
+        return self._history.version
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` after every change; return the function that ends it."""
@@ -234,30 +219,10 @@ class Session:
         of a word do. An edit that changes nothing leaves no step, nor do joined ones that end
         where they began. ValueError for a cell or a text that the form does not have.
         """
-        unknown = [cell for cell in edit.cells if cell not in self.form.cells]
-        if unknown:
-            raise ValueError(f"the form has no cell {unknown[0]}")
-        changed = _applied(edit, self._draft)
-        if any(text_id not in self.form.texts for text_id in changed.report.texts):
-            raise ValueError("the form has no such text")
-        if _same(changed, self._draft):
-            return
-        if self._refuses():
-            return
-        step = _Step(edit, _inverse(edit, self._draft), self._version, self._versions + 1)
-        self._versions += 1
-        self._undone.clear()
-        last = self._done[-1] if self._done else None
-        if merge and self._mergeable and last and last.edit.target == edit.target:
-            step = _Step(edit, last.inverse, last.before, self._versions)
-            self._done.pop()
-            if _same(_applied(last.inverse, changed), changed):  # back where the first began
-                self._mergeable = False
-                self._become(changed, last.before, edit)
-                return
-        self._done.append(step)
-        self._mergeable = merge
-        self._become(changed, self._versions, edit)
+        changed = self._history.outcome(edit, self._draft)
+        if changed is not None and not self._refuses():
+            self._history.note(edit, self._draft, changed, merge=merge)
+            self._become((changed, edit))
 
     def explain(self, finding: Finding, reason: str, *, merge: bool = False) -> None:
         """Give a reason (理由) for a finding, an empty one to take it back; one step of 撤销.
@@ -271,33 +236,27 @@ class Session:
 
     def end_step(self) -> None:
         """Let the next edit be a step of its own whatever it touches."""
-        self._mergeable = False
+        self._history.end_step()
 
     @property
     def undo_label(self) -> str:
         """What 撤销 would take back; empty where there is nothing."""
-        return self._done[-1].edit.label if self._done else ""
+        return self._history.undo_label
 
     @property
     def redo_label(self) -> str:
         """What 重做 would do again; empty where there is nothing."""
-        return self._undone[-1].edit.label if self._undone else ""
+        return self._history.redo_label
 
     def undo(self) -> None:
         """Take the last step back; nothing happens where there is none."""
-        if self._done and not self._refuses():
-            step = self._done.pop()
-            self._undone.append(step)
-            self._mergeable = False
-            self._become(_applied(step.inverse, self._draft), step.before, step.inverse)
+        if self.undo_label and not self._refuses():
+            self._become(self._history.undo(self._draft))
 
     def redo(self) -> None:
         """Do the step that was last taken back again; nothing happens where there is none."""
-        if self._undone and not self._refuses():
-            step = self._undone.pop()
-            self._done.append(step)
-            self._mergeable = False
-            self._become(_applied(step.edit, self._draft), step.after, step.edit)
+        if self.redo_label and not self._refuses():
+            self._become(self._history.redo(self._draft))
 
     def _refuses(self) -> bool:
         """Whether nothing may be changed; listeners hear why, and show what stands."""
@@ -305,9 +264,8 @@ class Session:
             self._tell(Change(None, refused=self._read_only))
         return bool(self._read_only)
 
-    def _become(self, draft: Draft, version: int, edit: DraftEdit) -> None:
-        self._draft = draft
-        self._version = version
+    def _become(self, changed: Changed) -> None:
+        self._draft, edit = changed
         self._settle()
         explained = edit.finding if isinstance(edit, SetExplanations) else None
         self._tell(Change(edit.cells, edit.target, explained))
@@ -340,8 +298,8 @@ class Session:
 
     def saving(self, path: Path) -> Saving:
         """Return what writes the draft as it stands to ``path``; another thread may do it."""
-        self._mergeable = False
-        return Saving(path, self._draft, self.form, self._version)
+        self._history.end_step()
+        return Saving(path, self._draft, self.form, self.version)
 
     def saved(self, saving: Saving, written: Draft) -> None:
         """Take note that it was written; what changed since then is not saved."""
@@ -398,43 +356,7 @@ class Session:
         write = writers[kind]
         return lambda: tuple(write())
 
-    def export_docx(
-        self, path: Path, fonts: "FontSet | None" = None, furniture: "Furniture | None" = None
-    ) -> tuple[str, ...]:
-        """Write the report as DOCX; return what there is to say about it. DocumentError."""
-        return self.export_job("docx", path, fonts, furniture)()
-
-    def export_pdf(
-        self, path: Path, fonts: "FontSet | None" = None, furniture: "Furniture | None" = None
-    ) -> tuple[str, ...]:
-        """Write the report as PDF; return what there is to say about it. DocumentError."""
-        return self.export_job("pdf", path, fonts, furniture)()
-
-    def export_html(self, path: Path) -> tuple[str, ...]:
-        """Write the report as a page for a website; return what there is to say. DocumentError."""
-        return self.export_job("html", path)()
-
-    def export_xlsx(self, path: Path) -> tuple[str, ...]:
-        """Write the tables as XLSX; return what there is to say about them. DocumentError."""
-        return self.export_job("xlsx", path)()
-
 
 def _subject(finding: Finding) -> tuple[object, ...]:
     """Return what a finding is about, whatever numbers its sentence names."""
     return finding.code, finding.cells, finding.text, finding.field
-
-
-def _applied(edit: DraftEdit, draft: Draft) -> Draft:
-    if isinstance(edit, SetDraft | SetExplanations):
-        return edit.apply(draft)
-    return replace(draft, report=edit.apply(draft.report))
-
-
-def _inverse(edit: DraftEdit, draft: Draft) -> DraftEdit:
-    if isinstance(edit, SetDraft | SetExplanations):
-        return edit.inverse(draft)
-    return edit.inverse(draft.report)
-
-
-def _same(one: Draft, other: Draft) -> bool:
-    return one.report.same_as(other.report) and replace(one, report=other.report) == other

@@ -15,7 +15,7 @@ from gi_desktop.report.model import Organ, Seal, Signature
 from gi_desktop.report.prose import paragraphs
 from gi_desktop.report.serial import to_record
 from gi_desktop.report.values import Raw
-from gi_desktop.session import Change, Session
+from gi_desktop.session import Change, ExportKind, Session
 from tests.toy import TOY, find_edition
 
 NATURAL = "applications.received.natural"
@@ -219,10 +219,15 @@ def test_a_proof_carries_the_findings_that_stand_and_their_reasons(session: Sess
 def test_every_kind_of_file_is_written_with_its_own_beginning(
     session: Session, tmp_path: Path
 ) -> None:
-    starts = {"docx": b"PK", "pdf": b"%PDF-", "html": b"<!DOCTYPE html>", "xlsx": b"PK"}
+    starts: dict[ExportKind, bytes] = {
+        "docx": b"PK",
+        "pdf": b"%PDF-",
+        "html": b"<!DOCTYPE html>",
+        "xlsx": b"PK",
+    }
     for kind, start in starts.items():
         path = tmp_path / f"a.{kind}"
-        assert getattr(session, f"export_{kind}")(path) == ()
+        assert session.export_job(kind, path)() == ()
         assert path.read_bytes().startswith(start)
 
 

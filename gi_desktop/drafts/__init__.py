@@ -10,6 +10,7 @@ from gi_desktop.drafts.draft import (
     with_reason,
 )
 from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft, write_file
+from gi_desktop.drafts.history import Changed, DraftEdit, History
 from gi_desktop.drafts.profiles import Profiles
 from gi_desktop.drafts.saving import Saved, Saving, rescue, save
 from gi_desktop.drafts.store import Recent, Recovery, Store, data_folder
@@ -19,9 +20,12 @@ from gi_desktop.drafts.writer import Writer
 
 __all__ = [
     "SUFFIX",
+    "Changed",
     "Draft",
+    "DraftEdit",
     "DraftError",
     "Explanation",
+    "History",
     "Kind",
     "Profiles",
     "Recent",

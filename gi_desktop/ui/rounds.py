@@ -1,11 +1,16 @@
-"""The round of what is left to do (F8), and the way to a reason that is to be written."""
+"""The ways through the findings of a report (F8, reasons, mends), and to what 撤销 changed."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
 
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.session import Change, Session
+from gi_desktop.ui.finding_groups import mending
 from gi_desktop.ui.pages.finish import FinishPage
-from gi_desktop.ui.steps import beside, place_of, place_of_change, same_fault, to_do
+from gi_desktop.ui.steps import Place, beside, place_of, place_of_change, same_fault, to_do
+from gi_desktop.ui.widgets import FieldEdit
 
 if TYPE_CHECKING:
     from gi_desktop.ui.window import Window
@@ -18,6 +23,8 @@ class Rounds:
         self._window = window
         self.visited: Finding | None = None
         """The finding one was led to last."""
+        self.change: Change | None = None
+        """What was told of last."""
 
     def go_to(self, finding: Finding) -> None:
         """Show where a finding can be mended."""
@@ -66,6 +73,34 @@ class Rounds:
         window.actions_.side.setChecked(True)
         self.go_to(finding)
         window.side.findings.write_reason(finding)
+
+    def mend(self, finding: Finding) -> None:
+        """Make the change that mends a finding, as one step of 撤销."""
+        window = self._window
+        session = window.session
+        edit = mending(finding, session.form) if session is not None else None
+        if session is None or edit is None:
+            return
+        window.desk.commit()
+        session.apply(edit)
+        cell = next(iter(edit.values))
+        if window.table == session.form.cells[cell].table:
+            window.go(window.number, Place(window.number, cell=cell))
+
+    def retrace(self, step: Callable[[Session], None]) -> None:
+        """Do 撤销 or 重做, and go to where it changed something."""
+        session = self._window.session
+        if session is None:
+            return
+        field = QApplication.focusWidget()
+        if isinstance(field, FieldEdit):
+            field.commit()  # the field is not left: what it does then would be a step more
+        else:
+            self._window.desk.commit()
+        self.change = None
+        step(session)
+        if self.change is not None:
+            self.show_change(self.change, session)
 
     def show_change(self, change: Change, session: Session) -> None:
         """Go to where something was changed: a reason is shown where it is written."""

@@ -1,14 +1,12 @@
 """The window: steps at the left, the page, findings and help at the right."""
 
 from collections.abc import Callable
-from typing import cast
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QMainWindow,
-    QStackedWidget,
     QWidget,
 )
 
@@ -22,15 +20,14 @@ from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs, QtDialogs
 from gi_desktop.ui.field_help import NAME
 from gi_desktop.ui.finder import Finder
-from gi_desktop.ui.finding_groups import mending
 from gi_desktop.ui.folders import settings
 from gi_desktop.ui.frame import Room, arrange, focus_beside
 from gi_desktop.ui.help_book import KEYS_ENTRY
 from gi_desktop.ui.helping import Helping
 from gi_desktop.ui.notice import Notice
 from gi_desktop.ui.output import Output
+from gi_desktop.ui.page_stack import PageStack
 from gi_desktop.ui.pages.make import make_page
-from gi_desktop.ui.pages.page import Page, PageArea
 from gi_desktop.ui.pages.start import StartPage
 from gi_desktop.ui.rounds import Rounds
 from gi_desktop.ui.side_panel import SidePanel
@@ -44,7 +41,6 @@ from gi_desktop.ui.steps import (
     steps_of,
     to_do,
 )
-from gi_desktop.ui.widgets import FieldEdit
 from gi_desktop.ui.zeros import fill_zeros
 from gi_desktop.ui.zoom import Zoom
 
@@ -65,10 +61,7 @@ class Window(QMainWindow):
         self.desk.commit = self._commit
         self.output = Output(self.desk, self._dialogs, self)
         self.steps: tuple[Step, ...] = ()
-        self.pages: dict[int, QWidget] = {}
-        self._holders: dict[int, QWidget] = {}
         self.rounds = Rounds(self)
-        self._change: Change | None = None
         """The last change, for 撤销 and 重做 to show where it was."""
         self._unsubscribe: Callable[[], None] | None = None
         self._sizing = Sizing(self, settings(store))
@@ -90,9 +83,9 @@ class Window(QMainWindow):
         self.addToolBar(self.toolbar)
         self.list = StepList()
         self.notice = Notice()
-        self.stack = QStackedWidget()
         self.start = StartPage(self.desk)
-        self.stack.addWidget(self.start)
+        self.stack = PageStack(self.start)
+        self.pages = self.stack.pages
         self.side = SidePanel()
         self.helping = Helping(
             self.side, settings(self.desk.store), lambda: (self.desk.form, self.session), self
@@ -125,6 +118,7 @@ class Window(QMainWindow):
         self.output.done.connect(self.notice.tell_passing)
         self.output.exporter.begun.connect(self.notice.tell_busy)
         self.output.exporter.going_on.connect(self.notice.tell_on)
+        self.stack.focused.connect(self._show_help)
         self.list.chosen.connect(lambda number: self.go(number, focus=False))
         self.list.entered_step.connect(self._focus_page)
         self.foot.back.connect(lambda: self.go(self.number - 1))
@@ -134,8 +128,8 @@ class Window(QMainWindow):
         self.side.folded.connect(lambda: self.actions_.side.setChecked(False))
         self.top.side.clicked.connect(lambda: self.actions_.side.setChecked(True))
         own = self.actions_
-        own.undo.triggered.connect(lambda: self._retrace(Session.undo))
-        own.redo.triggered.connect(lambda: self._retrace(Session.redo))
+        own.undo.triggered.connect(lambda: self.rounds.retrace(Session.undo))
+        own.redo.triggered.connect(lambda: self.rounds.retrace(Session.redo))
         own.next_step.triggered.connect(lambda: self.go(self.number + 1))
         own.previous_step.triggered.connect(lambda: self.go(self.number - 1))
         own.next_finding.triggered.connect(lambda: self.next_finding(1))
@@ -143,7 +137,7 @@ class Window(QMainWindow):
         own.reason.triggered.connect(self.rounds.write_reason)
         own.side.toggled.connect(self._fold_side)
         own.tools.toggled.connect(self._adapt)
-        own.zero_table.triggered.connect(lambda: self._fill_zeros(self._table()))
+        own.zero_table.triggered.connect(lambda: self._fill_zeros(self.table))
         own.zero_all.triggered.connect(lambda: self._fill_zeros(""))
         own.help_here.triggered.connect(self._show_help_here)
         own.help_whole.triggered.connect(self.helping.show_whole)
@@ -167,15 +161,14 @@ class Window(QMainWindow):
     @property
     def number(self) -> int:
         """The number of the current step, from 0; -1 on the start page."""
-        shown = self.stack.currentWidget()
-        return next((n for n, holder in self._holders.items() if holder is shown), -1)
+        return self.stack.number
 
     def _replaced(self) -> None:
         """Show another report, or the start page."""
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
-        self._drop_pages()
+        self.stack.drop()
         self.rounds.visited = None
         session = self.session
         self.finder.follow(session)
@@ -188,7 +181,7 @@ class Window(QMainWindow):
         self._adapt()
         self.helping.forget()
         if session is None:
-            self.stack.setCurrentWidget(self.start)
+            self.stack.show_start()
             self.start.fill_soon()
             self.start.setFocus()
         else:
@@ -198,17 +191,11 @@ class Window(QMainWindow):
             self.go(0)
         self._show_state()
 
-    def _drop_pages(self) -> None:
-        for holder in self._holders.values():
-            self.stack.removeWidget(holder)
-            holder.deleteLater()
-        self.pages, self._holders = {}, {}
-
     def _resized_text(self) -> None:
         """Make the pages anew: they measured their text when they were made."""
         number = self.number
         self._commit()
-        self._drop_pages()
+        self.stack.drop()
         self.start.fill()
         self._adapt()
         self.go(number)
@@ -217,13 +204,13 @@ class Window(QMainWindow):
         session = self.session
         if session is None:
             return
-        self._change = change
+        self.rounds.change = change
         if change.refused:
             self.notice.tell(change.refused)
         if change.target is not None:
             self.notice.pass_by()
         self._show_steps(session)
-        page = self._page()
+        page = self.stack.page
         if page is not None:
             page.refresh(change)
         self._show_findings(session)
@@ -232,21 +219,6 @@ class Window(QMainWindow):
 
     def _show_steps(self, session: Session) -> None:
         self.list.set_states(states(session), doubts(session))
-
-    def _retrace(self, step: Callable[[Session], None]) -> None:
-        """Do 撤销 or 重做, and go to where it changed something."""
-        session = self.session
-        if session is None:
-            return
-        field = QApplication.focusWidget()
-        if isinstance(field, FieldEdit):
-            field.commit()  # the field is not left: what it does then would be a step more
-        else:
-            self._commit()
-        self._change = None
-        step(session)
-        if self._change is not None:
-            self.rounds.show_change(self._change, session)
 
     def _show_state(self) -> None:
         session = self.session
@@ -258,10 +230,6 @@ class Window(QMainWindow):
 
     # Pages --------------------------------------------------------------------------------------
 
-    def _page(self) -> Page | None:
-        widget = self.pages.get(self.number)
-        return cast("Page", widget) if widget is not None else None
-
     def go(self, number: int, place: Place | None = None, *, focus: bool = True) -> None:
         """Show a step, made at its first visit; nothing happens for a number that none has."""
         session = self.session
@@ -272,27 +240,20 @@ class Window(QMainWindow):
             session.end_step()
             self.notice.pass_by()
             self.side.show_top()
-        if number not in self.pages:
-            ways = (self.go_to_finding, self.mend, self.output.start, self.notice.tell_passing)
-            page = make_page(session, self.steps[number], self.desk.organs, *ways)
-            self.pages[number] = page
-            cast("Page", page).focused.connect(self._show_help)
-            # A page that does not scroll by itself does where the window is too low for it.
-            self._holders[number] = page
-            if self.steps[number].section is not None:
-                self._holders[number] = area = PageArea(page)
-                area.fitted.connect(self._follow)
-            self.stack.addWidget(self._holders[number])
-        else:
-            cast("Page", self.pages[number]).refresh(Change())
-        self.stack.setCurrentWidget(self._holders[number])
+        page = self.stack.show_step(
+            number, self.steps[number], partial(self._make_page, session, number)
+        )
         self.list.set_current(number)
-        self.actions_.zero_table.setEnabled(bool(self._table()))
+        self.actions_.zero_table.setEnabled(bool(self.table))
         self.foot.show_step(self.steps, number)
         self._show_side()
         self._show_help(NAME if number == 0 else "")
         if focus or place is not None:
-            cast("Page", self.pages[number]).show_place(place or Place(number))
+            page.show_place(place or Place(number))
+
+    def _make_page(self, session: Session, number: int) -> QWidget:
+        ways = (self.go_to_finding, self.mend, self.output.start, self.notice.tell_passing)
+        return make_page(session, self.steps[number], self.desk.organs, *ways)
 
     def _come_to(self, place: Place) -> None:
         """Show a place that was asked for in another window."""
@@ -302,12 +263,13 @@ class Window(QMainWindow):
 
     def _commit(self) -> None:
         """Take over what the current page has not handed over yet."""
-        page = self._page()
+        page = self.stack.page
         if page is not None:
             page.commit()
         self.side.commit()
 
-    def _table(self) -> str:
+    @property
+    def table(self) -> str:
         """The table on the current page; empty where it has none."""
         section = self.steps[self.number].section if self.number >= 0 else None
         return section.table if section is not None else ""
@@ -318,7 +280,7 @@ class Window(QMainWindow):
             fill_zeros(self.session, table, self.notice.tell_passing)
 
     def _focus_page(self) -> None:
-        page = self._page()
+        page = self.stack.page
         if page is not None:
             page.show_place(Place(self.number))
 
@@ -327,7 +289,7 @@ class Window(QMainWindow):
             section = self.steps[self.number].section
             self.helping.follow(key, self.session, section)
             self.side.reveal(key, self.rounds.visited)
-        self._follow()
+        self.stack.follow()
 
     def _show_help_here(self) -> None:
         """Answer F1."""
@@ -335,12 +297,6 @@ class Window(QMainWindow):
         self.helping.ask(
             lambda: show_side.setChecked(True), self._focus_page, beside=show_side.isEnabled()
         )
-
-    def _follow(self) -> None:
-        """Keep what has the focus in sight where the page itself scrolls."""
-        holder, focused = self._holders.get(self.number), QApplication.focusWidget()
-        if isinstance(holder, PageArea) and focused is not None and holder.isAncestorOf(focused):
-            holder.show_cursor(focused)
 
     # Findings -----------------------------------------------------------------------------------
 
@@ -354,15 +310,7 @@ class Window(QMainWindow):
 
     def mend(self, finding: Finding) -> None:
         """Make the change that mends a finding, as one step of 撤销."""
-        edit = mending(finding, self.session.form) if self.session is not None else None
-        if self.session is None or edit is None:
-            return
-        self._commit()
-        self.session.apply(edit)
-        cell = next(iter(edit.values))
-        place = Place(self.number, cell=cell)
-        if self._table() == self.session.form.cells[cell].table:
-            self.go(self.number, place)
+        self.rounds.mend(finding)
 
     # Parts of the window --------------------------------------------------------------------------
 

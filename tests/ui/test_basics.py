@@ -77,10 +77,10 @@ def test_kind_and_scope_are_chosen(window: Window, page: BasicsPage) -> None:
     press(Key.Key_Down)
     press(Key.Key_Down)
     assert session_of(window).report.organ.kind is OrganKind.GOVERNMENT
-    click(page.scopes[1].button(1))
+    click(page.scopes.buttons[Scope.AGGREGATED])
     assert session_of(window).report.scope is Scope.AGGREGATED
     session_of(window).undo()
-    assert page.scopes[1].button(0).isChecked()
+    assert page.scopes.buttons[Scope.OWN].isChecked()
 
 
 def test_the_wheel_never_changes_a_choice(window: Window, page: BasicsPage) -> None:
@@ -181,7 +181,7 @@ def test_a_preface_that_stands_is_never_replaced_unasked(
 
 def test_choosing_a_signature_fills_in_the_organ(window: Window, page: BasicsPage) -> None:
     enter(page, "name", "某局")
-    click(page.seals[1].button(2))
+    click(page.seals.buttons[Seal.SEALED])
     signature = session_of(window).report.signature
     assert (signature.seal, signature.name) == (Seal.SEALED, "某局")
     assert page.edits["signed_by"].isEnabled()
@@ -239,11 +239,11 @@ def test_what_the_scope_means_stands_beside_it(page: BasicsPage) -> None:
 
 def test_the_signature_keeps_a_name_that_was_typed(window: Window, page: BasicsPage) -> None:
     enter(page, "name", "某局")
-    click(page.seals[1].button(1))
+    click(page.seals.buttons[Seal.UNSEALED])
     page.edits["signed_by"].setFocus()
     page.edits["signed_by"].selectAll()
     type_chinese("某局办公室")
-    click(page.seals[1].button(2))
+    click(page.seals.buttons[Seal.SEALED])
     assert session_of(window).report.signature.name == "某局办公室"
 
 
@@ -254,7 +254,7 @@ def test_the_signature_keeps_a_name_that_was_typed(window: Window, page: BasicsP
 def test_a_day_is_put_into_shape_when_the_field_is_left(
     window: Window, page: BasicsPage, typed: str
 ) -> None:
-    click(page.seals[1].button(1))
+    click(page.seals.buttons[Seal.UNSEALED])
     enter(page, "signed_on", typed)
     assert session_of(window).report.signature.date == typed
     assert "2026年1月16日" in page.date_note.text()
@@ -269,7 +269,7 @@ def test_a_day_is_put_into_shape_when_the_field_is_left(
 
 
 def test_a_day_in_words_is_kept_with_a_mild_note(window: Window, page: BasicsPage) -> None:
-    click(page.seals[1].button(1))
+    click(page.seals.buttons[Seal.UNSEALED])
     enter(page, "signed_on", "元月中旬")
     press(Key.Key_Tab)
     assert session_of(window).report.signature.date == "元月中旬"
@@ -288,7 +288,7 @@ def test_a_day_that_was_not_typed_here_stays_as_it_is(window: Window, page: Basi
 def test_a_day_that_does_not_exist_stays_and_shows_at_the_step(
     window: Window, page: BasicsPage
 ) -> None:
-    click(page.seals[1].button(1))
+    click(page.seals.buttons[Seal.UNSEALED])
     enter(page, "signed_on", "2026-2-30")
     press(Key.Key_Tab)
     assert session_of(window).report.signature.date == "2026-2-30"
@@ -297,7 +297,7 @@ def test_a_day_that_does_not_exist_stays_and_shows_at_the_step(
     item = window.list.item(0)
     assert "没有这一天" in item.toolTip()
     assert "没有这一天" in item.data(Qt.ItemDataRole.AccessibleTextRole)
-    click(page.seals[1].button(0))
+    click(page.seals.buttons[Seal.NONE])
     assert states(session_of(window))[0] is State.OPEN
     assert "没有这一天" not in item.toolTip()
 
@@ -309,7 +309,7 @@ def test_what_cannot_be_typed_looks_so(window: Window, page: BasicsPage) -> None
         return picture.pixelColor(picture.width() - 12, picture.height() // 2).name()
 
     assert ground("signed_by") != ground("name")
-    click(page.seals[1].button(1))
+    click(page.seals.buttons[Seal.UNSEALED])
     page.edits["name"].setFocus()
     assert ground("signed_by") == ground("name")
 
@@ -346,7 +346,7 @@ def test_the_preface_just_written_is_in_sight(window: Window, page: BasicsPage) 
 
 
 def test_today_is_written_as_documents_do(window: Window, page: BasicsPage) -> None:
-    click(page.seals[1].button(1))
+    click(page.seals.buttons[Seal.UNSEALED])
     click(page.today)
     written = session_of(window).report.signature.date
     # Midnight may pass between the click and here.

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
+from gi_desktop.report.model import Seal
 from gi_desktop.ui.actions import KEYS
 from gi_desktop.ui.field_help import FIELD_NAMES, field_help
 from gi_desktop.ui.help_book import book
@@ -86,7 +87,7 @@ def test_f1_opens_the_folded_side(at_cell: Window) -> None:
 def test_help_for_every_field_of_the_first_step(window: Window) -> None:
     page = window.pages[0]
     assert isinstance(page, BasicsPage)
-    page.seals[1].button(1).click()
+    page.seals.buttons[Seal.UNSEALED].click()
     page.preface.setFocus()
     for key, field in page.edits.items():
         field.setFocus()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from gi_desktop.report.edits import SetCells, SetText
+from gi_desktop.report.model import Seal
 from gi_desktop.report.prose import paragraphs
 from gi_desktop.ui.finding_cards import FindingCard
 from gi_desktop.ui.level_box import LevelBox
@@ -152,10 +153,10 @@ def test_undo_of_a_choice_leads_to_the_choice(window: Window) -> None:
     assert isinstance(basics, BasicsPage)
     basics.kind.setFocus()
     press(Key.Key_Down)
-    basics.seals[1].button(1).click()
+    basics.seals.buttons[Seal.UNSEALED].click()
     press(Key.Key_3, ALT)
     press(Key.Key_Z, CONTROL)
-    assert focused() is basics.seals[1].button(0)
+    assert focused() is basics.seals.buttons[Seal.NONE]
     press(Key.Key_Z, CONTROL)
     assert basics.kind.hasFocus()
 

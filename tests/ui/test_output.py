@@ -508,7 +508,7 @@ def test_the_report_and_its_proof_are_printed_by_key(
 ) -> None:
     printer = FilePrinter(tmp_path / "p.pdf")
     filled.output.print_dialogs = printer
-    session_of(filled).export_pdf(tmp_path / "e.pdf", filled.output.fonts)
+    session_of(filled).export_job("pdf", tmp_path / "e.pdf", filled.output.fonts)()
     press(Key.Key_P, modifier)
     assert printer.told == ""
     assert printer.name == f"{TITLE}{name}"

@@ -1,12 +1,11 @@
 """基本信息: the organ, the year, how to reach it, the preface and the signature."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -32,13 +31,14 @@ from gi_desktop.ui import field_help as fields
 from gi_desktop.ui.field_help import FIELD_NAMES
 from gi_desktop.ui.flow import FlowRow
 from gi_desktop.ui.organs import Organs
+from gi_desktop.ui.pages.choices import Choices
 from gi_desktop.ui.pages.page import MARGIN, form_card, page_layout, scrolling, show_part
 from gi_desktop.ui.profile_strip import ProfileStrip
 from gi_desktop.ui.prose_editor import ProseEditor
 from gi_desktop.ui.prose_tools import ProseTools
 from gi_desktop.ui.steps import Place, field_label
 from gi_desktop.ui.theme import MEASURES
-from gi_desktop.ui.widgets import ComboBox, FieldEdit, RadioButton, button, label
+from gi_desktop.ui.widgets import ComboBox, FieldEdit, button, label
 
 _SCOPES = {Scope.OWN: "本机关", Scope.AGGREGATED: "汇总"}
 _SCOPE_NOTE = "本机关：只有本机关的数据。汇总：连同所属部门和下级机关的数据。"
@@ -106,8 +106,8 @@ class BasicsPage(QWidget):
         self.kind.activated.connect(self._choose_kind)
         self.kind.entered.connect(lambda: self.focused.emit(fields.KIND))
         self._add_row(grid, fields.KIND, self.kind, stretch=False)
-        self.scopes = self._radios(fields.SCOPE, _SCOPES, self._choose_scope)
-        self._add_row(grid, fields.SCOPE, self.scopes[0])
+        self.scopes = self._choices(fields.SCOPE, _SCOPES, self._choose_scope)
+        self._add_row(grid, fields.SCOPE, self.scopes)
         grid.addWidget(label(_SCOPE_NOTE, "note", wrap=True), grid.rowCount(), 1)
         year = self._edit(fields.YEAR, _year_fields)
         year.setMaximumWidth(96)
@@ -144,8 +144,8 @@ class BasicsPage(QWidget):
         grid.addWidget(self.preface, 2, 0, 1, 2)
 
     def _build_signature(self, grid: QGridLayout) -> None:
-        self.seals = self._radios(fields.SEAL, _SEALS, self._choose_seal)
-        self._add_row(grid, fields.SEAL, self.seals[0])
+        self.seals = self._choices(fields.SEAL, _SEALS, self._choose_seal)
+        self._add_row(grid, fields.SEAL, self.seals)
         name = self._edit(fields.SIGNED_BY, _signature_fields("name"))
         self.name_note = label("", "note")
         self._add_row(grid, fields.SIGNED_BY, name, self.name_note)
@@ -200,22 +200,17 @@ class BasicsPage(QWidget):
     def _name_is_typed(self) -> None:
         self._signed_alike = None
 
-    def _radios(
-        self, key: str, choices: "dict[Scope, str] | dict[Seal, str]", chosen: Callable[[str], None]
-    ) -> tuple[QWidget, QButtonGroup]:
-        box = QWidget()
-        box.setAccessibleName(FIELD_NAMES[key])
-        row = FlowRow(2 * MEASURES.grid, box)
-        group = QButtonGroup(box)
-        for number, (value, name) in enumerate(choices.items()):
-            made = RadioButton(name)
-            made.entered.connect(lambda: self.focused.emit(key))
-            made.setAccessibleName(f"{FIELD_NAMES[key]}：{name}")
-            made.setProperty("choice", value.value)
-            made.clicked.connect(lambda _checked, to=value.value: self._chosen(key, chosen, to))
-            group.addButton(made, number)
-            row.addWidget(made)
-        return box, group
+    def _choices(
+        self,
+        key: str,
+        names: Mapping[Scope, str] | Mapping[Seal, str],
+        chosen: Callable[[str], None],
+    ) -> Choices:
+        made = Choices(key, names)
+        made.entered.connect(lambda: self.focused.emit(key))
+        made.chosen.connect(chosen)
+        made.chosen.connect(lambda _value: self.focused.emit(key))
+        return made
 
     # Changing -----------------------------------------------------------------------------------
 
@@ -226,10 +221,6 @@ class BasicsPage(QWidget):
         self._day_typed = self._day_typed or key == fields.SIGNED_ON
         self._set(key, self._writers[key](self._session.report, text), merge=True)
         self._show_notes()
-
-    def _chosen(self, key: str, write: Callable[[str], None], value: str) -> None:
-        write(value)
-        self.focused.emit(key)
 
     def _choose_kind(self, number: int) -> None:
         kind = OrganKind(self.kind.itemData(number))
@@ -307,8 +298,8 @@ class BasicsPage(QWidget):
         self.edits[fields.SIGNED_BY].show_value(report.signature.name)
         self.edits[fields.SIGNED_ON].show_value(report.signature.date)
         self.kind.setCurrentIndex(list(KIND_NAMES).index(report.organ.kind))
-        _check(self.scopes[1], report.scope.value)
-        _check(self.seals[1], report.signature.seal.value)
+        self.scopes.show_choice(report.scope.value)
+        self.seals.show_choice(report.signature.seal.value)
         self.preface.refresh()
         self.profile.refresh()
         self._show_notes()
@@ -361,8 +352,8 @@ class BasicsPage(QWidget):
         """Take the focus, at the field or the preface that ``place`` names."""
         others = {
             fields.KIND: self.kind,
-            fields.SCOPE: self.scopes[1].checkedButton(),
-            fields.SEAL: self.seals[1].checkedButton(),
+            fields.SCOPE: self.scopes.current,
+            fields.SEAL: self.seals.current,
             fields.PERIOD: self.whole_year,
         }
         field = _REPORT_FIELDS.get(place.field, place.field)
@@ -396,9 +387,3 @@ def _year_fields(_report: Report, text: str) -> dict[str, object]:
 
 def _signature_fields(name: str) -> Callable[[Report, str], dict[str, object]]:
     return lambda report, text: {"signature": report.signature.replace(**{name: text})}
-
-
-def _check(group: QButtonGroup, choice: str) -> None:
-    for made in group.buttons():
-        if made.property("choice") == choice:
-            made.setChecked(True)
