@@ -1,4 +1,4 @@
-"""The neutral shape of every source: lines, in reading order.
+"""The neutral shape of every source: lines, in reading order, and the grids of its tables.
 
 Each reader turns its source into these, and one matcher reads them, wherever they came from.
 """
@@ -6,6 +6,10 @@ Each reader turns its source into these, and one matcher reads them, wherever th
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gi_desktop.importing.grids import Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Line:
     """Heading level where the source tells it, 0 for body."""
     centred: bool = False
     """The source sets it in the middle, as titles are set."""
+    grid_row: tuple[int, int] | None = None
+    """Which of the content's grids, and which row of it, the line shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ class Content:
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = field(default=())
     """Sentences for the user about the reading itself."""
+    grids: tuple["Grid", ...] = ()
+    """The tables whose cells' places the source tells; ``Line.grid_row`` refers to them."""
 
 
 def width(text: str) -> int:
