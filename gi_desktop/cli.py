@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 from gi_desktop import __version__
 
 if TYPE_CHECKING:  # what it needs is loaded when a command runs, not before
+    from gi_desktop.report.model import Report
     from gi_desktop.session import Session
 
 _Write = tuple[Path, Callable[[], object]]
@@ -109,7 +110,7 @@ def _parser() -> _Parser:
     command = commands.add_parser("check", help="核对草稿，列出错误、核实和提示")
     _add_draft(command)
     command.options.add_argument(
-        "--previous", type=Path, metavar="上年.xxgk", help="上一年度的草稿"
+        "--previous", type=Path, metavar="上年报告", help="上一年度的草稿，或者可以导入的报告"
     )
     command.options.add_argument("--json", action="store_true", help="按 JSON 输出")
     command.set_defaults(run=_check)
@@ -252,7 +253,7 @@ def _import(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     session = _open(options.draft)
     if options.previous:
-        _open(options.previous)
+        _compare(session, options.previous)
     for code in session.faulty_rules:
         _say(f"规则“{code}”没有核对成，这是程序的错，请告诉维护人员。")
     findings = session.findings
@@ -274,6 +275,30 @@ def _check(options: argparse.Namespace) -> int:
                 print(f"     理由：{reason}")
         print(f"共 {len(findings)} 条。" if findings else "没有发现问题。")
     return SOME_ERRORS if any(finding.severity == "error" for finding in findings) else DONE
+
+
+def _compare(session: "Session", path: Path) -> None:
+    """Let the session judge the report beside last year's; say what speaks against that one."""
+    from gi_desktop.drafts import SetDraft
+    from gi_desktop.report.last_year import attachment_doubts
+
+    last = _last_year(path)
+    for doubt in attachment_doubts(session.report, last):
+        _say(f"“{path.name}”作为上年报告：{doubt}")
+    session.apply(SetDraft("附上年报告", {"previous": last}))
+
+
+def _last_year(path: Path) -> "Report":
+    from gi_desktop.importing import ImportFailedError, import_file
+
+    if path.suffix.lower() == ".xxgk":
+        return _open(path).report
+    from gi_desktop.form import current_edition
+
+    try:
+        return import_file(path, current_edition()).report
+    except ImportFailedError as error:
+        raise Refusal(str(error)) from error
 
 
 def _export(options: argparse.Namespace) -> int:

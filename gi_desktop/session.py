@@ -66,6 +66,8 @@ class Session:
         self._checker = Checker(form)
         self._draft = draft
         self._profile: Profile | None = None
+        self._compared: Report | None = None
+        self._last: Sheet | None = None
         self._written: Finding | None = None
         """Whose reason is being written just now."""
         self._listeners: list[Listener] = []
@@ -129,6 +131,16 @@ class Session:
     def sheet(self) -> Sheet:
         """The numbers with every automatic total."""
         return self._sheet
+
+    @property
+    def previous(self) -> Report | None:
+        """Last year's report (上年报告); None where none is attached."""
+        return self._draft.previous
+
+    @property
+    def last(self) -> Sheet | None:
+        """The numbers of last year's report; None where none is attached."""
+        return self._last
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -276,7 +288,12 @@ class Session:
 
     def _settle(self) -> None:
         self._sheet = self._checker.plan.sheet(self.report.cells)
-        self._findings = tuple(self._checker.run(self.report, self._draft.source, self._profile))
+        previous = self._draft.previous
+        if previous is not self._compared:
+            self._compared = previous
+            self._last = self._checker.plan.sheet(previous.cells) if previous else None
+        found = self._checker.run(self.report, self._draft.source, self._profile, previous)
+        self._findings = tuple(found)
 
     # Files ----------------------------------------------------------------------------------
 

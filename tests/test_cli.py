@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gi_desktop import __version__, cli
-from gi_desktop.drafts import Draft, read_draft
+from gi_desktop.drafts import Draft, read_draft, write_draft
 from gi_desktop.report.model import new_report
 from gi_desktop.report.serial import to_json
 from gi_desktop.session import Session
@@ -120,6 +120,41 @@ def test_last_years_draft_is_read_and_must_be_one(run: Run) -> None:
     code, out, err = run("check", "a.xxgk", "--previous", "last.xxgk")
     assert (code, out) == (2, "")
     assert "last.xxgk" in err
+
+
+def test_last_year_is_judged_beside_this_year(run: Run) -> None:
+    left = {**SOUND.cells, "applications.carried_out.natural": 1}
+    last = SOUND.replace(year=2023, cells=left, texts={})
+    save("last.xxgk", last)
+    code, out, err = run("check", save("a.xxgk", SOUND), "--previous", "last.xxgk", "--json")
+    assert (code, err) == (0, "")
+    assert {f["code"] for f in json.loads(out)["findings"]} == {"carried_in_last_year"}
+    assert Session.open(Path("a.xxgk")).previous is None
+
+
+def test_last_year_may_be_anything_that_can_be_imported(run: Run) -> None:
+    left = {**SOUND.cells, "applications.carried_out.natural": 1}
+    last = to_json(SOUND.replace(year=2023, cells=left, texts={}), FORM)
+    Path("last.json").write_text(json.dumps(last), encoding="utf-8")
+    code, out, err = run("check", save("a.xxgk", SOUND), "--previous", "last.json")
+    assert (code, err) == (0, "")
+    assert out.startswith("核实 表三“二、上年结转·自然人”")
+
+
+def test_what_the_draft_holds_as_last_year_is_used_unless_another_is_named(run: Run) -> None:
+    left = {**SOUND.cells, "applications.carried_out.natural": 1}
+    last = SOUND.replace(year=2023, cells=left, texts={})
+    write_draft(Path("a.xxgk"), Draft(SOUND, previous=last), FORM)
+    assert "上年结转" in run("check", "a.xxgk")[1]
+    save("other.xxgk", SOUND.replace(year=2023, texts={}))
+    assert run("check", "a.xxgk", "--previous", "other.xxgk")[1] == "没有发现问题。\n"
+
+
+def test_what_speaks_against_a_report_as_last_years_is_said(run: Run) -> None:
+    save("older.xxgk", SOUND.replace(year=2021, texts={}))
+    code, out, err = run("check", save("a.xxgk", SOUND), "--previous", "older.xxgk")
+    assert (code, out) == (0, "没有发现问题。\n")
+    assert err == "“older.xxgk”作为上年报告：它是 2021 年的报告，2024 年的上一年是 2023 年。\n"
 
 
 # import -------------------------------------------------------------------------------------

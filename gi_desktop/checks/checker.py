@@ -52,11 +52,15 @@ class Checker:
         self._seen: dict[str, tuple[tuple[Any, ...], tuple[Finding, ...]]] = {}
 
     def run(
-        self, report: Report, source: Source | None = None, profile: Profile | None = None
+        self,
+        report: Report,
+        source: Source | None = None,
+        profile: Profile | None = None,
+        previous: Report | None = None,
     ) -> list[Finding]:
         """Return all findings, errors first, in the order of the form."""
         sheet = self.plan.sheet(report.cells)
-        facts = Facts(report, self.form, sheet, self._arithmetic, source, profile)
+        facts = Facts(report, self.form, sheet, self._arithmetic, source, profile, previous)
         found: list[Finding] = []
         faults = []
         for rule in self._rules:
@@ -97,3 +101,5 @@ def _read(inputs: frozenset[Input], facts: Facts) -> Iterator[Any]:
         yield facts.source
     if Input.PROFILE in inputs:
         yield facts.profile
+    if Input.PREVIOUS in inputs:
+        yield facts.previous

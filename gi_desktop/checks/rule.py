@@ -24,6 +24,8 @@ class Input(StrEnum):
     SOURCE = "source"
     PROFILE = "profile"
     """What is known of the organ beside this report."""
+    PREVIOUS = "previous"
+    """Last year's report (上年报告)."""
 
 
 @dataclass
@@ -36,6 +38,12 @@ class Facts:
     arithmetic: Arithmetic
     source: Source | None = None
     profile: Profile | None = None
+    previous: Report | None = None
+
+    @cached_property
+    def last(self) -> Sheet | None:
+        """The numbers of last year's report; None where none is attached."""
+        return self.sheet.plan.sheet(self.previous.cells) if self.previous else None
 
     @cached_property
     def violations(self) -> tuple[Violation, ...]:

@@ -62,6 +62,7 @@ def group(findings: Sequence[Finding], number: str, head: str, said: str = "") -
         tuple(dict.fromkeys(cell for finding in findings for cell in finding.cells)),
         f"{remedy}。",
         totals=totals,
+        beside=tuple(dict.fromkeys(pair for finding in findings for pair in finding.beside)),
     )
 
 

@@ -11,6 +11,7 @@ from gi_desktop.drafts.draft import (
 )
 from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft, write_file
 from gi_desktop.drafts.history import Changed, DraftEdit, History
+from gi_desktop.drafts.last_year import attach, begun_after, detach
 from gi_desktop.drafts.profiles import Profiles
 from gi_desktop.drafts.saving import Saved, Saving, rescue, save
 from gi_desktop.drafts.store import Recent, Recovery, Store, data_folder
@@ -41,7 +42,10 @@ __all__ = [
     "Version",
     "Versions",
     "Writer",
+    "attach",
+    "begun_after",
     "data_folder",
+    "detach",
     "read_draft",
     "rescue",
     "save",

@@ -88,13 +88,14 @@ class Draft:
 
 
 def shown_values(finding: Finding, sheet: Sheet) -> dict[str, str]:
-    """Return address → value as shown, of the cells behind a finding.
+    """Return address → value as shown, of the cells behind a finding, and what is beside them.
 
     A finding without cells stands on its sentence, which names what it found.
     """
     if not finding.cells:
         return {SENTENCE: finding.message}
-    return {cell: format_value(sheet.value(cell)) for cell in finding.cells}
+    shown = {cell: format_value(sheet.value(cell)) for cell in finding.cells}
+    return shown | dict(finding.beside)
 
 
 def with_reason(

@@ -4,12 +4,14 @@ from gi_desktop.form.edition import Edition
 from gi_desktop.form.editions import UnknownEditionError, current_edition, edition
 from gi_desktop.form.meaning import (
     POWER_NAMES,
+    CarryOver,
     Meaning,
     Power,
     PowerUse,
     Share,
     Stock,
     Topic,
+    Unsettled,
 )
 from gi_desktop.form.model import (
     Balance,
@@ -34,6 +36,7 @@ from gi_desktop.form.model import (
 __all__ = [
     "POWER_NAMES",
     "Balance",
+    "CarryOver",
     "CellSpec",
     "Column",
     "Edition",
@@ -58,6 +61,7 @@ __all__ = [
     "Topic",
     "Total",
     "UnknownEditionError",
+    "Unsettled",
     "current_edition",
     "edition",
 ]

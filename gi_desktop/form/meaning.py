@@ -75,6 +75,24 @@ class Share:
 
 
 @dataclass(frozen=True)
+class CarryOver:
+    """What goes on from one year to the next: ``begin`` this year is ``end`` of the last one."""
+
+    begin: str
+    """Where this year's report begins with it (上年结转)."""
+    end: str
+    """Where last year's report ended with it (结转下年度继续办理)."""
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """Cases that were pending (尚未审结): they are among the next year's ``whole``."""
+
+    pending: str
+    whole: str
+
+
+@dataclass(frozen=True)
 class Meaning:
     """What the cells of an edition stand for; addresses throughout."""
 
@@ -91,6 +109,9 @@ class Meaning:
     """How many applications were handled in the year; empty where no cell says so."""
     carried_out: str = ""
     """How many applications are carried over to the next year."""
+    carry_overs: tuple[CarryOver, ...] = ()
+    """Column by column; a total after its addends."""
+    unsettled: tuple[Unsettled, ...] = ()
     appeals: tuple[str, ...] = ()
     """Totals of 行政复议 and 行政诉讼."""
     fee_notices: tuple[str, ...] = ()
@@ -108,4 +129,8 @@ class Meaning:
             yield from (share.part, share.whole)
         yield from self.amounts + self.sensitive + self.applications + self.appeals
         yield from self.fee_notices
+        for carried in self.carry_overs:
+            yield from (carried.begin, carried.end)
+        for case in self.unsettled:
+            yield from (case.pending, case.whole)
         yield from filter(None, (self.handled, self.carried_out))

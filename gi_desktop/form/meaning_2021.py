@@ -1,7 +1,26 @@
 """What the cells and parts of the 2021 edition stand for."""
 
-from gi_desktop.form.meaning import Meaning, Power, PowerUse, Share, Stock, Topic
+from gi_desktop.form.meaning import (
+    CarryOver,
+    Meaning,
+    Power,
+    PowerUse,
+    Share,
+    Stock,
+    Topic,
+    Unsettled,
+)
 
+_APPLICANTS = (
+    "natural",
+    "business",
+    "research",
+    "public_interest",
+    "legal_service",
+    "other",
+    "total",
+)
+_APPEALS = ("reconsideration", "litigation_direct", "litigation_after_review")
 _DOCUMENTS = (("rules", "规章"), ("normative", "行政规范性文件"))
 
 MEANING = Meaning(
@@ -31,11 +50,12 @@ MEANING = Meaning(
     applications=("applications.received.total", "applications.carried_in.total"),
     handled="applications.total.total",
     carried_out="applications.carried_out.total",
-    appeals=(
-        "review.reconsideration.total",
-        "review.litigation_direct.total",
-        "review.litigation_after_review.total",
+    carry_overs=tuple(
+        CarryOver(f"applications.carried_in.{column}", f"applications.carried_out.{column}")
+        for column in _APPLICANTS
     ),
+    unsettled=tuple(Unsettled(f"review.{row}.pending", f"review.{row}.total") for row in _APPEALS),
+    appeals=tuple(f"review.{row}.total" for row in _APPEALS),
     fee_notices=("applications.other_no_payment.total",),
     wrong_types=(
         "政府信息公开年度报告",

@@ -30,6 +30,8 @@ class Finding:
     ``cells`` are addresses, ``text`` the text and ``field`` the field of the report it
     concerns, where it concerns one. ``mend`` stands only where it is certain. ``totals`` are
     the typed totals that are not the sum of their addends: emptied, they are calculated again.
+    ``beside`` names what stands behind it and in no cell of this report, such as last year's
+    values, each with what it is: a reason holds while these are the same, too.
     """
 
     code: str
@@ -41,3 +43,4 @@ class Finding:
     field: str = ""
     mend: Mend | None = None
     totals: tuple[str, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()

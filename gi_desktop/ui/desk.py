@@ -6,18 +6,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from gi_desktop.drafts import SUFFIX, DraftError, Recovery, SaveError, Store
+from gi_desktop.drafts import SUFFIX, DraftError, Recovery, SaveError, Store, begun_after
 from gi_desktop.files import exists, is_folder
 from gi_desktop.form import Edition, current_edition, edition
 from gi_desktop.report.deadlines import year_to_report
 from gi_desktop.report.model import Report
-from gi_desktop.report.next_year import next_year
 from gi_desktop.report.profile import Profile, begun
 from gi_desktop.session import FindEdition, Session
 from gi_desktop.ui.bars import report_name
 from gi_desktop.ui.dialogs import Answer, Dialogs, Restore
 from gi_desktop.ui.folders import Folders, settings
 from gi_desktop.ui.keeper import Keeper
+from gi_desktop.ui.last_year import begun_words
 from gi_desktop.ui.organs import Organs
 from gi_desktop.ui.reading import Reading
 
@@ -112,12 +112,10 @@ class Desk(QObject):
     def _begin_after(self, last: Report, path: Path) -> None:
         if not self.close_report():
             return
-        session = Session.begun(self.form, next_year(last, self.form))
+        session = Session(self.form, begun_after(self.form, last))
         session.mark_unsaved()
         self._take(session)
-        year = session.report.year
-        what = f"{year} 年的报告已经开始" if year else "报告已经开始，请填年度"
-        self._greet(f"{what}：机关和联系方式取自“{path.name}”，数字和文字从头填。")
+        self._greet(begun_words(session, path.name))
 
     def _greet(self, said: str = "", lines: tuple[str, ...] = ()) -> None:
         """Say what there is to say of a report that was opened, and of its profile."""

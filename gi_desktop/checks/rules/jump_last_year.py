@@ -1,0 +1,80 @@
+"""数字突变: more than five times, or less than a fifth of, what last year's report says (Y4)."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from gi_desktop.checks.last_year import beside, than_last_year
+from gi_desktop.checks.rule import Facts, Input, Rule
+from gi_desktop.form import Table
+from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.values import format_value
+
+_TIMES = 5
+_NOTABLE = 10
+"""The larger of two numbers is at least so large: from 1 to 6 is no jump."""
+_GONE = 5
+"""Where nothing is left, so many were there."""
+_NAMED = 3
+"""So many cells are named in the sentence, those that differ most; all are marked."""
+
+_Number = int | Decimal
+
+
+def find(facts: Facts) -> Iterable[Finding]:
+    """Yield one finding a table, whose sentence names the largest jumps."""
+    for table in facts.form.tables:
+        jumps = sorted(_jumps(facts, table), key=_size, reverse=True)
+        if not jumps:
+            continue
+        named = "；".join(_words(facts, *jump) for jump in jumps[:_NAMED])
+        many = f"有 {len(jumps)} 格" if len(jumps) > 1 else ""
+        such = f"{many}{than_last_year(facts)}相差很大"
+        more = "等" if len(jumps) > _NAMED else ""
+        cells = tuple(cell for cell, _, _ in jumps)
+        yield Finding(
+            "jump_last_year",
+            Severity.HINT,
+            f"{table.number}{such}：{named}{more}。",
+            cells,
+            "请核对有没有多填、少填数位或者填错格；确实变化大的，不用改。",
+            beside=beside(facts, *cells),
+        )
+
+
+def _size(jump: tuple[str, _Number, _Number]) -> Fraction:
+    return abs(Fraction(jump[2]) - Fraction(jump[1]))
+
+
+def _jumps(facts: Facts, table: Table) -> Iterator[tuple[str, _Number, _Number]]:
+    if facts.last is None:
+        return
+    for spec in table.cells:
+        last, now = facts.last.number(spec.address), facts.sheet.number(spec.address)
+        if last is not None and now is not None and _is_jump(last, now):
+            yield spec.address, last, now
+
+
+def _is_jump(last: _Number, now: _Number) -> bool:
+    if last <= 0 or now < 0:  # what was not there may begin at any number
+        return False
+    if now == 0:
+        return last >= _GONE
+    if max(last, now) < _NOTABLE:
+        return False
+    times = Fraction(now) / Fraction(last)
+    return times > _TIMES or times < Fraction(1, _TIMES)
+
+
+def _words(facts: Facts, cell: str, last: _Number, now: _Number) -> str:
+    name = facts.form.cells[cell].name
+    return f"“{name}”由 {format_value(last)} 变为 {format_value(now)}"
+
+
+RULE = Rule(
+    code="jump_last_year",
+    severity=Severity.HINT,
+    inputs=frozenset({Input.CELLS, Input.PREVIOUS}),
+    basis="",
+    find=find,
+)
