@@ -20,7 +20,9 @@ from gi_desktop.form.model import (
     Kind,
     Label,
     LabelRole,
+    OutdatedBlock,
     OutdatedForm,
+    OutdatedRows,
     Row,
     Section,
     Span,
@@ -486,29 +488,53 @@ _SECTIONS = (
     ),
 )
 
+# What the trial form counted as published in all (对外公开总数量) is not what is in force
+# (现行有效件数), and its items (项目数量) are no decisions: neither is taken over.
+_TRIAL_ITEMS = (("上一年项目数量", ""), ("本年增/减", ""))
+_TRIAL_2019 = OutdatedForm(
+    "2019 年试行格式（国办公开办函〔2019〕60号）",
+    (
+        "本年新制作数量",
+        "本年新公开数量",
+        "对外公开总数量",
+        "上一年项目数量",
+        "本年增/减",
+        "其他对外管理服务事项",
+        "第二十条第（九）项",
+        "政府集中采购",
+        "采购总金额",
+    ),
+    (
+        OutdatedRows(
+            "applications",
+            23,
+            ("other_no_correction", "other_no_payment", "other_other"),
+            _OTHER[-1],
+        ),
+    ),
+    (
+        OutdatedBlock(
+            "disclosure",
+            ("rules", "normative"),
+            (("本年新制作数量", "issued"), ("本年新公开数量", ""), ("对外公开总数量", "")),
+        ),
+        OutdatedBlock(
+            "disclosure",
+            ("licences", "penalties", "coercion"),
+            (*_TRIAL_ITEMS, ("处理决定数量", "decisions")),
+        ),
+        OutdatedBlock("disclosure", ("fees",), _TRIAL_ITEMS),
+    ),
+    years=(2019, 2020),
+)
+
 EDITION = Edition(
     id="2021",
     name="2021 年格式（国办公开办函〔2021〕30号）",
     document_type="政府信息公开工作年度报告",
     sections=_SECTIONS,
     tables=(_disclosure(), _applications(), _review()),
-    outdated=(
-        OutdatedForm(
-            "2019 年试行格式（国办公开办函〔2019〕60号）",
-            (
-                "本年新制作数量",
-                "本年新公开数量",
-                "对外公开总数量",
-                "上一年项目数量",
-                "本年增/减",
-                "其他对外管理服务事项",
-                "第二十条第（九）项",
-                "政府集中采购",
-                "采购总金额",
-            ),
-            (("applications", 23),),
-        ),
-    ),
+    outdated=(_TRIAL_2019,),
     basis=(
         "《中华人民共和国政府信息公开条例》第五十条和"
         "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"

@@ -187,12 +187,43 @@ class Balance:
 
 
 @dataclass(frozen=True)
+class OutdatedBlock:
+    """Rows of the present form below the header that a superseded form has there.
+
+    ``columns`` are the headings from left to right as printed, each with the id of the present
+    column that counts the same; "" where none does, and the numbers are not taken over.
+    """
+
+    table: str
+    rows: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class OutdatedRows:
+    """A table that has fewer rows in a superseded form: how many, and which it lacks.
+
+    ``group`` heads the rows it lacks; it prints the group as one row.
+    """
+
+    table: str
+    count: int
+    lacks: tuple[str, ...]
+    group: str
+
+
+@dataclass(frozen=True)
 class OutdatedForm:
-    """How a superseded form is recognised: its labels, and row counts that only it has."""
+    """How a superseded form is recognised, and what of it the present form still has."""
 
     name: str
     labels: tuple[str, ...]
-    data_rows: tuple[tuple[str, int], ...] = ()
+    """Labels that only it has: two of them show it."""
+    data_rows: tuple[OutdatedRows, ...] = ()
+    """One of these row counts alone shows it."""
+    blocks: tuple[OutdatedBlock, ...] = ()
+    years: tuple[int, ...] = ()
+    """The report years for which it was the form in force."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from gi_desktop.importing.furniture import is_web_page_trim, without_furniture
 from gi_desktop.importing.headings import find_headings
 from gi_desktop.importing.lines import Content, Line, joined
 from gi_desktop.importing.notes import cell_notes, shorten
+from gi_desktop.importing.outdated import outdated_notes
 from gi_desktop.importing.prose import judge, paragraphs_of
 from gi_desktop.importing.result import Imported, ImportFailedError
 from gi_desktop.importing.tables import read_tables
@@ -142,7 +143,8 @@ class _Assembly:
         texts = self._texts(parts)
         self._note_missing(title, texts)
         self._note_strange()
-        notes = (*self.notes, *cell_notes(self.form, cells.marks))
+        old = outdated_notes(self.form, cells.tables)
+        notes = (*self.notes, *old, *cell_notes(self.form, cells.marks))
         source = Source(
             kind=kind,
             tables=cells.tables,

@@ -4,10 +4,11 @@ What is plain is read. What is doubtful is decided by the sums of the form or no
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gi_desktop.importing.fit import Fit, Fitter
 from gi_desktop.importing.occurrences import Gathered, Occurrence, Segment, header_is_foreign
+from gi_desktop.importing.outdated import old_rows
 from gi_desktop.importing.relations import Relations
 from gi_desktop.importing.tokens import Token, TokenKind
 from gi_desktop.importing.vocabulary import Slot, Vocabulary
@@ -20,6 +21,7 @@ DIFFERENT_TWICE = "原文出现两次而数字不同"
 EMPTY_CELL = "原文这一格是空的"
 SHIFTED = "原文数字与行标签错开，按先后次序对应"
 PARTED = "原文的栏目和数字交错，不能确定哪个数属于哪一栏"
+COLLAPSED = "原文“{}”只有一行，填入“{}”"
 UNCERTAIN = "原文数字与行标签错开，不能确定属于哪一行"
 
 
@@ -100,6 +102,8 @@ class _Reader:
 
     def _segment(self, segment: Segment) -> None:
         if header_is_foreign(segment, self.vocabulary):
+            for row, fit in old_rows(segment, self.vocabulary) or ():
+                self._accept(row.slot, fit)
             for row in segment.rows:
                 self._fail(row.slot, FOREIGN_COLUMNS)
             return
@@ -167,7 +171,7 @@ class _Reader:
                 place = end
                 continue
             if fit is not None:
-                self._accept(row.slot, fit)
+                self._accept(row.slot, _whole_group(row, fit))
             elif row.count:
                 self.later.append(row)
             elif any(token.kind is TokenKind.BLANK for token in row.tokens):
@@ -316,7 +320,7 @@ class _Reader:
                     result.values[cell] = fit.values[cell]
                     result.marks[cell] = Mark(kind=kind, how=fit.how)
                 else:
-                    how = EMPTY_CELL if fit.complete else fit.how
+                    how = EMPTY_CELL if fit.complete else fit.missing or fit.how
                     result.marks[cell] = Mark(kind=MarkKind.NOT_FOUND, how=how)
         else:
             self._mark_all(slot, self.failed.get(slot.index, ABSENT), result)
@@ -334,6 +338,13 @@ class _Reader:
             if row.slot.table == table and row.tokens
         }
         return len(seen)
+
+
+def _whole_group(row: Occurrence, fit: Fit) -> Fit:
+    """Say so where the source prints a whole group as one row."""
+    if not row.collapsed or fit.how:
+        return fit
+    return replace(fit, how=COLLAPSED.format(row.slot.group, row.slot.name), missing=EMPTY_CELL)
 
 
 def _mostly_odd(rows: Sequence[Occurrence], plain: Sequence[Fit | None]) -> bool:

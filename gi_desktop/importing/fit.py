@@ -25,6 +25,8 @@ class Fit:
     """Every cell of the row was read, empty ones as such."""
     how: str = ""
     """What was repaired or is doubtful, in Chinese; empty for a plain reading."""
+    missing: str = ""
+    """Why cells are left out, where that is not ``how``."""
 
 
 class Fitter:
@@ -36,7 +38,7 @@ class Fitter:
 
     def plain(self, cells: Sequence[str], tokens: Sequence[Token]) -> Fit | None:
         """Return the one plain reading: as many values as cells; None where there is none."""
-        ways = list(_windows(tokens, len(cells)))
+        ways = list(windows(tokens, len(cells)))
         if len(ways) != 1:
             return None
         values = self._values(cells, ways[0])
@@ -53,9 +55,9 @@ class Fitter:
         """Return what every placement that the sums admit agrees on; None where nothing."""
         size = len(cells)
         values = [token for token in tokens if token.kind is TokenKind.VALUE]
-        windows = list(_windows(tokens, size))
-        if windows:
-            return self._agreed(cells, windows, known, "空格的位置按合计确定", proof=False)
+        whole = list(windows(tokens, size))
+        if whole:
+            return self._agreed(cells, whole, known, "空格的位置按合计确定", proof=False)
         if len(values) > size:
             return self._agreed(
                 cells,
@@ -121,7 +123,7 @@ def _may_be_page_number(tokens: Sequence[Token]) -> bool | None:
     return False if any(token.at_page_end for token in lone) else None
 
 
-def _windows(tokens: Sequence[Token], size: int) -> Iterator[list[Token | None]]:
+def windows(tokens: Sequence[Token], size: int) -> Iterator[list[Token | None]]:
     """Cut out ``size`` tokens where all the others are empty cells at the edges."""
     if len(tokens) < size:
         return

@@ -103,7 +103,10 @@ class _Gatherer:
         if event.seen is Seen.VALUE:
             self.open.tokens.append(event.token)
         else:
-            self.open.collapsed &= self._of_group(self.open.slot, event.text)
+            collapsed = self._of_group(self.open.slot, event.text)
+            if self.open.collapsed and not collapsed:
+                self.open.collapsed = False
+                self._note(self.open.slot.table, self.open.slot.name)
 
     def _last_of(self, slot: int) -> Occurrence:
         """The place where this row's label was cut off."""
@@ -143,7 +146,7 @@ class _Gatherer:
         self.open = Occurrence(slot, lines={line}, at_home=self.zones[line] == slot.table)
         if event.seen is Seen.ROW:
             self.open.collapsed = self._of_group(slot, event.text)
-            self._note(slot.table, slot.name)
+            self._note(slot.table, slot.group if self.open.collapsed else slot.name)
         if not self.segments or not self.segments[-1].takes(self.open):
             heads = self._heads(slot.block)
             before = [e.token for e in heads if e.seen is Seen.STRAY and e.number == Closed.HEADER]

@@ -42,6 +42,8 @@ class Slot:
     """Those of ``keys`` that are the label of a whole group, printed as one row."""
     groups: frozenset[str]
     """The labels of the groups it belongs to, as keys."""
+    group: str
+    """The label of the innermost of them, "" where it belongs to none."""
     block: int
     """Slots below the same headers share a block."""
     headers: tuple[int, ...]
@@ -246,6 +248,7 @@ class _TableReader:
             keys=keys,
             collapsed=frozenset(keys) & groups,
             groups=groups,
+            group=spec.row.group[-1] if spec.row.group else "",
             block=self.block,
             headers=self._heads_of(run),
         )

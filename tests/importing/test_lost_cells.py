@@ -207,46 +207,6 @@ def test_a_group_printed_as_one_row_is_its_other_row(numbers: str) -> None:
     assert table.data_rows == 23
 
 
-OLD_FORM = """\
-二、主动公开政府信息情况
-第二十条第（一）项
-信息内容 本年新制作数量 本年新公开数量 对外公开总数量
-规章 1 2 3
-规范性文件 4 5 6
-第二十条第（五）项
-信息内容 上一年项目数量 本年增/减 处理决定数量
-行政许可 7 8 9
-其他对外管理服务事项 10 11 12
-第二十条第（六）项
-信息内容 上一年项目数量 本年增/减 处理决定数量
-行政处罚 13 14 15
-行政强制 16 17 18
-第二十条第（八）项
-信息内容 上一年项目数量 本年增/减
-行政事业性收费 19 20
-第二十条第（九）项
-信息内容 采购项目数量 采购总金额
-政府集中采购 21 22
-三、收到和处理政府信息公开申请情况
-一、本年新收政府信息公开申请数量 1 0 0 0 0 0 1
-"""
-
-
-@pytest.mark.parametrize("line_ends", ["\n", "\n\n"])
-def test_columns_of_the_old_form_are_not_taken_for_todays(line_ends: str) -> None:
-    found = import_text(OLD_FORM.replace("\n", line_ends), FORM)
-    assert not any(cell.startswith("disclosure.") for cell in found.report.cells)
-    assert found.report.cells[NATURAL.format("received")] == 1
-    (table,) = (t for t in found.source.tables if t.table == "disclosure")
-    outdated = set(FORM.outdated[0].labels)
-    assert len(outdated & set(table.labels)) >= 6
-
-
-def test_old_form_columns_one_a_line_are_not_taken_either() -> None:
-    found = import_text(OLD_FORM.replace(" ", "\n"), FORM)
-    assert not any(cell.startswith("disclosure.") for cell in found.report.cells)
-
-
 def test_labels_of_the_current_form_are_no_outdated_ones() -> None:
     found = outcome(sample(FORM, 1), FORM, replace(PLAIN, spellings=True)).imported
     labels = {label for table in found.source.tables for label in table.labels}

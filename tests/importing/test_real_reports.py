@@ -9,6 +9,7 @@ import pdfplumber
 import pytest
 from pdfminer.high_level import extract_text
 
+from gi_desktop.checks import Checker
 from gi_desktop.form import current_edition
 from gi_desktop.importing import Imported, import_file, import_text
 from gi_desktop.report.prose import Paragraph
@@ -92,6 +93,23 @@ def test_a_numbered_line_of_its_own_is_a_heading(imported: Imported) -> None:
             line = _plain(paragraph)
             short = re.fullmatch(r"（[一二三四五六七八九十]）[^。，；：]{1,30}", line)
             assert (paragraph.level == 2) == bool(short)
+
+
+FAULTS = {
+    "hongze-2023": [("empty_cell", 14), ("old_form", 21), ("review_total", 5), ("review_total", 5)],
+}
+"""What must be mended or given a reason for, with the number of cells; the others have none."""
+
+
+def test_check_finds_the_faults_the_report_has(name: str, imported: Imported) -> None:
+    findings = Checker(FORM).run(imported.report, imported.source)
+    sums = {"row_total", "column_total", "balance", "review_total", "not_a_count"}
+    found = [
+        (finding.code, len(finding.cells))
+        for finding in findings
+        if finding.code in sums | {"empty_cell", "old_form"}
+    ]
+    assert sorted(found) == FAULTS.get(name, [])
 
 
 def _plain(paragraph: Paragraph) -> str:
