@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gi_desktop.drafts import holding, locking
+from gi_desktop.drafts import locking
 from gi_desktop.drafts.holding import (
     STALE,
     Held,
@@ -306,7 +306,7 @@ def test_a_full_disk_still_says_that_somebody_is_there(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patch:
-        patch.setattr(holding.os, "write", full)
+        patch.setattr(os, "write", full)
         first = mine(path)
     assert note_of(path).read_bytes() == b""
     with another(path) as process:
@@ -321,6 +321,6 @@ def test_a_user_without_a_name_is_another_person(
     def nobody() -> str:
         raise OSError("No username set in the environment")
 
-    monkeypatch.setattr(holding.getpass, "getuser", nobody)
+    monkeypatch.setattr("getpass.getuser", nobody)
     assert Owner.me().user == ""
     assert Owner.me().words.startswith("另一个人在电脑")
