@@ -8,15 +8,15 @@ import argparse
 import io
 import json
 import os
-import re
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from gi_desktop import __version__
+from gi_desktop.commandline import Parser, Refusal
 
 if TYPE_CHECKING:  # what it needs is loaded when a command runs, not before
     from gi_desktop.report.model import Report
@@ -40,52 +40,10 @@ _SUFFIXES = {
 _KNOWN_SUFFIXES = {".xxgk": "草稿"} | {
     suffix: f" {kind.upper()} " for kind, suffixes in _SUFFIXES.items() for suffix in suffixes
 }
-_ARGPARSE_ERRORS = (
-    (r"the following arguments are required: (.*)", "缺少：{}。"),
-    (r"unrecognized arguments: (.*)", "不认识：{}。"),
-    (r"argument (.*): expected one argument", "“{}”后面要写文件名。"),
-    (r"argument .*: invalid choice: '(.*?)'.*", "没有“{}”这个命令。"),
-)
-"""What argparse says, and how we do."""
 
 
-class Refusal(Exception):  # noqa: N818 - no fault of the program: what was asked cannot be done
-    """The command is refused; the message is a Chinese sentence for the user."""
-
-
-class _Formatter(argparse.HelpFormatter):
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """Speaks Chinese, and raises where argparse would end the program."""
-
-    def __init__(self, **settings: object) -> None:
-        super().__init__(
-            add_help=False,
-            allow_abbrev=False,
-            formatter_class=_Formatter,
-            **settings,  # type: ignore[arg-type]  # argparse's own, from add_parser
-        )
-        self.options = self.add_argument_group("选项")
-        self.options.add_argument("-h", "--help", action="help", help="显示这段说明")
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, sentence in _ARGPARSE_ERRORS:
-            if found := re.fullmatch(pattern, message, re.DOTALL):
-                raise Refusal(f"{sentence.format(found[1])}\n{self.format_usage().rstrip()}")
-        raise Refusal(f"命令写得不对。\n{self.format_usage().rstrip()}")
-
-
-def _parser() -> _Parser:
-    parser = _Parser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="gi-desktop",
         usage="gi-desktop [草稿.xxgk]\n      gi-desktop import|check|export …",
         description="填报、核对和导出政府信息公开工作年度报告。不写命令就打开窗口。",
@@ -108,11 +66,23 @@ def _parser() -> _Parser:
     command.set_defaults(run=_import)
 
     command = commands.add_parser("check", help="核对草稿，列出错误、核实和提示")
-    _add_draft(command)
+    command.add_argument_group("文件").add_argument(
+        "drafts",
+        type=Path,
+        nargs="+",
+        metavar="草稿.xxgk",
+        help="本程序保存的草稿；写几个文件或者一个文件夹，就逐份核对并列成表",
+    )
     command.options.add_argument(
         "--previous", type=Path, metavar="上年报告", help="上一年度的草稿，或者可以导入的报告"
     )
     command.options.add_argument("--json", action="store_true", help="按 JSON 输出")
+    command.options.add_argument(
+        "--units", type=Path, metavar="名单", help="应报单位的名单（.txt 或 .xlsx）：看谁缺、谁重复"
+    )
+    command.options.add_argument(
+        "--year", type=int, metavar="年度", help="和名单对照哪一年；不写就用多数报告的年度"
+    )
     command.set_defaults(run=_check)
 
     command = commands.add_parser("export", help="把草稿导出为文件")
@@ -125,7 +95,7 @@ def _parser() -> _Parser:
     return parser
 
 
-def _add_draft(command: _Parser) -> None:
+def _add_draft(command: Parser) -> None:
     command.add_argument_group("文件").add_argument(
         "draft", type=Path, metavar="草稿.xxgk", help="本程序保存的草稿"
     )
@@ -251,7 +221,9 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    session = _open(options.draft)
+    if len(options.drafts) > 1 or options.units or _is_folder(options.drafts[0]):
+        return _check_many(options)
+    session = _open(options.drafts[0])
     if options.previous:
         _compare(session, options.previous)
     for code in session.faulty_rules:
@@ -275,6 +247,21 @@ def _check(options: argparse.Namespace) -> int:
                 print(f"     理由：{reason}")
         print(f"共 {len(findings)} 条。" if findings else "没有发现问题。")
     return SOME_ERRORS if any(finding.severity == "error" for finding in findings) else DONE
+
+
+def _check_many(options: argparse.Namespace) -> int:
+    from gi_desktop.batch import UnitsError
+    from gi_desktop.batch.command import check_many
+
+    if options.previous:
+        raise Refusal("“--previous”只用于核对一份草稿。要和上年对照，请逐份核对。")
+    try:
+        said, code = check_many(options.drafts, options.units, options.year, as_json=options.json)
+    except UnitsError as error:
+        raise Refusal(str(error)) from error
+    for line in said:
+        print(line)
+    return code
 
 
 def _compare(session: "Session", path: Path) -> None:

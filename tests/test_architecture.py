@@ -16,6 +16,7 @@ LEVELS = {
     # Tiny helpers of everyone: they import nothing of the program.
     "resources": -1,
     "files": -1,
+    "commandline": -1,
     "form": 0,
     "report": 1,
     "checks": 2,
@@ -23,13 +24,14 @@ LEVELS = {
     "document": 2,
     "importing": 2,
     "session": 3,
+    "batch": 3,
     "cli": 3,
     "ui": 4,
     "__main__": 5,
 }
-# Two imports that the levels alone would not allow: the command line works through the session,
-# and without a subcommand it opens the window (late, so that it starts without Qt).
-SAME_LEVEL = {("cli", "session")}
+# Imports that the levels alone would not allow: the command line works through the session, so
+# does checking many reports; without a subcommand the window opens (late, to start without Qt).
+SAME_LEVEL = {("cli", "session"), ("batch", "session"), ("cli", "batch")}
 LATE_UPWARD = {("cli", "ui")}
 
 # Nothing of these may be loaded by a start that opens no window and touches no document.

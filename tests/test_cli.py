@@ -276,7 +276,7 @@ def test_help_is_chinese(command: list[str], capsys: pytest.CaptureFixture[str])
         (["import", "a.txt", "-o"], "“-o”后面要写文件名。"),
         (["chekc"], "没有“chekc”这个命令。"),
         (["chekc", "a.xxgk"], "没有“chekc”这个命令。"),
-        (["check", "a.xxgk", "b.xxgk"], "不认识：b.xxgk。"),
+        (["export", "a.xxgk", "b.xxgk"], "不认识：b.xxgk。"),
         (["--colour"], "缺少：命令。"),
         (["check", "a.xxgk", "--js"], "不认识：--js。"),
         (["check", "a.xxgk", "--json=yes"], "命令写得不对。"),

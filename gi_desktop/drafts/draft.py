@@ -30,6 +30,9 @@ class Status(StrEnum):
     """定稿."""
 
 
+STATUS_NAMES = {Status.DRAFT: "草稿", Status.REVIEW: "送审", Status.FINAL: "定稿"}
+
+
 class Explanation(Frozen):
     """A written reason for a finding, valid while the cells behind it hold these values."""
 

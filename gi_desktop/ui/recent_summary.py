@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from gi_desktop.drafts import DraftError, Status
+from gi_desktop.drafts import STATUS_NAMES, DraftError, Status
 from gi_desktop.files import exists
 from gi_desktop.report.days import chinese_date
 from gi_desktop.report.deadlines import Deadline, deadline_of, left_words
@@ -14,8 +14,6 @@ from gi_desktop.report.profile import Profile
 from gi_desktop.session import FindEdition, Session
 from gi_desktop.ui.bars import report_name
 from gi_desktop.ui.steps import State
-
-STATUS_NAMES = {Status.DRAFT: "草稿", Status.REVIEW: "送审", Status.FINAL: "定稿"}
 
 
 @dataclass(frozen=True)

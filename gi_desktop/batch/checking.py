@@ -1,0 +1,107 @@
+"""Reads and checks one report after the other; what is damaged never stops the others."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gi_desktop.drafts import SUFFIX, DraftError, Status
+from gi_desktop.form import Edition
+from gi_desktop.importing import ImportFailedError
+from gi_desktop.report.canonical import canonical
+from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.session import Session
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A finding as it stands in one report."""
+
+    finding: Finding
+    part: str
+    """Name of the part of the form it concerns; empty for 基本信息."""
+    reason: str = ""
+    """The written reason (理由) that holds for it."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found in one file; of the report itself nothing is held."""
+
+    path: Path
+    problem: str = ""
+    """Why it could not be read, in words; nothing else is known then."""
+    organ: str = ""
+    year: int | None = None
+    status: Status | None = None
+    """None for what is no draft but was imported."""
+    saved_at: datetime | None = None
+    findings: tuple[Judged, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What the import had to say, and which rules failed."""
+    content: str = ""
+    """The same for reports that say the same."""
+
+    @property
+    def name(self) -> str:
+        """Whose report it is; the file's name where nobody knows."""
+        return self.organ or self.path.stem
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings of that weight there are."""
+        return sum(one.finding.severity is severity for one in self.findings)
+
+    @property
+    def unsettled(self) -> int:
+        """How many findings stand in the way of 定稿: errors, and 核实 without a reason."""
+        verify = (one for one in self.findings if one.finding.severity is Severity.VERIFY)
+        return self.count(Severity.ERROR) + sum(not one.reason for one in verify)
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether it has errors, or could not be read."""
+        return bool(self.problem) or self.count(Severity.ERROR) > 0
+
+
+def check_all(files: Iterable[Path]) -> Iterator[Checked]:
+    """Check the files in turn; only what was found is held, so thousands of them are no matter."""
+    return map(check_one, files)
+
+
+def check_one(path: Path) -> Checked:
+    """Read and check a draft, or whatever can be imported; never raises for what is in it."""
+    try:
+        if path.suffix.lower() == SUFFIX:
+            return _checked(path, Session.open(path), ())
+        session, notes = Session.imported(path)
+        return _checked(path, session, notes)
+    except (DraftError, ImportFailedError) as error:
+        return Checked(path, str(error))
+    except Exception as error:  # noqa: BLE001 - a file that no reader foresaw must not stop the others; it is named
+        return Checked(path, f"读“{path.name}”时程序出错（{type(error).__name__}），没有核对成。")
+
+
+def _checked(path: Path, session: Session, notes: tuple[str, ...]) -> Checked:
+    report, draft, form = session.report, session.draft, session.form
+    judged = tuple(
+        Judged(found, _part(found, form), session.reason(found)) for found in session.findings
+    )
+    faults = tuple(f"规则“{code}”没有核对成，这是程序的错。" for code in session.faulty_rules)
+    return Checked(
+        path,
+        organ=" ".join(report.organ.name.split()),
+        year=report.year,
+        status=draft.status if path.suffix.lower() == SUFFIX else None,
+        saved_at=draft.saved_at,
+        findings=judged,
+        notes=(*notes, *faults),
+        content=hashlib.sha256(canonical(report, form)).hexdigest(),
+    )
+
+
+def _part(finding: Finding, form: Edition) -> str:
+    if finding.cells:
+        return form.section_of_table(form.cells[finding.cells[0]].table).name
+    owner = form.section_of_text(finding.text) if finding.text else None
+    return owner.name if owner is not None else ""
