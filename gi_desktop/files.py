@@ -23,12 +23,20 @@ _NO_SYNC = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP})
 Pause = Callable[[float], object]
 
 
-def write_atomic(path: Path, data: bytes, pause: Pause | None = None) -> None:
+def write_atomic(
+    path: Path,
+    data: bytes,
+    pause: Pause | None = None,
+    check: Callable[[], object] | None = None,
+) -> None:
     """Write ``data`` to ``path``: afterwards the file is complete, or as it was before.
+
+    ``check`` is called right before the file is replaced; what it raises leaves the file.
 
     The data go to a temporary file in the same folder, are flushed to the disk, and take the
     file's place in one step. Permissions of a file that is replaced are kept. While another
-    program holds the file, that step is tried again for about a second; ``pause`` waits between, by default sleeping.
+    program holds the file, that step is tried again for about a second; ``pause`` waits
+    between, by default sleeping.
     OSError where the folder is missing or read-only, the disk full, or the file read-only or
     still held by another program; the temporary file is removed then.
     """
@@ -42,6 +50,8 @@ def write_atomic(path: Path, data: bytes, pause: Pause | None = None) -> None:
         _fill(descriptor, data)
         if mode is not None:
             temporary.chmod(mode)
+        if check is not None:
+            check()
         _take_place(temporary, target, pause or _pause)
     except BaseException:
         with contextlib.suppress(OSError):

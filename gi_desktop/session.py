@@ -21,7 +21,9 @@ from gi_desktop.drafts import (
     Saving,
     SetExplanations,
     Store,
-    read_draft,
+    digest,
+    encode_draft,
+    read_digested,
     with_reason,
 )
 from gi_desktop.files import file_name
@@ -63,6 +65,8 @@ class Session:
         self.form = form
         self.path = path
         """Where the draft is saved; None until it has been given a name."""
+        self.digest = ""
+        """Of that file as it was last read or written here."""
         self._checker = Checker(form)
         self._draft = draft
         self._profile: Profile | None = None
@@ -90,8 +94,10 @@ class Session:
     @classmethod
     def open(cls, path: Path, find_edition: FindEdition = edition) -> "Session":
         """Return a session on a saved draft. DraftError, in words, where it is none."""
-        draft = read_draft(path, find_edition)
-        return cls(find_edition(draft.report.edition), draft, path)
+        draft, digest = read_digested(path, find_edition)
+        session = cls(find_edition(draft.report.edition), draft, path)
+        session.digest = digest
+        return session
 
     @classmethod
     def imported(cls, path: Path, form: Edition | None = None) -> "tuple[Session, tuple[str, ...]]":
@@ -112,6 +118,7 @@ class Session:
         """Return an unsaved session on the recovery copy of a report that was not saved."""
         draft = recovery.read(find_edition)
         session = cls(find_edition(draft.report.edition), draft, recovery.path)
+        session.digest = recovery.digest
         session.mark_unsaved()
         return session
 
@@ -316,12 +323,14 @@ class Session:
     def saving(self, path: Path) -> Saving:
         """Return what writes the draft as it stands to ``path``; another thread may do it."""
         self._history.end_step()
-        return Saving(path, self._draft, self.form, self.version)
+        known = self.digest if path == self.path else ""
+        return Saving(path, self._draft, self.form, self.version, known)
 
     def saved(self, saving: Saving, written: Draft) -> None:
         """Take note that it was written; what changed since then is not saved."""
         self._draft = replace(self._draft, saved_at=written.saved_at)
         self.path = saving.path
+        self.digest = digest(encode_draft(written, self.form))
         self._saved_version = saving.version
         self._tell(Change(frozenset()))
 
@@ -331,7 +340,7 @@ class Session:
 
     def keeping(self, store: Store) -> Callable[[], None]:
         """Return what writes the recovery copy of the draft as it stands, in any thread."""
-        return partial(store.keep, self._draft, self.form, self.path)
+        return partial(store.keep, self._draft, self.form, self.path, self.digest)
 
     # Documents ------------------------------------------------------------------------------
 

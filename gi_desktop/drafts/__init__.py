@@ -10,26 +10,41 @@ from gi_desktop.drafts.draft import (
     Status,
     with_reason,
 )
-from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft, write_file
+from gi_desktop.drafts.file import (
+    SUFFIX,
+    digest,
+    digest_of,
+    encode_draft,
+    read_digested,
+    read_draft,
+    write_draft,
+    write_file,
+)
 from gi_desktop.drafts.history import Changed, DraftEdit, History
+from gi_desktop.drafts.holding import BEAT, Held, Hold, Owner, hold, holder, take_over
 from gi_desktop.drafts.last_year import attach, begun_after, detach
 from gi_desktop.drafts.profiles import Profiles
 from gi_desktop.drafts.saving import Saved, Saving, rescue, save
 from gi_desktop.drafts.store import Recent, Recovery, Store, data_folder
 from gi_desktop.drafts.versions import Kind, Version, Versions
-from gi_desktop.drafts.words import DraftError, SaveError
+from gi_desktop.drafts.words import ChangedOutsideError, DraftError, SaveError
 from gi_desktop.drafts.writer import Writer
 
 __all__ = [
+    "BEAT",
     "STATUS_NAMES",
     "SUFFIX",
     "Changed",
+    "ChangedOutsideError",
     "Draft",
     "DraftEdit",
     "DraftError",
     "Explanation",
+    "Held",
     "History",
+    "Hold",
     "Kind",
+    "Owner",
     "Profiles",
     "Recent",
     "Recovery",
@@ -48,9 +63,16 @@ __all__ = [
     "begun_after",
     "data_folder",
     "detach",
+    "digest",
+    "digest_of",
+    "encode_draft",
+    "hold",
+    "holder",
+    "read_digested",
     "read_draft",
     "rescue",
     "save",
+    "take_over",
     "with_reason",
     "write_draft",
     "write_file",

@@ -4,11 +4,13 @@ A draft from elsewhere is data to be judged: no path in it is followed, and what
 of a known version and edition is refused in words, with the file left as it is.
 """
 
+import hashlib
 import json
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +20,7 @@ from gi_desktop import files
 from gi_desktop.drafts.draft import Draft, Explanation, SealRecord, Status
 from gi_desktop.drafts.whole import check_whole
 from gi_desktop.drafts.words import (
+    ChangedOutsideError,
     DraftError,
     SaveError,
     not_a_draft,
@@ -54,10 +57,11 @@ MIGRATIONS: Mapping[int, Callable[[Data], Data]] = {1: _from_version_1}
 _KEYS = ("format", "version", "saved_at", "report", "explanations", "status", "seals", "source")
 
 
-def write_draft(path: Path, draft: Draft, form: Edition) -> Draft:
+def write_draft(path: Path, draft: Draft, form: Edition, known: str = "") -> Draft:
     """Write the draft and return it with the time of writing.
 
     SaveError, in words, where that fails; a file that stood there is whole then.
+    ChangedOutsideError where the file is not the one whose digest is ``known``.
     """
     saved = replace(draft, saved_at=datetime.now().astimezone().replace(microsecond=0))
     data = encode_draft(saved, form)
@@ -66,16 +70,42 @@ def write_draft(path: Path, draft: Draft, form: Edition) -> Draft:
             f"没有保存“{path.name}”：内容超过 {MAX_BYTES // 1_000_000} MB。"
             "请删去误贴进正文的内容，再保存一次。"
         )
-    write_file(path, data)
+    write_file(
+        path, data, partial(_check_unchanged, path, {known, digest(data)}) if known else None
+    )
     return saved
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all. SaveError, in words, where that fails."""
+def write_file(path: Path, data: bytes, check: Callable[[], object] | None = None) -> None:
+    """Write a file whole or not at all. SaveError, in words, where that fails.
+
+    ``check`` as in :func:`gi_desktop.files.write_atomic`.
+    """
     try:
-        files.write_atomic(path, data)
+        files.write_atomic(path, data, check=check)
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the path
         raise save_failure(path, error) from error
+
+
+def digest(data: bytes) -> str:
+    """Return what tells one content of a file from any other."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """Return the digest of a file as it is now; empty where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return digest(file.read(MAX_BYTES + 1))
+    except (OSError, ValueError):
+        return ""
+
+
+def _check_unchanged(path: Path, known: Collection[str]) -> None:
+    """Raise ChangedOutsideError where the file holds what was neither read nor written here."""
+    found = digest_of(path)
+    if found and found not in known:
+        raise ChangedOutsideError(path)
 
 
 def encode_draft(draft: Draft, form: Edition) -> bytes:
@@ -110,9 +140,14 @@ def read_draft(path: Path, find_edition: FindEdition = edition) -> Draft:
     DraftError, in words, where the file cannot be read, is no draft, is damaged or too large,
     or is of a newer version or an unknown edition.
     """
+    return read_digested(path, find_edition)[0]
+
+
+def read_digested(path: Path, find_edition: FindEdition = edition) -> tuple[Draft, str]:
+    """Return the draft in the file, and the digest of the file. DraftError as above."""
     content = _read(path)
     try:
-        return _decode(content, path.name, find_edition)
+        return _decode(content, path.name, find_edition), digest(content)
     except (ReportError, RecursionError) as error:
         # RecursionError: lists within lists, thousands deep, where the form has none.
         detail = str(error) if isinstance(error, ReportError) else "内容嵌套过深。"

@@ -6,7 +6,7 @@ from pathlib import Path
 from gi_desktop.drafts.draft import Draft
 from gi_desktop.drafts.file import write_draft
 from gi_desktop.drafts.store import Store
-from gi_desktop.drafts.words import SaveError
+from gi_desktop.drafts.words import ChangedOutsideError, SaveError
 from gi_desktop.files import remove_leftovers
 from gi_desktop.form import Edition
 
@@ -20,10 +20,12 @@ class Saving:
     form: Edition
     version: int
     """Of the content, as the session counts."""
+    known: str = ""
+    """Digest of the file as it was last read or written; empty where it may be replaced."""
 
     def write(self) -> Draft:
         """Write it and return it with the time of writing. SaveError, in words."""
-        return write_draft(self.path, self.draft, self.form)
+        return write_draft(self.path, self.draft, self.form, self.known)
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Saved:
     """The draft with the time of writing; None where it was not written."""
     failure: str = ""
     """Why it was not, in words."""
+    changed_outside: bool = False
+    """It was not because somebody else changed the file."""
     second: Path | None = None
     """Where it was written instead."""
     remark: str = ""
@@ -44,8 +48,10 @@ def save(saving: Saving, store: Store, second: Path | None = None) -> Saved:
     """Write the draft; where that fails into the data folder, in place of ``second`` if given."""
     try:
         written = saving.write()
+    except ChangedOutsideError as error:
+        return Saved(None, str(error), changed_outside=True)
     except SaveError as error:
-        return Saved(None, str(error), rescue(saving, store, second))
+        return Saved(None, str(error), second=rescue(saving, store, second))
     remove_leftovers(saving.path)
     remarks: list[str] = []
     try:

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -23,6 +23,8 @@ from gi_desktop.drafts.words import DraftError, SaveError, save_failure
 from gi_desktop.files import exists, file_name, remove_leftovers
 from gi_desktop.form import Edition, edition
 
+_Note = Mapping[str, object]
+"""What is noted of a copy: process, path and digest of the draft."""
 RECENT_AT_MOST = 10
 _MAX_NOTE_BYTES = 1_000_000
 _FOLDER = "gi-desktop"
@@ -55,6 +57,8 @@ class Recovery:
     path: Path | None
     """Where the draft was last saved; None where it never was, or nobody knows any more."""
     kept_at: datetime
+    digest: str = ""
+    """Of the file at ``path`` as the process knew it; empty where it knew none."""
     problem: str = ""
     """Why the copy cannot be read, in words; empty where it can."""
 
@@ -82,7 +86,8 @@ class Store:
         self._lock: IO[bytes] | None = None
         self._one_at_a_time = RLock()
         """Copies are written beside the window, and read and removed from it."""
-        self._noted: dict[UUID, Path | None] = {}
+        self._noted: dict[UUID, tuple[Path, _Note]] = {}
+        """Report → its copy, and what is noted beside it."""
 
     def close(self) -> None:
         """Let go of the lock; recovery copies that are still there count as left behind."""
@@ -102,8 +107,8 @@ class Store:
 
     # Recovery copies ------------------------------------------------------------------------
 
-    def keep(self, draft: Draft, form: Edition, path: Path | None) -> None:
-        """Write the recovery copy of a draft whose file is ``path``.
+    def keep(self, draft: Draft, form: Edition, path: Path | None, digest: str = "") -> None:
+        """Write the recovery copy of a draft whose file is ``path``, with this digest.
 
         SaveError, in words, where that fails; the copy before it is whole then.
         """
@@ -111,25 +116,56 @@ class Store:
         with self._one_at_a_time:
             self._make_folder(self._recovery)
             self._hold_lock()
-            if report_id not in self._noted or self._noted[report_id] != path:
-                note = {"path": str(path.absolute()) if path else None, "process": self._process}
-                self._write(self._note_file(report_id), note)
-                self._noted[report_id] = path
-            write_draft(self._copy(report_id), draft, form)
+            note: _Note = {
+                "path": str(path.absolute()) if path else None,
+                "process": self._process,
+                "digest": digest,
+            }
+            file, noted = self._noted.get(report_id, (None, None))
+            if file is None:
+                file = self._free_copy(report_id, note)
+            if noted != note:
+                self._write(file.with_suffix(".json"), note)
+                self._noted[report_id] = (file, note)
+            write_draft(file, draft, form)
+
+    def _free_copy(self, report_id: UUID, note: _Note) -> Path:
+        """Return where to keep a copy.
+
+        Beside that of a file copied by hand, which has the same id: no copy of another draft
+        is written over.
+        """
+        file = self._copy(report_id)
+        found = _note_of(file)
+        mine = found.get("process") == self._process
+        if not exists(file) or mine:
+            return file
+        if found.get("path") == note["path"] and not self._is_alive(found.get("process")):
+            return file  # left behind, and taken up again or given up
+        return file.with_name(f"{report_id}.{self._process}{SUFFIX}")
 
     def forget(self, report_id: UUID) -> None:
         """Remove the recovery copy of a report, where there is one. SaveError where it stays."""
         with self._one_at_a_time:
-            self._noted.pop(report_id, None)
-            for file in (self._copy(report_id), self._note_file(report_id)):
-                # A process that was killed while it wrote left a temporary file too.
-                remove_leftovers(file, at_any_age=True)
-                try:
-                    file.unlink(missing_ok=True)
-                except OSError as error:
-                    raise SaveError(
-                        f"删不掉恢复文件“{file}”（系统错误 {error.errno}）。"
-                    ) from error
+            file, _ = self._noted.pop(report_id, (self._copy(report_id), None))
+            process = _note_of(file).get("process")
+            if process == self._process or not self._is_alive(process):
+                self._remove(file)
+
+    def forget_copy(self, copy: Recovery) -> None:
+        """Remove what was left behind. SaveError where it stays."""
+        with self._one_at_a_time:
+            self._remove(copy.file)
+
+    @staticmethod
+    def _remove(copy: Path) -> None:
+        for file in (copy, copy.with_suffix(".json")):
+            # A process that was killed while it wrote left a temporary file too.
+            remove_leftovers(file, at_any_age=True)
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as error:
+                raise SaveError(f"删不掉恢复文件“{file}”（系统错误 {error.errno}）。") from error
 
     def rescue(self, draft: Draft, form: Edition, name: str, second: Path | None = None) -> Path:
         """Write a draft that could not be saved under ``name`` into the data folder.
@@ -147,42 +183,41 @@ class Store:
     def recoverable(self, find_edition: Callable[[str], Edition] = edition) -> list[Recovery]:
         """Return what processes that ended left behind, newest first; damaged copies too."""
         found = [
-            self._recovery_of(file, note, find_edition)
+            recovery
             for file, note in self._copies()
             if not self._is_alive(note.get("process"))
+            for recovery in self._recovery_of(file, note, find_edition)
         ]
         return sorted(found, key=lambda recovery: recovery.kept_at, reverse=True)
 
-    def _copies(self) -> Iterator[tuple[Path, Mapping[str, object]]]:
+    def _copies(self) -> Iterator[tuple[Path, _Note]]:
         for file in self._recovery.glob(f"*{SUFFIX}"):
-            if file.is_file() and _uuid(file.stem):
-                note = _read_note(file.with_suffix(".json"))
-                yield file, note if isinstance(note, dict) else {}
+            if file.is_file() and _report_of(file):
+                yield file, _note_of(file)
 
     @staticmethod
     def _recovery_of(
-        file: Path, note: Mapping[str, object], find_edition: Callable[[str], Edition]
-    ) -> Recovery:
-        path = note.get("path")
+        file: Path, note: _Note, find_edition: Callable[[str], Edition]
+    ) -> Iterator[Recovery]:
+        path, known = note.get("path"), note.get("digest")
+        report_id = _report_of(file)
+        if report_id is None:
+            return
         recovery = Recovery(
-            UUID(file.stem),
+            report_id,
             file,
             Path(path) if isinstance(path, str) and "\0" not in path else None,
             _time_of(file),
+            known if isinstance(known, str) else "",
         )
         try:
             recovery.read(find_edition)
         except DraftError as error:
-            return Recovery(
-                recovery.report_id, file, recovery.path, recovery.kept_at, problem=str(error)
-            )
-        return recovery
+            recovery = replace(recovery, problem=str(error))
+        yield recovery
 
     def _copy(self, report_id: UUID) -> Path:
         return self._recovery / f"{report_id}{SUFFIX}"
-
-    def _note_file(self, report_id: UUID) -> Path:
-        return self._recovery / f"{report_id}.json"
 
     # Whose copies are whose -----------------------------------------------------------------
 
@@ -286,9 +321,16 @@ def _read_note(path: Path) -> object:
         return None
 
 
-def _uuid(text: str) -> UUID | None:
+def _note_of(copy: Path) -> _Note:
+    """Return what is noted beside a recovery copy; nothing where that is damaged."""
+    note = _read_note(copy.with_suffix(".json"))
+    return note if isinstance(note, dict) else {}
+
+
+def _report_of(copy: Path) -> UUID | None:
+    """Return the report of which a file is the copy; None where its name tells none."""
     try:
-        return UUID(text)
+        return UUID(copy.stem.partition(".")[0])
     except ValueError:
         return None
 

@@ -23,6 +23,14 @@ class SaveError(Exception):
         """Why, and what to do, without the name of the file."""
 
 
+class ChangedOutsideError(SaveError):
+    """The file was changed by somebody else since it was read or written here."""
+
+    def __init__(self, path: Path) -> None:
+        reason = "这个文件在别处被改过，没有盖掉它。"
+        super().__init__(f"没有保存“{path.name}”：{reason}", reason)
+
+
 def save_failure(path: Path, error: OSError | ValueError) -> SaveError:
     """Return the error that says why nothing was saved at ``path`` and what to do."""
     reason = _REASONS[trouble(path, error)].format(code=getattr(error, "errno", None))

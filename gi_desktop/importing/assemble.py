@@ -55,7 +55,7 @@ class _Part:
 class _Assembly:
     def __init__(self, content: Content, form: Edition, name: str) -> None:
         self.form = form
-        self.name = name
+        self.names = (content.name, name)
         self.notes = list(content.notes)
         self.vocabulary = Vocabulary(form)
         self.lines = without_furniture(content.lines, self._repeats_by_right)
@@ -187,7 +187,7 @@ class _Assembly:
         prose = "".join(joined(part.lines) for part in parts[:2] if not _shows_table(part))
         others = [
             announced_title(prose, self.form),
-            read_title(compact(self.name), self.form),
+            *(read_title(compact(name), self.form) for name in self.names),
             Title(signed.name if signed else "", period_year(prose)),
         ]
         organ, year = title.organ, title.year

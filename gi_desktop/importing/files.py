@@ -6,9 +6,10 @@ from gi_desktop.form import Edition
 from gi_desktop.importing.assemble import assemble
 from gi_desktop.importing.result import Imported, ImportFailedError
 from gi_desktop.importing.sources import source_kinds
+from gi_desktop.importing.sources.html import read_html
 from gi_desktop.importing.sources.text import decode, read_text
 from gi_desktop.report.serial import ReportError, from_json, loads
-from gi_desktop.report.source import Source
+from gi_desktop.report.source import MarkKind, Source
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of a file that is still read."""
@@ -19,6 +20,36 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"
 def import_text(text: str, form: Edition) -> Imported:
     """Return the report that a text holds; ImportFailedError where it holds none."""
     return assemble(read_text(text), form, "text")
+
+
+def import_clipboard(html: str | None, text: str | None, form: Edition) -> Imported:
+    """Return the report that a clipboard holds, from whichever of its shapes says more.
+
+    ``html`` is what Word, WPS, Excel and browsers put there beside the plain text.
+    ImportFailedError where neither shape holds a report.
+    """
+    found: list[Imported] = []
+    refusal = ImportFailedError("剪贴板里没有文字，没有可以导入的内容。")
+    for shape, read in ((html, read_html), (text, read_text)):
+        if not shape or not shape.strip():
+            continue
+        if len(shape) > LARGEST:
+            raise ImportFailedError("剪贴板里的内容太多，不像一份年度报告。请只复制报告。")
+        try:
+            found.append(assemble(read(shape), form, "clipboard"))
+        except ImportFailedError as error:
+            refusal = error
+    if not found:
+        raise refusal
+    return max(found, key=_said)
+
+
+def _said(imported: Imported) -> tuple[int, int]:
+    """How much an import found: cells, then characters of prose."""
+    report = imported.report
+    read = sum(mark.kind is not MarkKind.NOT_FOUND for mark in imported.source.marks.values())
+    prose = sum(len(p.resolve(lambda _: None)) for text in report.texts.values() for p in text)
+    return read, prose
 
 
 def import_file(path: Path, form: Edition) -> Imported:
@@ -54,13 +85,10 @@ def _bytes(path: Path) -> bytes:
 
 def _refuse(data: bytes, suffix: str) -> None:
     """Say plainly what cannot be read yet, rather than read it as something else."""
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if data.startswith(_OLD_WORD):
         raise ImportFailedError(
             "这是旧格式的 Word 或 Excel 文件。请用 Word 或 WPS 打开，另存为 .docx 再导入。"
         )
-    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<table")):
-        raise ImportFailedError(_not_yet("网页"))
     if suffix == ".xlsx" or (data.startswith(b"PK") and b"xl/workbook" in data):
         raise ImportFailedError(_not_yet("Excel 表格"))
     if data.startswith(_PICTURES):

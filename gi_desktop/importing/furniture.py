@@ -174,6 +174,11 @@ _TRIM = re.compile(
 )
 
 
+def is_trim_text(text: str) -> bool:
+    """Whether a text is what web pages put around a document: date of publishing, buttons."""
+    return len(text) <= 80 and bool(_TRIM.fullmatch(text))
+
+
 def is_web_page_trim(line: Line) -> bool:
-    """Whether a line is what web pages put around a document: date of publishing, buttons."""
-    return not line.whole and len(line.text) <= 80 and bool(_TRIM.fullmatch(line.text))
+    """Whether a line of a source that tells no paragraphs is such a text."""
+    return not line.whole and is_trim_text(line.text)

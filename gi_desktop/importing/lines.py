@@ -47,6 +47,8 @@ class Content:
     """Sentences for the user about the reading itself."""
     grids: tuple["Grid", ...] = ()
     """The tables whose cells' places the source tells; ``Line.grid_row`` refers to them."""
+    name: str = ""
+    """What the source calls itself, where its text does not begin with a title."""
 
 
 def width(text: str) -> int:

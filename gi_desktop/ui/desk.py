@@ -208,7 +208,7 @@ class Desk(QObject):
 
     def _forget(self, copy: Recovery) -> bool:
         try:
-            self.store.forget(copy.report_id)
+            self.store.forget_copy(copy)
         except SaveError as error:
             self.told.emit(str(error), [], [])
             return False

@@ -77,6 +77,6 @@ def test_a_report_too_large_to_open_again_is_not_saved(
 
 def test_the_bytes_go_through_the_atomic_write(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[Path, bytes]] = []
-    monkeypatch.setattr(files, "write_atomic", lambda *arguments: seen.append(arguments))
+    monkeypatch.setattr(files, "write_atomic", lambda *given, **_: seen.append(given))
     written = write_draft(path, Draft(REPORT), FORM)
     assert seen == [(path, encode_draft(written, FORM))]

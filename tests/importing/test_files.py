@@ -64,6 +64,7 @@ def test_json_in_the_public_shape_is_read(tmp_path: Path) -> None:
 
 REFUSED = {
     "page.html": b"<!DOCTYPE html><html><body>x</body></html>",
+    "blank.html": b"<!DOCTYPE html><html><body></body></html>",
     "page.txt": "  <html><body>报告</body></html>".encode(),
     "book.xlsx": b"PK\x03\x04 xl/workbook.xml",
     "old.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
@@ -92,8 +93,8 @@ def test_what_cannot_be_read_is_refused_in_plain_chinese(name: str, tmp_path: Pa
 
 
 def test_a_refusal_says_what_can_be_read(tmp_path: Path) -> None:
-    path = tmp_path / "page.html"
-    path.write_bytes(REFUSED["page.html"])
+    path = tmp_path / "picture.png"
+    path.write_bytes(REFUSED["picture.png"])
     with pytest.raises(ImportFailedError) as refusal:
         import_file(path, FORM)
     for kind in source_kinds():
