@@ -4,6 +4,7 @@ from pathlib import Path
 
 from gi_desktop.form import Edition
 from gi_desktop.importing.assemble import assemble
+from gi_desktop.importing.packages import holds
 from gi_desktop.importing.result import Imported, ImportFailedError
 from gi_desktop.importing.sources import source_kinds
 from gi_desktop.importing.sources.html import read_html
@@ -13,8 +14,24 @@ from gi_desktop.report.source import MarkKind, Source
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of a file that is still read."""
-_OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_LOCKED = "这个文件加了密码，打不开。请在 Word、Excel 或 WPS 里去掉密码，另存一份再导入。"
+_PICTURE = (
+    "这是一张图片，里面没有文字，读不出来。请导入原来的 Word 文件，或者网站上的网页、带文字的 PDF。"
+)
+_ARCHIVE = "这是压缩包，不能直接导入。请先解压，再导入里面的报告。"
+_DAMAGED = "这个文件已经损坏，打不开。请用 Word、Excel 或 WPS 打开原件，另存一份再导入。"
+_RICH = "这是 RTF 文件，不能直接导入。请用 Word 或 WPS 打开，另存为 .docx 再导入。"
+_OPEN = "这是 OpenDocument 文件，不能直接导入。请用 WPS 或 LibreOffice 打开，另存为 .docx 或 .xlsx 再导入。"
+_OFD = "这是 OFD 版式文件，不能直接导入。请在 OFD 阅读器里另存为 PDF 再导入，或者导入原来的 Word 文件。"
+_ADVICE: tuple[tuple[bytes | tuple[bytes, ...], str], ...] = (
+    ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF"), _PICTURE),
+    ((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), _ARCHIVE),
+    (b"{\\rtf", _RICH),
+)
+_PACKAGES = (("OFD.xml", _OFD), ("content.xml", _OPEN))
+"""Parts by which packages that are not read are known."""
 
 
 def import_text(text: str, form: Edition) -> Imported:
@@ -58,13 +75,16 @@ def import_file(path: Path, form: Edition) -> Imported:
     suffix = path.suffix.lower()
     if suffix == ".xxgk":
         raise ImportFailedError("这是填报草稿，不用导入：请用“打开”。")
+    _refuse(data, suffix)
     if suffix == ".json" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _json(data, form)
-    _refuse(data, suffix)
+    is_archive = data.startswith(b"PK\x03\x04")
     for kind in source_kinds():
+        if is_archive and kind.id == "text":
+            break
         if kind.recognises(data, suffix):
             return assemble(kind.read(data), form, kind.id, path.stem)
-    raise ImportFailedError(_not_yet("这种文件"))
+    raise ImportFailedError(_DAMAGED if suffix in (".docx", ".xlsx") else _ARCHIVE)
 
 
 def _bytes(path: Path) -> bytes:
@@ -84,22 +104,27 @@ def _bytes(path: Path) -> bytes:
 
 
 def _refuse(data: bytes, suffix: str) -> None:
-    """Say plainly what cannot be read yet, rather than read it as something else."""
-    if data.startswith(_OLD_WORD):
-        raise ImportFailedError(
-            "这是旧格式的 Word 或 Excel 文件。请用 Word 或 WPS 打开，另存为 .docx 再导入。"
-        )
-    if suffix == ".xlsx" or (data.startswith(b"PK") and b"xl/workbook" in data):
-        raise ImportFailedError(_not_yet("Excel 表格"))
-    if data.startswith(_PICTURES):
-        raise ImportFailedError(_not_yet("图片"))
+    """Say plainly what cannot be read, and what to do, rather than read it as something else."""
     if not data.strip():
         raise ImportFailedError("文件是空的，没有可以导入的内容。")
+    if data.startswith(_OLD_OFFICE):
+        raise ImportFailedError(_LOCKED if _ENCRYPTED in data else _old(suffix))
+    for beginnings, advice in _ADVICE:
+        if data.startswith(beginnings):
+            raise ImportFailedError(advice)
+    if data.startswith(b"PK"):
+        for part, advice in _PACKAGES:
+            if holds(data, part):
+                raise ImportFailedError(advice)
 
 
-def _not_yet(what: str) -> str:
-    kinds = "、".join([*(kind.name for kind in source_kinds()), "JSON（.json）"])
-    return f"现在还不能导入{what}。可以导入的有：{kinds}。"
+def _old(suffix: str) -> str:
+    """The advice on a file that Word, Excel or WPS wrote in their format of before 2007."""
+    program, new = ("Excel", ".xlsx") if suffix in (".xls", ".et", ".ett") else ("Word", ".docx")
+    what = "WPS" if suffix in (".wps", ".et", ".wpt", ".ett") else f"旧格式的 {program}"
+    if suffix not in (".doc", ".xls", ".wps", ".et", ".wpt", ".ett"):
+        what, new = "旧格式的 Word 或 Excel", ".docx（表格存为 .xlsx）"
+    return f"这是{what} 文件，不能直接导入。请用 Word 或 WPS 打开，另存为 {new} 再导入。"
 
 
 def _json(data: bytes, form: Edition) -> Imported:

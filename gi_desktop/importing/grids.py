@@ -12,7 +12,7 @@ from functools import cached_property
 
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.result import ImportFailedError
-from gi_desktop.report.characters import compact
+from gi_desktop.report.characters import compact, tighten
 
 MOST_ROWS = 3000
 """Rows of one table; the form has 43."""
@@ -132,11 +132,9 @@ def grid_lines(grid: Grid, number: int, page: int = 0) -> Iterator[Line]:
         said = [text for text in texts if text]
         if not said:
             continue
-        alone = len(cells) == 1 == len(grid.by_row[row]) and not said[0].isdecimal()
-        yield Line(
-            " ".join(said),
-            cells=None if alone else texts,
-            whole=True,
-            page=page,
-            grid_row=(number, row),
-        )
+        if len(cells) == 1 == len(grid.by_row[row]) and not said[0].isdecimal():
+            for part in cells[0].text.split("\n"):
+                if text := tighten(part):
+                    yield Line(text, whole=True, page=page, grid_row=(number, row))
+            continue
+        yield Line(" ".join(said), cells=texts, whole=True, page=page, grid_row=(number, row))

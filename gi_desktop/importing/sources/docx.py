@@ -1,87 +1,48 @@
-"""Word documents: paragraphs with their outline levels, tables row by row."""
+"""Word documents: paragraphs with their outline levels, tables as grids."""
 
-import io
-import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gi_desktop.importing.grids import Grid, grid_lines
 from gi_desktop.importing.lines import Content, Line
+from gi_desktop.importing.packages import Package, holds
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.importing.sources import SourceKind
-from gi_desktop.report.characters import clean, compact
+from gi_desktop.importing.word_tables import W as _W
+from gi_desktop.importing.word_tables import WordCell, as_grid, lays_out, table_cells
+from gi_desktop.report.characters import clean
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DOCUMENT = "word/document.xml"
 _STYLES = "word/styles.xml"
 _SHEET = "送审单"
 """Begins the names of the styles of the sheet that this program puts in front of a proof."""
-_LARGEST_PART = 64 * 1024 * 1024
+_MOST_DEPTH = 20
+"""Tables inside each other."""
 _DAMAGED = "这个 Word 文件已经损坏，打不开。请用 Word 或 WPS 打开原件，另存一份再导入。"
 
 
 def _recognises(data: bytes, _suffix: str) -> bool:
-    if not data.startswith(b"PK"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _DOCUMENT in archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False
+    return holds(data, _DOCUMENT)
 
 
 def _read(data: bytes) -> Content:
-    document, styles = _parts(data)
-    levels = _style_levels(styles)
+    package = Package(data, _DAMAGED)
+    document, styles = package.xml(_DOCUMENT), package.xml(_STYLES)
     body = None if document is None else document.find(f"{_W}body")
     if body is None:
         raise ImportFailedError(_DAMAGED)
-    sheet = _sheet_styles(styles)
-    lines = [
-        line
-        for block in _blocks(body)
-        if _style(block) not in sheet
-        for line in _lines(block, levels)
-    ]
+    reader = _Reader(_style_levels(styles), _sheet_styles(styles))
+    reader.read(body)
+    lines = reader.lines
     if any(line.level for line in lines):
         # The document tells its headings: what is none of them is body.
         lines = [_with_level(line) for line in lines]
-    return Content(tuple(lines))
-
-
-def _parts(data: bytes) -> "tuple[Element | None, Element | None]":
-    """Document and styles as XML; ImportFailedError where the file is damaged."""
-    import zlib
-
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            found: list[Element | None] = []
-            for name in (_DOCUMENT, _STYLES):
-                if name not in archive.namelist():
-                    found.append(None)
-                    continue
-                if archive.getinfo(name).file_size > _LARGEST_PART:
-                    raise ImportFailedError(_DAMAGED)
-                found.append(etree.fromstring(archive.read(name), parser))
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        etree.XMLSyntaxError,
-        NotImplementedError,  # an unknown kind of compression
-        RuntimeError,  # a zip entry with a password
-        EOFError,
-        ValueError,
-    ) as error:
-        if isinstance(error, ImportFailedError):
-            raise
-        raise ImportFailedError(_DAMAGED) from None
-    return found[0], found[1]
+    return Content(tuple(lines), grids=tuple(reader.grids))
 
 
 def _sheet_styles(styles: "Element | None") -> set[str]:
@@ -142,41 +103,98 @@ def _blocks(parent: "Element") -> "Iterator[Element]":
     for child in parent:
         if child.tag in (f"{_W}p", f"{_W}tbl"):
             yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag"):
+        elif child.tag in _AROUND:
             yield from _blocks(child)
 
 
-def _lines(block: "Element", levels: dict[str, int]) -> Iterator[Line]:
-    if block.tag == f"{_W}tbl":
-        yield from _rows(block)
-        return
-    level = levels.get(_style(block) or "", 0)
-    direct = block.find(f"{_W}pPr/{_W}outlineLvl")
-    if direct is not None:
-        level = _outline(direct)
-    for text in clean(_text(block)).replace("\f", "\n").split("\n"):
-        if content := text.strip(" \t\u3000"):
-            yield Line(content, whole=True, level=level or None)
+_AROUND = tuple(
+    f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml")
+)
+
+
+class _Reader:
+    """Collects the lines and grids of a document's body."""
+
+    def __init__(self, levels: dict[str, int], sheet: set[str]) -> None:
+        self.levels = levels
+        self.sheet = sheet
+        self.lines: list[Line] = []
+        self.grids: list[Grid] = []
+
+    def read(self, parent: "Element", depth: int = 0) -> None:
+        """Read what a body, a cell or a text box holds."""
+        if depth > _MOST_DEPTH:
+            raise ImportFailedError(_DAMAGED)
+        for block in _blocks(parent):
+            if _style(block) in self.sheet:
+                continue
+            if block.tag == f"{_W}tbl":
+                self._table(block, depth)
+            else:
+                self._paragraph(block)
+                for box in block.iter(_BOX):
+                    if not _is_inside(box, _FALLBACK, block):
+                        self.read(box, depth + 1)
+
+    def _paragraph(self, block: "Element") -> None:
+        level = self.levels.get(_style(block) or "", 0)
+        direct = block.find(f"{_W}pPr/{_W}outlineLvl")
+        if direct is not None:
+            level = _outline(direct)
+        for text in clean(_text(block)).replace("\f", "\n").split("\n"):
+            if content := text.strip(" \t\u3000"):
+                self.lines.append(Line(content, whole=True, level=level or None))
+
+    def _table(self, table: "Element", depth: int) -> None:
+        """A table as a grid; where its rows only lay out the page, what they hold."""
+        run: list[list[WordCell]] = []
+        for row in table_cells(table, _cell_text):
+            inner = [t for cell in row for t in _blocks(cell.element) if t.tag == f"{_W}tbl"]
+            if lays_out(row):
+                self._grid(run)
+                run = []
+                for cell in row:
+                    self.read(cell.element, depth + 1)
+                continue
+            run.append(row)
+            if inner:
+                # A table wrongly put into a cell of another, whose rows go on behind it.
+                self._grid(run)
+                run = []
+                for other in inner:
+                    self._table(other, depth + 1)
+        self._grid(run)
+
+    def _grid(self, rows: list[list[WordCell]]) -> None:
+        grid = as_grid(rows)
+        lines = list(grid_lines(grid, len(self.grids)))
+        if lines:
+            self.lines += lines
+            self.grids.append(grid)
+
+
+_BOX = f"{_W}txbxContent"
+
+
+def _is_inside(element: "Element", tag: str, root: "Element") -> bool:
+    for outer in element.iterancestors():
+        if outer is root:
+            return False
+        if outer.tag == tag:
+            return True
+    return False
+
+
+def _cell_text(cell: "Element") -> str:
+    """A cell's paragraphs, one a line; those of a table inside it are its own."""
+    paragraphs = (p for p in _blocks(cell) if p.tag == f"{_W}p")
+    return "\n".join(clean(_text(p)).replace("\f", "\n").strip() for p in paragraphs).strip()
 
 
 def _with_level(line: Line) -> Line:
     if line.cells is not None or line.level is not None:
         return line
-    return Line(line.text, whole=True, level=0)
-
-
-def _rows(table: "Element") -> Iterator[Line]:
-    """One line a row; a cell that only continues the one above it is left out."""
-    for row in table.iter(f"{_W}tr"):
-        texts = []
-        for cell in row.iter(f"{_W}tc"):
-            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-            if merged is not None and merged.get(f"{_W}val") != "restart":
-                continue
-            paragraphs = (compact(clean(_text(p))) for p in cell.iter(f"{_W}p"))
-            texts.append("".join(paragraphs))
-        if any(texts):
-            yield Line(" ".join(filter(None, texts)), cells=tuple(texts), whole=True)
+    return replace(line, level=0)
 
 
 def _text(paragraph: "Element") -> str:
@@ -194,9 +212,16 @@ def _text(paragraph: "Element") -> str:
             parts.append("\t")
         elif tag == f"{_W}noBreakHyphen":
             parts.append("-")
-        elif tag not in (f"{_W}pPr", f"{_W}del", f"{_W}moveFrom", _FALLBACK):
+        elif tag == f"{_W}r" and _is_hidden(element):
+            continue
+        elif tag not in (f"{_W}pPr", f"{_W}del", f"{_W}moveFrom", _FALLBACK, _BOX):
             stack.extend(reversed(element))
     return "".join(parts)
+
+
+def _is_hidden(run: "Element") -> bool:
+    hidden = run.find(f"{_W}rPr/{_W}vanish")
+    return hidden is not None and hidden.get(f"{_W}val") not in ("0", "false", "off")
 
 
 SOURCE = SourceKind("docx", "Word（.docx）", 20, _recognises, _read)
