@@ -9,8 +9,9 @@ from typing import BinaryIO
 
 from gi_desktop.document.blocks import blocks, one_line
 from gi_desktop.document.fonts import FontSet
-from gi_desktop.document.furniture import PROOF, Furniture
+from gi_desktop.document.furniture import PROOF, Furniture, final
 from gi_desktop.document.pages import TypesetReport
+from gi_desktop.document.record import Record
 from gi_desktop.document.saving import DocumentError, save
 from gi_desktop.document.stretching import stretched_in_word
 from gi_desktop.document.truetype import FontFileError
@@ -23,6 +24,7 @@ __all__ = [
     "FontSet",
     "Furniture",
     "TypesetReport",
+    "final",
     "typeset_report",
     "write_docx",
     "write_html",
@@ -61,7 +63,8 @@ def write_pdf(
     fonts = fonts or FontSet.discover()
     try:
         pages = typeset(blocks(report, form), fonts, furniture)
-        data = draw_pdf(pages, fonts, *_properties(report, form, furniture))
+        record = _record(report, form, furniture)
+        data = draw_pdf(pages, fonts, *_properties(report, form, furniture), record)
     except (FontFileError, FileNotFoundError) as error:
         raise _broken_font(error) from error
     _deliver(target, data)
@@ -85,7 +88,8 @@ def write_docx(
     fonts = fonts or FontSet.discover()
     try:
         made = blocks(report, form)
-        data = draw_docx(made, fonts, *_properties(report, form, furniture), furniture)
+        about = _properties(report, form, furniture)
+        data = draw_docx(made, fonts, *about, furniture, _record(report, form, furniture))
         notes = stretched_in_word(made, fonts)
     except (FontFileError, FileNotFoundError) as error:
         raise _broken_font(error) from error
@@ -125,6 +129,11 @@ def _properties(report: Report, form: Edition, furniture: Furniture = PLAIN) -> 
     """Return title and author: the organ, never a person. The title of a proof says so."""
     kind = f"（{PROOF}）" if furniture.front else ""
     return one_line(report.printed_title(form)) + kind, one_line(report.organ.name)
+
+
+def _record(report: Report, form: Edition, furniture: Furniture) -> Record | None:
+    """Return what the file keeps of its content; nothing where no code is printed."""
+    return Record.of(report, form) if furniture.code else None
 
 
 def _broken_font(error: Exception) -> DocumentError:

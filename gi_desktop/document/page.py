@@ -97,6 +97,11 @@ def folio(number: int) -> str:
     return f"— {number} —"
 
 
+CODE_ROLE, CODE_SIZE = Role.TABLE, 7.5
+"""六号宋体, of the code (核对码) at the other side of the page number's line."""
+CODE_INDENT = FOLIO_INDENT
+
+
 # Line above the text of a proof (送审稿) -------------------------------------------------------
 
 HEADER_ROLE, HEADER_SIZE = Role.TABLE, 10.5

@@ -72,6 +72,8 @@ class Page:
     """What a proof (送审稿) says about itself above the text."""
     watermark: str = ""
     """A light word across the page; empty for none."""
+    code: Line | None = None
+    """The code (核对码) across from the page number; only a proof and a final version have one."""
 
 
 @dataclass(frozen=True)

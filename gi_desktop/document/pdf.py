@@ -11,6 +11,7 @@ from gi_desktop.document.fonts import FontSet, Role
 from gi_desktop.document.pages import Line, Page, TextPiece, TypesetReport
 from gi_desktop.document.pdf_font import PdfFont
 from gi_desktop.document.pdf_tags import TaggedCanvas
+from gi_desktop.document.record import Record, sealed_pdf
 
 LANGUAGE = "zh-CN"
 VISIBLE_SPACE = 0.05
@@ -18,8 +19,13 @@ VISIBLE_SPACE = 0.05
 blank; the line's true text is then written beside it."""
 
 
-def draw_pdf(report: TypesetReport, fonts: FontSet, title: str, author: str) -> bytes:
-    """Return the PDF: tagged, fonts embedded as subsets, outline; same pages, same bytes."""
+def draw_pdf(
+    report: TypesetReport, fonts: FontSet, title: str, author: str, record: Record | None = None
+) -> bytes:
+    """Return the PDF: tagged, fonts embedded as subsets, outline; same pages, same bytes.
+
+    ``record`` is what the file keeps of its content, to be compared with later.
+    """
     buffer = BytesIO()
     canvas = TaggedCanvas(
         buffer,
@@ -32,7 +38,7 @@ def draw_pdf(report: TypesetReport, fonts: FontSet, title: str, author: str) -> 
         lang=LANGUAGE,
     )
     canvas.begin(report)
-    canvas.describe(title, author, LANGUAGE)
+    canvas.describe(title, author, LANGUAGE, record)
     painter = _Painter(canvas, fonts)
     for sheet in report.pages:
         painter.bookmarks(report, sheet)
@@ -40,7 +46,7 @@ def draw_pdf(report: TypesetReport, fonts: FontSet, title: str, author: str) -> 
         canvas.end_page()
     canvas.end()
     canvas.save()
-    return buffer.getvalue()
+    return sealed_pdf(buffer.getvalue()) if record else buffer.getvalue()
 
 
 class _Painter:
@@ -75,6 +81,8 @@ class _Painter:
             self.line(line)
         if sheet.folio is not None:
             self.furniture(sheet.folio, pdf_tags.FOOTER)
+        if sheet.code is not None:
+            self.furniture(sheet.code, pdf_tags.FOOTER)
 
     def watermark(self, text: str) -> None:
         """Draw a light word across the page."""

@@ -17,6 +17,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFString,
 )
 
+from gi_desktop.document.record import NAMESPACE, PREFIX, PROPERTIES, Record
 from gi_desktop.resources import resource
 
 PRODUCER = "gi-desktop"
@@ -36,35 +37,49 @@ _XMP = """\
    <xmp:CreatorTool>{producer}</xmp:CreatorTool>
    <xmp:CreateDate>{date}</xmp:CreateDate>
    <xmp:ModifyDate>{date}</xmp:ModifyDate>
-   <pdf:Producer>{producer}</pdf:Producer>
+   <pdf:Producer>{producer}</pdf:Producer>{keywords}
    <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
    <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
    <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-  </rdf:Description>{accessible}
+  </rdf:Description>{more}
  </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
+_KEYWORDS = "\n   <pdf:Keywords>{keywords}</pdf:Keywords>"
 _ACCESSIBLE = """
   <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
    <pdfuaid:part>1</pdfuaid:part>
-  </rdf:Description>
+  </rdf:Description>"""
+_RECORD = """
+  <rdf:Description rdf:about="" xmlns:{prefix}="{namespace}">
+   {properties}
+  </rdf:Description>"""
+_EXTENSIONS = """
   <rdf:Description rdf:about=""
     xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
     xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
     xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-   <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-    <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
-    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-     <pdfaProperty:name>part</pdfaProperty:name>
-     <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-     <pdfaProperty:category>internal</pdfaProperty:category>
-     <pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>
-    </rdf:li></rdf:Seq></pdfaSchema:property>
-   </rdf:li></rdf:Bag></pdfaExtension:schemas>
+   <pdfaExtension:schemas><rdf:Bag>{schemas}
+   </rdf:Bag></pdfaExtension:schemas>
   </rdf:Description>"""
-"""The claim, and what PDF/A asks for: a description of the property that holds it."""
+"""What PDF/A asks for: a description of the properties that it does not know itself."""
+_SCHEMA = """
+    <rdf:li rdf:parseType="Resource">
+     <pdfaSchema:schema>{name}</pdfaSchema:schema>
+     <pdfaSchema:namespaceURI>{namespace}</pdfaSchema:namespaceURI>
+     <pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>
+     <pdfaSchema:property><rdf:Seq>{properties}</rdf:Seq></pdfaSchema:property>
+    </rdf:li>"""
+_PROPERTY = """<rdf:li rdf:parseType="Resource">
+     <pdfaProperty:name>{name}</pdfaProperty:name>
+     <pdfaProperty:valueType>{kind}</pdfaProperty:valueType>
+     <pdfaProperty:category>internal</pdfaProperty:category>
+     <pdfaProperty:description>{meaning}</pdfaProperty:description>
+    </rdf:li>"""
+_UA = ("PDF/UA Universal Accessibility Schema", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid")
+_UA_PART = _PROPERTY.format(
+    name="part", kind="Integer", meaning="Part of ISO 14289 that the file follows"
+)
 _END = b"endstream\n"
 
 
@@ -90,18 +105,43 @@ def nested(levels: Sequence[int]) -> bool:
     return True
 
 
-def metadata(title: str, author: str, language: str, *, accessible: bool) -> Stream:
-    """Return the file's description of itself; whether it claims PDF/UA is for the caller."""
+def metadata(
+    title: str, author: str, language: str, *, accessible: bool, record: Record | None = None
+) -> Stream:
+    """Return the file's description of itself; whether it claims PDF/UA is for the caller.
+
+    ``record`` is what the file keeps of its content.
+    """
+    more, schemas, keywords = "", "", ""
+    if accessible:
+        more += _ACCESSIBLE
+        schemas += _schema(*_UA, _UA_PART)
+    if record is not None:
+        keywords = _KEYWORDS.format(keywords=escape(record.keywords, quote=False))
+        more += _RECORD.format(
+            prefix=PREFIX,
+            namespace=NAMESPACE,
+            properties="\n   ".join(record.xmp(PREFIX)),
+        )
+        listed = (_PROPERTY.format(name=n, kind="Text", meaning=m) for n, m in PROPERTIES.items())
+        schemas += _schema("Content of the report", NAMESPACE, PREFIX, "".join(listed))
+    if schemas:
+        more += _EXTENSIONS.format(schemas=schemas)
     content = _XMP.format(
         producer=PRODUCER,
         date=DATE,
         title=escape(title, quote=False),
         author=escape(author, quote=False),
         language=language,
-        accessible=_ACCESSIBLE if accessible else "",
+        keywords=keywords,
+        more=more,
     ).encode()
     dictionary = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
     return Stream(dictionary, content)
+
+
+def _schema(name: str, namespace: str, prefix: str, properties: str) -> str:
+    return _SCHEMA.format(name=name, namespace=namespace, prefix=prefix, properties=properties)
 
 
 def colours(document: PDFDocument) -> PDFArray:

@@ -31,6 +31,7 @@ from gi_desktop.document.blocks import (
 )
 from gi_desktop.document.pages import Fill, Line, TypesetReport
 from gi_desktop.document.pdf_archive import PRODUCER, Stream, colours, metadata, nested
+from gi_desktop.document.record import Record
 from gi_desktop.form import LabelRole
 
 TITLE = "Title"
@@ -269,15 +270,17 @@ class TaggedCanvas(Canvas):
         # reportlab would write it as text besides (ASCII85): slower, and larger by a quarter.
         page.Contents = Stream(content=page.stream, filters=[PDFZCompress])
 
-    def describe(self, title: str, author: str, language: str) -> None:
+    def describe(self, title: str, author: str, language: str, record: Record | None) -> None:
         """Write what the file says about itself, in both of the ways there are."""
         self.setTitle(title)
         self.setAuthor(author)
         self.setSubject("")
+        if record is not None:
+            self.setKeywords(record.keywords)
         self.setCreator(PRODUCER)
         self.setProducer(PRODUCER)
         catalog = self._doc.Catalog
-        said = metadata(title, author, language, accessible=nested(self.tree.levels))
+        said = metadata(title, author, language, accessible=nested(self.tree.levels), record=record)
         _set(catalog, Metadata=self._doc.Reference(said), OutputIntents=colours(self._doc))
 
     def end(self) -> None:

@@ -16,6 +16,7 @@ from gi_desktop.document.blocks import (
 from gi_desktop.document.furniture import PROOF, Furniture
 from gi_desktop.form import Edition, LabelRole
 from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.fingerprint import NAME, fingerprint
 from gi_desktop.report.model import Report
 
 SHEET = "送审单"
@@ -49,17 +50,22 @@ _OPINION = 128.0
 """Of the row for the opinion (意见): some lines by hand."""
 
 
-def proof(report: Report, form: Edition, findings: Judged, at: datetime) -> Furniture:
+def proof(
+    report: Report, form: Edition, findings: Judged, at: datetime, state: str = ""
+) -> Furniture:
     """Return what stands around the report while it is looked over and signed.
 
-    In front a sheet to sign, with the findings that stand; above every page 送审稿 and the time
-    ``at``, as its own clock has it; across every page 草稿 where errors stand.
+    In front a sheet to sign, with the findings that stand and the ``state`` of the report;
+    above every page 送审稿 and the time ``at``, as its own clock has it; across every page 草稿
+    where errors stand; below every page the code (核对码), by which paper and draft are compared.
     """
+    code = fingerprint(report, form)
     has_errors = any(finding.severity is Severity.ERROR for finding, _ in findings)
     return Furniture(
-        front=tuple(_front(report, form, findings, at)),
+        front=tuple(_front(report, form, findings, at, state or DRAFT, code)),
         header=f"{PROOF}\u3000{_time(at)}",
         watermark=DRAFT if has_errors else "",
+        code=code,
     )
 
 
@@ -68,9 +74,11 @@ def _time(at: datetime) -> str:
     return f"{at.year}年{at.month}月{at.day}日 {at.hour}:{at.minute:02}"
 
 
-def _front(report: Report, form: Edition, findings: Judged, at: datetime) -> Iterator[Block]:
+def _front(
+    report: Report, form: Edition, findings: Judged, at: datetime, state: str, code: str
+) -> Iterator[Block]:
     yield TitleBlock((f"{one_line(form.document_type)}{SHEET}",))
-    yield _sign_off(report, form, findings, at)
+    yield _sign_off(report, form, findings, at, (state, code))
     groups = {
         severity: [
             (finding, reason) for finding, reason in findings if finding.severity is severity
@@ -94,13 +102,20 @@ _Content = str | _Stated | None
 """A label, what it names, or nothing: that is filled in by hand."""
 
 
-def _sign_off(report: Report, form: Edition, findings: Judged, at: datetime) -> TableBlock:
-    """Return the table: what the report is, then rows to fill in by hand."""
+def _sign_off(
+    report: Report, form: Edition, findings: Judged, at: datetime, version: tuple[str, str]
+) -> TableBlock:
+    """Return the table: what the report is, then rows to fill in by hand.
+
+    ``version`` is the state of the report, and its code.
+    """
+    state, code = version
     year = f"{report.year}年" if report.year is not None else ""
     rows: tuple[tuple[float, tuple[_Content, ...]], ...] = (
         (_NAMED, ("报告名称", title_block(report, form).parts)),
         (_STATED, ("报告机关", (one_line(report.organ.name),))),
         (_STATED, ("报告年度", (year,), "送审时间", (_time(at),))),
+        (_STATED, ("报告状态", (state,), NAME, (code,))),
         (_STATED, ("核对情况", (_state(findings),))),
         (_SIGNED, ("拟稿", None, "日期", None)),
         (_SIGNED, ("核稿", None, "日期", None)),

@@ -43,9 +43,17 @@ def typeset(blocks: Sequence[Block], fonts: FontSet, furniture: Furniture = PLAI
     front = _run(furniture.front, fitter, fonts).pages if furniture.front else ()
     text = _run(blocks, fitter, fonts)
     header = _header(furniture.header, fonts)
+    coded = [replace(sheet, code=_code(furniture, sheet.number, fonts)) for sheet in text.pages]
     pages = (
-        *(replace(_counted(sheet, len(blocks)), folio=None) for sheet in front),
-        *(replace(sheet, number=sheet.number + len(front)) for sheet in text.pages),
+        *(
+            replace(
+                _counted(sheet, len(blocks)),
+                folio=None,
+                code=_code(furniture, sheet.number, fonts),
+            )
+            for sheet in front
+        ),
+        *(replace(sheet, number=sheet.number + len(front)) for sheet in coded),
     )
     return TypesetReport(
         tuple(replace(sheet, header=header, watermark=furniture.watermark) for sheet in pages),
@@ -91,6 +99,18 @@ def _header(text: str, fonts: FontSet) -> Line | None:
     x = page.WIDTH - page.RIGHT - width
     piece = TextPiece(x, text, page.HEADER_ROLE, page.HEADER_SIZE, 0.0)
     return Line(page.HEADER_BASELINE, (piece,), -1)
+
+
+def _code(furniture: Furniture, number: int, fonts: FontSet) -> Line | None:
+    """Return the code (核对码) on the page number's line: odd pages left, even pages right."""
+    text = furniture.code_line
+    if not text:
+        return None
+    width = fonts.width(text, page.CODE_ROLE, page.CODE_SIZE)
+    left = page.LEFT + page.CODE_INDENT
+    right = page.WIDTH - page.RIGHT - page.CODE_INDENT - width
+    x = left if number % 2 else right
+    return Line(page.FOLIO_BASELINE, (TextPiece(x, text, page.CODE_ROLE, page.CODE_SIZE, 0.0),), -1)
 
 
 @dataclass

@@ -15,6 +15,7 @@ from gi_desktop.document.fitting import (
 from gi_desktop.document.fonts import FontSet
 from gi_desktop.document.furniture import Furniture
 from gi_desktop.document.page import Align
+from gi_desktop.document.record import Record
 from gi_desktop.document.typeset import table_parts
 from gi_desktop.document.word_base import document, paragraph, run
 from gi_desktop.document.word_furniture import around, sheet_section, text_section
@@ -23,7 +24,12 @@ from gi_desktop.document.word_tables import lines_of, table
 
 
 def draw_docx(
-    blocks: Sequence[Block], font_set: FontSet, title: str, author: str, furniture: Furniture
+    blocks: Sequence[Block],
+    font_set: FontSet,
+    title: str,
+    author: str,
+    furniture: Furniture,
+    record: Record | None = None,
 ) -> bytes:
     """Return the DOCX; the same bytes for the same blocks, fonts and furniture."""
     styles = Styles()
@@ -34,7 +40,7 @@ def draw_docx(
     report = _Writer(styles, lambda style: style, lambda: StyleId.TABLE)
     body += report.text(blocks, font_set) + text_section(furniture)
     parts = around(furniture, styles)
-    return document(body, styles.xml(), parts, title, author)
+    return document(body, styles.xml(), parts, title, author, record)
 
 
 def _fitted(

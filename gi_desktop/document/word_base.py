@@ -8,6 +8,7 @@ from zipfile import ZipFile
 from gi_desktop.document.breaking import NO_END, NO_START
 from gi_desktop.document.fonts import Role, WordFont, word_font
 from gi_desktop.document.package import pack
+from gi_desktop.document.record import DOCX_RECORD, DOCX_TEXT, NAMESPACE, Record
 from gi_desktop.document.word_styles import NAMESPACES, escaped, quoted
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -16,6 +17,9 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats"
 _WORD = f"{_TYPE}-officedocument.wordprocessingml"
+_ITEM = "{5D1C3B0A-6E0F-4C1E-9B57-2A3F86C0D1E4}"
+"""Which part of its own data a DOCX keeps the record in; the same in each."""
+_ITEM_TYPE = f"{_TYPE}-officedocument.customXmlProperties+xml"
 _LONGEST_PROPERTY = 255
 """More than this python-docx refuses in a document's properties."""
 
@@ -29,26 +33,39 @@ class Part:
     text: str
 
 
-def document(body: str, styles: str, around: list[Part], title: str, author: str) -> bytes:
+def document(
+    body: str,
+    styles: str,
+    around: list[Part],
+    title: str,
+    author: str,
+    record: Record | None = None,
+) -> bytes:
     """Return the DOCX with this content of w:body; ``around`` are its headers and footers.
 
-    A part of ``around`` is referred to as :func:`relation` of its name.
+    A part of ``around`` is referred to as :func:`relation` of its name. ``record`` is what the
+    file keeps of its content.
     """
     from docx import Document
     from docx.oxml import parse_xml
 
-    made = Document(BytesIO(_empty(styles, around)))
+    made = Document(BytesIO(_empty(styles, around, record)))
     content = parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>")
     made.element.body.extend(list(content))
     made.core_properties.title = title[:_LONGEST_PROPERTY]
     made.core_properties.author = author[:_LONGEST_PROPERTY]
+    if record is not None:
+        made.core_properties.keywords = record.keywords
     buffer = BytesIO()
     made.save(buffer)
     with ZipFile(buffer) as package:
-        return pack({name: package.read(name) for name in package.namelist()})
+        contents = {name: package.read(name) for name in package.namelist()}
+    if record is not None:
+        contents[DOCX_RECORD] = record.docx_part(contents[DOCX_TEXT])
+    return pack(contents)
 
 
-def _empty(styles: str, around: list[Part]) -> bytes:
+def _empty(styles: str, around: list[Part], record: Record | None) -> bytes:
     """Return a DOCX without text.
 
     python-docx's own template is of no use: it declares Japanese and an old compatibility mode.
@@ -60,7 +77,7 @@ def _empty(styles: str, around: list[Part]) -> bytes:
         *around,
     ]
     texts = {
-        "[Content_Types].xml": _content_types(parts),
+        "[Content_Types].xml": _content_types(parts, record),
         "_rels/.rels": _relationships(
             ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
             ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
@@ -76,11 +93,34 @@ def _empty(styles: str, around: list[Part]) -> bytes:
             *(
                 (relation(part.name), f"{_OFFICE}/relationships/{part.kind}", f"{part.name}.xml")
                 for part in parts
-            )
+            ),
+            *((_RECORD_RELATION,) if record else ()),
         ),
         **{f"word/{part.name}.xml": part.text for part in parts},
+        **(_record_parts() if record else {}),
     }
     return pack({name: text.encode() for name, text in texts.items()})
+
+
+_RECORD_RELATION = ("rel-record", f"{_OFFICE}/relationships/customXml", f"../{DOCX_RECORD}")
+
+
+def _record_parts() -> dict[str, str]:
+    """Return the part for the record, empty yet, and what Word asks for beside it.
+
+    Word keeps such a part whatever is done to the text.
+    """
+    return {
+        DOCX_RECORD: f'{HEAD}<record xmlns="{NAMESPACE}"/>',
+        "customXml/itemProps1.xml": (
+            f'{HEAD}<ds:datastoreItem ds:itemID="{_ITEM}" xmlns:ds="{_OFFICE}/customXml">'
+            f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs>'
+            "</ds:datastoreItem>"
+        ),
+        "customXml/_rels/item1.xml.rels": _relationships(
+            ("rId1", f"{_OFFICE}/relationships/customXmlProps", "itemProps1.xml")
+        ),
+    }
 
 
 def relation(name: str) -> str:
@@ -101,12 +141,13 @@ def paragraph(style: str, content: str, properties: str = "") -> str:
 # The package --------------------------------------------------------------------------------
 
 
-def _content_types(parts: list[Part]) -> str:
+def _content_types(parts: list[Part], record: Record | None) -> str:
     overrides = {
         "word/document.xml": f"{_WORD}.document.main+xml",
         **{f"word/{part.name}.xml": f"{_WORD}.{part.kind}+xml" for part in parts},
         "docProps/core.xml": f"{_TYPE}-package.core-properties+xml",
         "docProps/app.xml": f"{_TYPE}-officedocument.extended-properties+xml",
+        **({"customXml/itemProps1.xml": _ITEM_TYPE} if record else {}),
     }
     listed = "".join(
         f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides.items()

@@ -19,8 +19,7 @@ _USUAL_HEADER = 42.55
 
 def around(furniture: Furniture, styles: Styles) -> list[Part]:
     """Return headers and footers; a final version has no header at all."""
-    folios = zip(_SIDES, (StyleId.FOLIO_ODD, StyleId.FOLIO_EVEN), strict=True)
-    footers = [Part("footer", f"footer{number}", _footer(style)) for number, style in folios]
+    footers = _footers(furniture, styles)
     if not _has_header(furniture):
         return footers
     style = styles.header()
@@ -30,9 +29,37 @@ def around(furniture: Furniture, styles: Styles) -> list[Part]:
     return headers + footers
 
 
+def _footers(furniture: Furniture, styles: Styles) -> list[Part]:
+    """Return the lines with page number and code; those of a sheet in front have no number."""
+    code = furniture.code_line
+    if not code:
+        folios = zip(_SIDES, (StyleId.FOLIO_ODD, StyleId.FOLIO_EVEN), strict=True)
+        return [
+            Part("footer", f"footer{number}", _footer(style, _folio())) for number, style in folios
+        ]
+    styles.coded()
+    small = (
+        f'<w:r><w:rPr><w:rStyle w:val="{StyleId.CODE}"/></w:rPr><w:t>{escaped(code)}</w:t></w:r>'
+    )
+    tab = "<w:r><w:tab/></w:r>"
+    found = [
+        Part("footer", "footer1", _footer(StyleId.CODE_ODD, small + tab + _folio())),
+        Part("footer", "footer2", _footer(StyleId.CODE_EVEN, _folio() + tab + small)),
+    ]
+    if furniture.front:
+        found += [
+            Part("footer", "sheetFooter1", _footer(StyleId.CODE_ODD, small)),
+            Part("footer", "sheetFooter2", _footer(StyleId.CODE_EVEN, tab + small)),
+        ]
+    return found
+
+
 def sheet_section(furniture: Furniture) -> str:
     """Return w:sectPr of the sheet in front, which has no page numbers."""
-    return _section(_references("header") if _has_header(furniture) else "", furniture)
+    references = _references("header") if _has_header(furniture) else ""
+    if furniture.code:
+        references += _references("footer", "sheetFooter")
+    return _section(references, furniture)
 
 
 def text_section(furniture: Furniture) -> str:
@@ -45,9 +72,9 @@ def _has_header(furniture: Furniture) -> bool:
     return bool(furniture.header or furniture.watermark)
 
 
-def _references(kind: str) -> str:
+def _references(kind: str, name: str = "") -> str:
     return "".join(
-        f'<w:{kind}Reference w:type="{side}" r:id="{relation(f"{kind}{number}")}"/>'
+        f'<w:{kind}Reference w:type="{side}" r:id="{relation(f"{name or kind}{number}")}"/>'
         for number, side in _SIDES.items()
     )
 
@@ -71,7 +98,12 @@ def _section(references: str, furniture: Furniture, *, counts_anew: bool = False
     )
 
 
-def _footer(style: str) -> str:
+def _footer(style: str, content: str) -> str:
+    return f"{HEAD}<w:ftr {NAMESPACES}>{paragraph(style, content)}</w:ftr>"
+
+
+def _folio() -> str:
+    """Return the page number between its dashes."""
     before, _, after = page.folio(0).partition("0")
     field = "".join(
         f"<w:r>{content}</w:r>"
@@ -83,8 +115,7 @@ def _footer(style: str) -> str:
             '<w:fldChar w:fldCharType="end"/>',
         )
     )
-    number = paragraph(style, run(before) + field + run(after))
-    return f"{HEAD}<w:ftr {NAMESPACES}>{number}</w:ftr>"
+    return run(before) + field + run(after)
 
 
 def _header(furniture: Furniture, style: str, number: str) -> str:

@@ -43,6 +43,9 @@ class StyleId:
     FOLIO_ODD = "FolioOdd"
     FOLIO_EVEN = "FolioEven"
     HEADER = "ProofHeader"
+    CODE_ODD = "CodeOdd"
+    CODE_EVEN = "CodeEven"
+    CODE = "Code"
     SHEET_TABLE = "SheetTable"
 
     @staticmethod
@@ -92,6 +95,7 @@ class Styles:
 
     _own: dict[str, _Style] = field(default_factory=dict)
     _has_sheet: bool = False
+    _has_code: bool = False
 
     def cell(self, style: str, points: float) -> str:
         """Return the table style like ``style`` in this size."""
@@ -130,12 +134,26 @@ class Styles:
         paragraph = exact(page.HEADER_SIZE) + _align(Align.RIGHT)
         return self._add(StyleId.HEADER, "送审稿页眉", "Header", paragraph, run)
 
+    def coded(self) -> None:
+        """Take the styles of a line with the code (核对码) and the page number at its sides."""
+        sides = (
+            # The code at the left, the number at the right on odd pages; even ones turned about.
+            (StyleId.CODE_ODD, "单页页码和核对码", page.TEXT_WIDTH - page.FOLIO_INDENT),
+            (StyleId.CODE_EVEN, "双页页码和核对码", page.TEXT_WIDTH - page.CODE_INDENT),
+        )
+        for style, name, right in sides:
+            tab = f'<w:tabs><w:tab w:val="right" w:pos="{twips(right)}"/></w:tabs>'
+            left = indent(left=page.FOLIO_INDENT)
+            self._add(style, name, "Footer", tab + exact(page.FOLIO_SIZE) + left)
+        self._has_code = True
+
     def xml(self) -> str:
         """Return word/styles.xml without its first line."""
         head, tail = _frame()
         own = "".join(style.xml() for style in self._own.values())
         table = _table_style(StyleId.SHEET_TABLE, f"{SHEET}表格", StyleId.TABLE)
-        return f"{head}{own}{tail}{table if self._has_sheet else ''}</w:styles>"
+        code = _code_style() if self._has_code else ""
+        return f"{head}{own}{tail}{table if self._has_sheet else ''}{code}</w:styles>"
 
     def _get(self, style: str) -> _Style:
         return self._own.get(style) or _fixed()[style]
@@ -304,6 +322,15 @@ def _folio_styles() -> Iterator[_Style]:
     yield _Style("Footer", "footer", own=False, run=folio)
     yield _Style(StyleId.FOLIO_ODD, "单页页码", "Footer", paragraph=odd)
     yield _Style(StyleId.FOLIO_EVEN, "双页页码", "Footer", paragraph=even)
+
+
+def _code_style() -> str:
+    """Return the style of the code's characters."""
+    return (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{StyleId.CODE}">'
+        f'<w:name w:val="核对码"/><w:basedOn w:val="DefaultParagraphFont"/>'
+        f"<w:rPr>{fonts(page.CODE_ROLE)}{size(page.CODE_SIZE)}</w:rPr></w:style>"
+    )
 
 
 def _table_style(style: str, name: str, based_on: str) -> str:

@@ -17,6 +17,8 @@ _NUMBERED = re.compile(
     r"|共\s*[0-9０-９]{1,3}\s*页\s*[,，/]?\s*第\s*[0-9０-９]{1,3}\s*页"
     r"|(?:[Pp]age\s*)[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?"
 )
+_CODE = re.compile(rf"核对码\s*[0-9A-Z]{{4}}(?:[{_DASH}][0-9A-Z]{{4}}){{2}}")
+"""What our own documents print beside the page number."""
 _BARE = re.compile(r"[0-9]{1,3}")
 _OF = re.compile(r"([0-9]{1,3})\s*/\s*([0-9]{1,3})")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -58,7 +60,8 @@ def is_at_page_end(lines: Sequence[Line], place: int) -> bool:
 
 
 def _is_page_number(text: str) -> bool:
-    return bool(_NUMBERED.fullmatch(text))
+    rest = _CODE.sub("", text).strip()
+    return bool(_NUMBERED.fullmatch(rest)) or (not rest and bool(text.strip()))
 
 
 def _pages(lines: Sequence[Line]) -> list[list[tuple[int, Line]]]:

@@ -44,7 +44,7 @@ def ink_report(
 
 def ink_page(page: Page, fonts: FontSet) -> InkedPage:
     """Return one page with its glyphs."""
-    lines = (page.header, *page.lines, page.folio)
+    lines = (page.header, *page.lines, page.folio, page.code)
     runs = tuple(
         run
         for line in lines
