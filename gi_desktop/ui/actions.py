@@ -12,6 +12,7 @@ from gi_desktop.session import Session
 from gi_desktop.ui import icons
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.edit_menu import EditMenu
+from gi_desktop.ui.last_year import LastYearActions
 from gi_desktop.ui.output import PROOF, WORDS, Output, Way, bare
 from gi_desktop.ui.steps import Step
 from gi_desktop.ui.widgets import plain
@@ -34,6 +35,7 @@ class Actions(QObject):
         self.save_as = make("另存为(&A)…", desk.save_as, "Ctrl+Shift+S", "save-as")
         self.import_ = make("导入(&I)…", desk.import_file, "Ctrl+I", "import")
         self.from_last_year = make("从去年报告开始(&L)…", desk.begin_from_last_year, "Ctrl+Shift+N")
+        self.last_year = LastYearActions(make, desk.last_year)
         self.organs = make("机关档案(&K)…", desk.organs.manage)
         self.ways = {
             way: make(words.menu, partial(output.start, way), words.keys, words.picture)
@@ -102,7 +104,7 @@ class Actions(QObject):
         file.addActions([self.save, self.save_as])
         file.addSeparator()
         ways = self.ways
-        file.addAction(self.import_)
+        file.addActions([self.import_, self.last_year.attach, self.last_year.detach])
         file.addActions([ways[Way.DOCX], ways[Way.PDF], ways[Way.HTML], ways[Way.XLSX]])
         file.addSeparator()
         file.addActions([ways[Way.PREVIEW], ways[Way.PRINT]])
@@ -122,7 +124,7 @@ class Actions(QObject):
         edit.addActions([self.next_finding, self.previous_finding, self.reason])
         self._view.addActions([self.previous_step, self.next_step])
         self._view.addSeparator()
-        self._view.addActions([self.side, self.tools])
+        self._view.addActions([self.side, self.tools, self.last_year.shown])
         size = self._view.addMenu("字号(&Z)")
         size.addActions([self.larger, self.smaller, self.usual_size])
         self._view.addSeparator()
@@ -223,6 +225,7 @@ class Actions(QObject):
             self.zero_all,
         ):
             action.setEnabled(is_open)
+        self.last_year.show_session(session)
         if not is_open:
             self.zero_table.setEnabled(False)
         self._name(self.undo, "撤销", "&U", session.undo_label if session else "")
@@ -243,6 +246,7 @@ class Actions(QObject):
 KEYS = (
     ("新建、打开、保存、另存为", "Ctrl+N、Ctrl+O、Ctrl+S、Ctrl+Shift+S"),
     ("从去年报告开始", "Ctrl+Shift+N"),
+    ("附上年报告、显示去年的数", "Ctrl+L、Ctrl+Shift+L"),
     ("导入、导出 DOCX、导出 PDF", "Ctrl+I、Ctrl+E、Ctrl+Shift+E"),
     ("预览、打印", "Ctrl+F2、Ctrl+P"),
     ("预览送审稿、打印送审稿", "Ctrl+Shift+F2、Ctrl+Shift+P"),

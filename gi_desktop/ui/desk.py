@@ -17,7 +17,8 @@ from gi_desktop.ui.bars import report_name
 from gi_desktop.ui.dialogs import Answer, Dialogs, Restore
 from gi_desktop.ui.folders import Folders, settings
 from gi_desktop.ui.keeper import Keeper
-from gi_desktop.ui.last_year import begun_words
+from gi_desktop.ui.last_year import LastYear
+from gi_desktop.ui.last_year_words import begun_words
 from gi_desktop.ui.organs import Organs
 from gi_desktop.ui.reading import Reading
 
@@ -62,6 +63,7 @@ class Desk(QObject):
         self.organs.told.connect(self.told)
         self.reading = Reading(self)
         self.folders = Folders(settings(store))
+        self.last_year = LastYear(self, dialogs, settings(store))
         self.keeper = Keeper(store, self)
         self.keeper.changed.connect(self._note_keeping)
         self.keeper.saved.connect(self._note_saved)
@@ -97,25 +99,35 @@ class Desk(QObject):
 
     def begin_from_last_year(self, path: Path | None = None) -> None:
         """Begin the report of the year after one that is chosen, for the same organ."""
+        self.read_last_year("选去年的报告", path, self._begin_after)
+
+    def read_last_year(
+        self, title: str, path: Path | None, then: Callable[[Report, Path, tuple[str, ...]], None]
+    ) -> None:
+        """Ask for last year's report and read it: a draft, or what can be imported.
+
+        ``then`` takes it, its file and what there is to say about it.
+        """
         kinds = f"去年的报告 (*{SUFFIX} *.docx *.pdf *.txt *.json);;所有文件 (*)"
-        path = path or self._dialogs.open_file("选去年的报告", self.folders.first(), kinds)
+        path = path or self._dialogs.open_file(title, self.folders.first(), kinds)
         if path is None:
             return
         self.folders.use(path)
         if path.suffix.lower() == SUFFIX:
             last = self._read(path)
             if last is not None:
-                self._begin_after(last.report, path)
+                then(last.report, path, ())
         else:
-            self._import(path, lambda last, _notes: self._begin_after(last.report, path))
+            self._import(path, lambda last, notes: then(last.report, path, notes))
 
-    def _begin_after(self, last: Report, path: Path) -> None:
+    def _begin_after(self, last: Report, path: Path, notes: tuple[str, ...]) -> None:
         if not self.close_report():
             return
         session = Session(self.form, begun_after(self.form, last))
         session.mark_unsaved()
         self._take(session)
-        self._greet(begun_words(session, path.name))
+        said = begun_words(session, path.name)
+        self._greet(f"{said}它有 {len(notes)} 处没有读准：" if notes else said, notes)
 
     def _greet(self, said: str = "", lines: tuple[str, ...] = ()) -> None:
         """Say what there is to say of a report that was opened, and of its profile."""

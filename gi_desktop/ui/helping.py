@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -10,9 +10,10 @@ from gi_desktop.form import Edition, Section
 from gi_desktop.report.profile import Profile
 from gi_desktop.session import Session
 from gi_desktop.ui.actions import KEYS
-from gi_desktop.ui.field_help import help_for
+from gi_desktop.ui.field_help import HelpText, help_for
 from gi_desktop.ui.help_book import book, entry_of
 from gi_desktop.ui.help_page import HelpPage
+from gi_desktop.ui.last_year_words import last_year_part
 from gi_desktop.ui.side_panel import SidePanel
 
 
@@ -34,6 +35,9 @@ class Helping(QObject):
         self._settings = settings
         self._state = state
         self._entry = ""
+        self._followed: tuple[str, Session, Section | None] | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._follow_again)
         self._before: QWidget | None = None
         self._back: Callable[[], None] = lambda: None
         self.page: HelpPage | None = None
@@ -43,12 +47,24 @@ class Helping(QObject):
 
     def follow(self, key: str, session: Session, section: Section | None) -> None:
         """Show the help for what has the focus now."""
-        self._side.show_help(help_for(key, session.form, section, session.profile))
+        self._followed = (key, session, section)
+        help_text = help_for(key, session.form, section, session.profile)
+        if key in session.form.cells and (last := last_year_part(key, session)) is not None:
+            help_text = HelpText(help_text.title, (last, *help_text.parts))
+        self._side.show_help(help_text)
         self._entry = entry_of(key, session.form, section)
+
+    def refresh_soon(self) -> None:
+        """Show the same help with what the report holds now, once there is time."""
+        self._soon.start()
+
+    def _follow_again(self) -> None:
+        if self._followed is not None:
+            self.follow(*self._followed)
 
     def forget(self) -> None:
         """Nothing has help of its own now, as on the start page."""
-        self._entry, self._before = "", None
+        self._entry, self._before, self._followed = "", None, None
         if self.page is not None and self.page.isVisible():
             self._fill(self.page)
 

@@ -104,6 +104,8 @@ class Measures:
     title: int = 19
     table: int = 13
     small: int = 12
+    last: int = 11
+    """Numbers of last year's report in a table."""
     row: int = 25
     """Height of a table row of one line."""
     corner: int = 6

@@ -214,6 +214,7 @@ class Window(QMainWindow):
         if page is not None:
             page.refresh(change)
         self._show_findings(session)
+        self.helping.refresh_soon()
         self.finder.bar.refresh()
         self._show_state()
 
@@ -253,7 +254,9 @@ class Window(QMainWindow):
 
     def _make_page(self, session: Session, number: int) -> QWidget:
         ways = (self.go_to_finding, self.mend, self.output.start, self.notice.tell_passing)
-        return make_page(session, self.steps[number], self.desk.organs, *ways)
+        page = make_page(session, self.steps[number], self.desk.organs, *ways)
+        self.desk.last_year.follow(page)
+        return page
 
     def _come_to(self, place: Place) -> None:
         """Show a place that was asked for in another window."""

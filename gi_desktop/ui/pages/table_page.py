@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gi_desktop.form import Section, Table
 from gi_desktop.session import Change, Session
+from gi_desktop.ui.last_year_words import last_year_name
 from gi_desktop.ui.pages.page import page_layout
 from gi_desktop.ui.steps import Place
 from gi_desktop.ui.table.model import FormModel
@@ -44,8 +45,10 @@ class TablePage(QWidget):
         self.view.focused.connect(self.strip.set_current)
         self.view.focused.connect(self.focused)
         self.view.transfer.told.connect(self.told)
+        self.context = label("", "context", wrap=True)
+        self._last: tuple[object, bool] = (None, True)
         head = QHBoxLayout()
-        head.addWidget(label(context(table), "context", wrap=True), 1)
+        head.addWidget(self.context, 1)
         head.addWidget(self.zeros)
         layout = page_layout(self, section.heading)
         layout.insertLayout(1, head)
@@ -53,6 +56,24 @@ class TablePage(QWidget):
         layout.addSpacing(MEASURES.grid)
         layout.addWidget(self.strip)
         layout.addStretch(1)
+        self._show_last()
+
+    def show_last(self, shown: bool) -> None:
+        """Show last year's numbers beside this year's, where there are any, or do not."""
+        self.model.shows_last = shown
+        self.refresh(Change())
+
+    def _show_last(self) -> None:
+        """Make room for other numbers of last year, and say what they are."""
+        session = self._session
+        state = (session.last, self.model.shows_last)
+        said = context(self.model.table)
+        if any(self.model.last_values()):
+            said = f"{said} · 格里的小字：{last_year_name(session)}的数"
+        self.context.setText(said)
+        if state != self._last:
+            self._last = state
+            self.view.refit()
 
     def _fill_zeros(self) -> None:
         self.commit()
@@ -83,6 +104,7 @@ class TablePage(QWidget):
         """Show what a change of the report altered: only those cells are painted again."""
         self.model.refresh()
         self.strip.refresh()
+        self._show_last()
 
     def commit(self) -> None:
         """Take over what is still being typed, before leaving, saving or exporting."""

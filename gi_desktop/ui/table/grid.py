@@ -84,7 +84,7 @@ class GridView(QTableView):
         table = self._form_model.table
         side = padding(width // len(table.widths))
         widths = column_widths(table, width, self._ink.advance, side)
-        heights = row_heights(table, widths, scaled(MEASURES.row), self._ink.label_height)
+        heights = row_heights(table, widths, self._least_height(widths), self._ink.label_height)
         for column, wide in enumerate(widths):
             self.setColumnWidth(column, wide)
         heading, body = heights[: table.header_rows], heights[table.header_rows :]
@@ -92,6 +92,23 @@ class GridView(QTableView):
         for row, high in enumerate(body):
             self.setRowHeight(row, high)
         return sum(heights), sum(heading) + sum(body[:_LEAST_ROWS])
+
+    def _least_height(self, widths: Sequence[int]) -> int:
+        """Return the least height of a row: two lines where numbers have no room side by side."""
+        table, ink = self._form_model.table, self._ink
+        usual = scaled(MEASURES.row)
+        shown = {cell: self._form_model.state(cell).last for cell in table.by_address}
+        ink.stacked = not all(
+            ink.fits_beside(last, sum(widths[place.column : place.column + place.column_span]))
+            for cell, place in table.by_address.items()
+            if (last := shown[cell])
+        )
+        return max(usual, ink.stacked_height) if ink.stacked else usual
+
+    def refit(self) -> None:
+        """Lay the table out again: other numbers of last year are shown."""
+        self._fit()
+        self.viewport().update()
 
     def sizeHint(self) -> QSize:
         return QSize(

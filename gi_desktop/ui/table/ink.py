@@ -41,6 +41,15 @@ _DOT = 6
 _SMALLEST = 9
 """A number too long for its column is set smaller, down to this size."""
 
+_BETWEEN = 5
+"""At least between last year's number and this year's in one line."""
+_SIGNED = 5
+"""Last year's number stands so much further in where a sign is in the corner."""
+_NOTHING_TWICE = ("0", "0")
+"""Most cells of most reports: where both years say 0, one of them is enough."""
+_UNDER = 2
+"""Around two numbers below each other."""
+
 _LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LEFT_LINE = _LINE | Qt.AlignmentFlag.AlignLeft
 _CENTRED_LINE = _LINE | Qt.AlignmentFlag.AlignHCenter
@@ -82,6 +91,10 @@ class Ink:
         self.current_font = number_font(MEASURES.table, bold=True)
         self.running_font = number_font(MEASURES.table)
         self.running_font.setItalic(True)
+        self.last_font = number_font(MEASURES.last)
+        self._last_numbers = QFontMetrics(self.last_font)
+        self.stacked = False
+        """Whether last year's number stands below this year's: side by side they have no room."""
         size = self.label_font.pixelSize()
         self._pitch = max(QFontMetrics(self.label_font).height(), round(size * _LEADING))
         self._broken: dict[tuple[Label, int], tuple[str, ...]] = {}
@@ -91,6 +104,17 @@ class Ink:
     def advance(self, text: str) -> int:
         """Return the width of a text in one line."""
         return self._numbers.horizontalAdvance(text)
+
+    @property
+    def stacked_height(self) -> int:
+        """The height of a row whose cells have two numbers below each other."""
+        return self._numbers.height() + self._last_numbers.height() + 2 * _UNDER
+
+    def fits_beside(self, last: str, width: int) -> bool:
+        """Whether last year's number has room beside one as long in a cell ``width`` px wide."""
+        room = width - 2 * padding(width) - 1
+        need = self._last_numbers.horizontalAdvance(last) + self.advance("0" * max(len(last), 2))
+        return need + _BETWEEN + _SIGNED <= room
 
     def label_height(self, label: Label, width: int) -> int:
         """Return the height of a label in a cell ``width`` px wide."""
@@ -155,8 +179,11 @@ class Ink:
             self._paint_sign(painter, rect.topLeft() + QPoint(inset, inset), state.mark)
         if state.typed:
             self._paint_dash(painter, rect.bottomLeft() + QPoint(4, -6))
+        box = rect
+        if state.last and (state.last, state.text) != _NOTHING_TWICE:
+            box = self._paint_last(painter, rect, state)
         if state.text:
-            self._paint_number(painter, rect, state.text, ink, self._font(state, focus))
+            self._paint_number(painter, box, state.text, ink, self._font(state, focus))
         if focus is not Focus.NONE:
             self._paint_frame(painter, rect, focus)
 
@@ -231,6 +258,26 @@ class Ink:
             painter.setFont(self._fitting(usual, text, box.width()))
             text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, _RIGHT_LINE, text)
+
+    def _paint_last(self, painter: QPainter, rect: QRect, state: CellState) -> QRect:
+        """Paint last year's number, small and quiet; return what is left for this year's."""
+        side = padding(rect.width())
+        box = rect.adjusted(side, 0, -side - 1, -1)
+        painter.setFont(self.last_font)
+        painter.setPen(self._colors[Role.SECONDARY])
+        if self.stacked:
+            high = self._last_numbers.height()
+            middle = box.center().y() + (self._numbers.height() - high) // 2
+            below = QRect(box.x(), middle, box.width(), high)
+            painter.setFont(self._fitting(self.last_font, state.last, below.width()))
+            painter.drawText(below, _RIGHT_LINE, state.last)
+            return QRect(rect.x(), rect.y(), rect.width(), middle - rect.y())
+        own = box.adjusted(_SIGNED if state.mark else 0, 0, 0, 0)
+        room = own.width() - _BETWEEN - self.advance(state.text)
+        # A number that has become too long for both has the cell for itself.
+        if self._last_numbers.horizontalAdvance(state.last) <= room:
+            painter.drawText(own, _LEFT_LINE, state.last)
+        return rect
 
     def _fitting(self, usual: QFont, text: str, width: int) -> QFont:
         """Return the font, or a smaller one in which a long number still fits."""

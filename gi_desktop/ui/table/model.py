@@ -7,8 +7,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from gi_desktop.form import CellSpec, Field, GridCell, Kind, Label, Table
 from gi_desktop.report.edits import SetCells
 from gi_desktop.report.finding import Finding, Severity
-from gi_desktop.report.values import Raw, Value, format_value, parse_value
+from gi_desktop.report.values import Raw, Value, format_value, number, parse_value
 from gi_desktop.session import Session
+from gi_desktop.ui.last_year_words import last_year_name
 from gi_desktop.ui.table.marks import Mark, marks
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,12 +59,15 @@ class CellState:
     mark: Mark | None
     typed: bool = False
     """A total that somebody typed."""
+    last: str = ""
+    """What last year's report says, where that is to be shown."""
 
     @property
     def looks(self) -> tuple[object, ...]:
         """What is painted; the words of a mark are not."""
         return (
             self.text,
+            self.last,
             self.automatic,
             self.typed,
             self.running,
@@ -94,6 +98,8 @@ class FormModel(QAbstractTableModel):
             for spot, place in self._places.items()
             if isinstance(place.content, Field)
         }
+        self.shows_last = True
+        """Whether the numbers of last year's report are shown, where one is attached."""
         self._states = self._read()
 
     # Structure ------------------------------------------------------------------------------
@@ -164,7 +170,7 @@ class FormModel(QAbstractTableModel):
         return {
             roles.DisplayRole: state.text,
             roles.EditRole: format_value(state.value),
-            roles.AccessibleDescriptionRole: "".join(messages),
+            roles.AccessibleDescriptionRole: self._described(state, messages),
             roles.ToolTipRole: self._explained(cell) or None,
             roles.TextAlignmentRole: _RIGHT,
             ADDRESS_ROLE: cell,
@@ -177,9 +183,23 @@ class FormModel(QAbstractTableModel):
         said = []
         if state.typed:
             said.append("填写的总计（左下角有横线）：按 Delete 改回自动计算")
+        if state.last:
+            said.append(self._last_words(state))
         if state.mark:
             said += [_SIGNS[state.mark.severity], *state.mark.messages]
         return "\n".join(said)
+
+    def _described(self, state: CellState, messages: tuple[str, ...]) -> str:
+        """Return what a screen reader says after the cell: last year's number, then the faults."""
+        last = f"{self._last_words(state)}。" if state.last else ""
+        return f"{last}{''.join(messages)}"
+
+    def _last_words(self, state: CellState) -> str:
+        return f"{last_year_name(self.session)}：{state.last}"
+
+    def last_values(self) -> list[str]:
+        """Return the numbers of last year's report that are shown."""
+        return [state.last for state in self._states.values() if state.last]
 
     def spoken(self, cell: str) -> str:
         """Return what a screen reader says of the cell: row, column, value, state."""
@@ -285,4 +305,6 @@ class FormModel(QAbstractTableModel):
         value, automatic = sheet.value(cell), sheet.is_automatic(cell)
         typed = self.is_total(cell) and not automatic
         running = sheet.running(cell) if automatic and value is None else None
-        return CellState(value, automatic, format_value(running), mark, typed)
+        last = self.session.last if self.shows_last else None
+        before = format_value(number(last.value(cell))) if last is not None else ""
+        return CellState(value, automatic, format_value(running), mark, typed, before)
