@@ -5,6 +5,7 @@
     python dev.py lint               check formatting, style and types
     python dev.py bench              measure speed and memory
     python dev.py shots              make the pictures of docs/ anew
+    python dev.py package [OPTIONS]  build the Windows package (installer/README.md)
 
 Each command first makes good what is missing: the folder .venv with the pinned packages and, on
 Debian-like Linux, the shared libraries Qt loads and the tools the tests use. What is in place is
@@ -71,6 +72,13 @@ TOOLS = {
     "soffice": "libreoffice-writer-nogui",
 }
 
+# Programs that build the Windows package.
+PACKAGE_TOOLS = {
+    "makensis": "nsis",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+    "wine": "wine",  # runs the Python for Windows that byte-compiles
+}
+
 TOOLS_KEY = " ".join(TOOLS.values())
 
 PIP_FAILED = """\
@@ -114,11 +122,11 @@ def missing_libraries(cache: Path = Path("/etc/ld.so.cache")) -> "list[str]":
     ]
 
 
-def missing_tools() -> "list[str]":
-    """Packages of the test tools that are not on the path."""
+def missing_tools(tools: "dict[str, str]" = TOOLS) -> "list[str]":
+    """Packages of the tools, by default those of the tests, that are not on the path."""
     if sys.platform != "linux":
         return []
-    return [package for tool, package in TOOLS.items() if not shutil.which(tool)]
+    return [package for tool, package in tools.items() if not shutil.which(tool)]
 
 
 def apt_prefix() -> "list[str] | None":
@@ -205,10 +213,9 @@ class Venv(NamedTuple):
         """Written when the test tools were seen to."""
         return self.folder / "tools-done.txt"
 
-    @property
-    def bench_stamp(self) -> Path:
-        """Written when what the benches measure against was installed; says what and where."""
-        return self.folder / "bench-done.txt"
+    def group_stamp(self, group: str) -> Path:
+        """Written when a group of packages for few was installed; says what and where."""
+        return self.folder / f"{group}-done.txt"
 
     @property
     def unfinished(self) -> Path:
@@ -286,10 +293,16 @@ def install(venv: Venv, project: str) -> None:
 
 def with_yardsticks(venv: Venv, root: Path = ROOT) -> Venv:
     """The environment with what the benches measure against, which the tests do without."""
-    if read(venv.bench_stamp) != wanted(root):
-        say("正在安装对照用的软件包（installing what the benches measure against）……")
-        install(venv, f"{root}[bench]")
-        venv.bench_stamp.write_text(wanted(root), encoding="utf-8")
+    return with_group(venv, "bench", "对照用的软件包（what the benches measure against）", root)
+
+
+def with_group(venv: Venv, group: str, what: str, root: Path = ROOT) -> Venv:
+    """The environment with a group of packages that only one command needs."""
+    stamp = venv.group_stamp(group)
+    if read(stamp) != wanted(root):
+        say(f"正在安装{what}……")
+        install(venv, f"{root}[{group}]")
+        stamp.write_text(wanted(root), encoding="utf-8")
     return venv
 
 
@@ -384,12 +397,22 @@ def command_shots(arguments: "Sequence[str]") -> int:
     return call(ready(), "docs/make_screenshots.py", *arguments)
 
 
+def command_package(arguments: "Sequence[str]") -> int:
+    """Build the Windows package."""
+    venv = with_group(ready(), "package", "打包用的软件包（what builds the package）")
+    missing = missing_tools(PACKAGE_TOOLS)
+    if missing:
+        apt_install(missing)  # what still lacks is named by the step that needs it
+    return call(venv, "-m", "installer.build", *arguments)
+
+
 COMMANDS = {
     "run": command_run,
     "test": command_test,
     "lint": command_lint,
     "bench": command_bench,
     "shots": command_shots,
+    "package": command_package,
 }
 
 

@@ -113,8 +113,9 @@ def test_yardsticks_that_cannot_be_had_are_tried_again(
     assert again.ran("pip", "install", f"{root}[bench]")
 
 
-def test_the_yardsticks_are_pinned() -> None:
-    for line in PROJECT["project"]["optional-dependencies"]["bench"]:
+@pytest.mark.parametrize("group", ["bench", "package"])
+def test_what_only_one_command_needs_is_pinned(group: str) -> None:
+    for line in PROJECT["project"]["optional-dependencies"][group]:
         assert [specifier.operator for specifier in Requirement(line).specifier] == ["=="], line
 
 
@@ -338,6 +339,20 @@ def test_a_subcommand_needs_no_screen_and_stays_in_the_callers_folder(
     monkeypatch.setattr(dev, "call", call)
     assert dev.command_run(["check", "草稿.xxgk"]) == 1
     assert called == [(Path("env"), "-m", "gi_desktop", "check", "草稿.xxgk", None)]
+
+
+def test_the_package_is_built_with_its_own_tools(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[tuple[str, ...]] = []
+    installed: list[Sequence[str]] = []
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(dev, "ready", lambda: dev.Venv(Path("env")))
+    monkeypatch.setattr(dev, "with_group", lambda venv, *_words: venv)
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == "makensis" else name)
+    monkeypatch.setattr(dev, "apt_install", installed.append)
+    monkeypatch.setattr(dev, "call", lambda _venv, *words: called.append(words))
+    dev.command_package(["--bundle"])
+    assert installed == [["nsis"]]
+    assert called == [("-m", "installer.build", "--bundle")]
 
 
 # --- versions -----------------------------------------------------------------------------------
