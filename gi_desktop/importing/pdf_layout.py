@@ -1,0 +1,205 @@
+"""The pages of a PDF → lines from top to bottom, with the tables that go over pages in one piece."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from gi_desktop.importing.grids import Grid, SourceCell, grid_lines
+from gi_desktop.importing.lines import Content, Line, width
+from gi_desktop.importing.pdf_page import Char, PdfContent
+from gi_desktop.importing.pdf_tables import PageTable, find_tables
+from gi_desktop.report.characters import clean
+
+_SAME = 3.0
+"""Points by which the columns of a table may lie elsewhere on its next page."""
+_WORD_GAP = 0.25
+"""Times the height of a line: so much room parts words."""
+_FURNITURE = 2
+"""Lines above or below a table that goes on: a page number, a running header."""
+_ENOUGH = 5
+"""Lines that show where the text of a page begins on the left."""
+
+
+class Piece(NamedTuple):
+    """A run of text on one line."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class PageLayout:
+    """What stands on one page."""
+
+    number: int
+    pieces: tuple[Piece, ...]
+    tables: tuple[PageTable, ...]
+
+
+def lay_out_page(content: PdfContent, number: int) -> PageLayout:
+    """Return the lines and the tables of a page, both from top to bottom."""
+    tables = find_tables(content.chars, content.rules)
+    taken = frozenset[int]().union(*(table.chars for table in tables))
+    pieces = _rows(list(_pieces(content.chars, taken)))
+    return PageLayout(number, tuple(pieces), tuple(tables))
+
+
+def _pieces(chars: Sequence[Char], taken: frozenset[int]) -> Iterator[Piece]:
+    """Yield what stands outside tables, as the file has it, split where a line ends."""
+    run: list[Char] = []
+    for place, char in enumerate(chars):
+        ends = place in taken or char.text in "\r\n"
+        if not ends:
+            run.append(char)
+        if ends or place == len(chars) - 1:
+            if piece := _piece(run):
+                yield piece
+            run = []
+
+
+def _piece(run: Sequence[Char]) -> Piece | None:
+    seen = [char for char in run if not char.text.isspace()]
+    text = clean("".join(char.text for char in run)).replace("\f", "").strip(" \t\u3000\n")
+    if not seen or not text:
+        return None
+    return Piece(
+        text,
+        seen[0].left,
+        seen[-1].right,
+        median(char.top for char in seen),
+        median(char.bottom for char in seen),
+    )
+
+
+def _rows(pieces: list[Piece]) -> list[Piece]:
+    """The pieces from top to bottom; those on one line, from left to right, as one."""
+    lines: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.top + piece.bottom):
+        line = lines[-1] if lines else None
+        if line is not None and _level_with(line, piece):
+            line.append(piece)
+        else:
+            lines.append([piece])
+    return [_joined(sorted(line, key=lambda piece: piece.left)) for line in lines]
+
+
+def _level_with(line: Sequence[Piece], piece: Piece) -> bool:
+    """Whether a piece stands beside those of a line, neither above nor over them."""
+    return all(
+        abs(piece.top + piece.bottom - other.top - other.bottom)
+        < min(piece.bottom - piece.top, other.bottom - other.top)
+        and (piece.left >= other.right - 1 or piece.right <= other.left + 1)
+        for other in line
+    )
+
+
+def _joined(line: Sequence[Piece]) -> Piece:
+    text = line[0].text
+    for before, after in pairwise(line):
+        apart = after.left - before.right > _WORD_GAP * (after.bottom - after.top)
+        text += f" {after.text}" if apart else after.text
+    return Piece(
+        text,
+        line[0].left,
+        line[-1].right,
+        min(piece.top for piece in line),
+        max(piece.bottom for piece in line),
+    )
+
+
+# Pages --------------------------------------------------------------------------------------
+
+
+def put_together(pages: Sequence[PageLayout]) -> Content:
+    """Return the lines of all pages, and the tables, those that go on over a page as one."""
+    margin = _margin(pages)
+    grids: list[Grid] = []
+    lines: list[Line] = []
+    before: PageTable | None = None
+    for page in pages:
+        prose = _prose(page, margin)
+        for index, table in enumerate(page.tables):
+            if index == 0 and before is not None and _goes_on(before, page):
+                first = grids[-1].rows
+                grids[-1] = _below(grids[-1], table.grid)
+            else:
+                first = 0
+                grids.append(table.grid)
+            prose += [
+                (table.top, replace(line, page=page.number))
+                for line in grid_lines(grids[-1], len(grids) - 1)
+                if line.grid_row is not None and line.grid_row[1] >= first
+            ]
+        # The sort keeps rows of one table in order: they have one height.
+        lines += [line for _, line in sorted(prose, key=lambda item: item[0])]
+        before = _last(page)
+    return Content(tuple(lines), grids=tuple(grids))
+
+
+def _prose(page: PageLayout, margin: float | None) -> list[tuple[float, Line]]:
+    """The lines outside tables with their height, each with the columns it stands in."""
+    if not page.pieces:
+        return []
+    left = min(piece.left for piece in page.pieces)
+    if len(page.pieces) < _ENOUGH and margin is not None:
+        left = min(left, margin)
+    # Half the width of a Chinese character, as most of the page has it.
+    column = median((piece.right - piece.left) / width(piece.text) for piece in page.pieces)
+    return [
+        (
+            piece.top,
+            Line(
+                piece.text,
+                indent=round((piece.left - left) / column) if column > 0 else 0,
+                page=page.number,
+            ),
+        )
+        for piece in page.pieces
+    ]
+
+
+def _margin(pages: Sequence[PageLayout]) -> float | None:
+    """Where the text of most pages begins on the left."""
+    lefts = Counter(
+        round(min(piece.left for piece in page.pieces))
+        for page in pages
+        if len(page.pieces) >= _ENOUGH
+    )
+    return float(lefts.most_common(1)[0][0]) if lefts else None
+
+
+def _last(page: PageLayout) -> PageTable | None:
+    """The table a page ends with, but for what stands at the foot of every page."""
+    if not page.tables:
+        return None
+    last = page.tables[-1]
+    below = [piece for piece in page.pieces if piece.top > last.bottom - 1]
+    return last if len(below) <= _FURNITURE else None
+
+
+def _goes_on(before: PageTable, page: PageLayout) -> bool:
+    """Whether the first table of a page has the columns of the one before it ended with."""
+    first = page.tables[0]
+    above = [piece for piece in page.pieces if piece.bottom < first.top + 1]
+    return (
+        len(above) <= _FURNITURE
+        and len(before.columns) == len(first.columns)
+        and all(
+            abs((one - before.columns[0]) - (other - first.columns[0])) <= _SAME
+            for one, other in zip(before.columns, first.columns, strict=True)
+        )
+    )
+
+
+def _below(upper: Grid, lower: Grid) -> Grid:
+    moved = [
+        SourceCell(c.row + upper.rows, c.column, c.row_span, c.column_span, c.text)
+        for c in lower.cells
+    ]
+    return Grid(upper.rows + lower.rows, max(upper.columns, lower.columns), (*upper.cells, *moved))
