@@ -17,6 +17,8 @@ _SAME = 3.0
 """Points by which the columns of a table may lie elsewhere on its next page."""
 _WORD_GAP = 0.25
 """Times the height of a line: so much room parts words."""
+_SAME_LINE = 0.3
+"""Times the height: so far from each other pieces of one line may stand, or overlap."""
 _FURNITURE = 2
 """Lines above or below a table that goes on: a page number, a running header."""
 _ENOUGH = 5
@@ -31,6 +33,7 @@ class Piece(NamedTuple):
     right: float
     top: float
     bottom: float
+    base: float
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,26 @@ def _pieces(chars: Sequence[Char], taken: frozenset[int]) -> Iterator[Piece]:
     run: list[Char] = []
     for place, char in enumerate(chars):
         ends = place in taken or char.text in "\r\n"
-        if not ends:
-            run.append(char)
-        if ends or place == len(chars) - 1:
+        if ends or _jumps(run, char):
             if piece := _piece(run):
                 yield piece
             run = []
+        if not ends:
+            run.append(char)
+    if piece := _piece(run):
+        yield piece
+
+
+def _jumps(run: Sequence[Char], char: Char) -> bool:
+    """Whether the file goes on at another place, though PDFium shows no line end there.
+
+    What stands between may come later in the file.
+    """
+    before = next((c for c in reversed(run) if not c.text.isspace()), None)
+    if before is None or char.text.isspace():
+        return False
+    high = before.bottom - before.top
+    return abs(char.base - before.base) > high or abs(char.left - before.right) > high
 
 
 def _piece(run: Sequence[Char]) -> Piece | None:
@@ -74,13 +91,14 @@ def _piece(run: Sequence[Char]) -> Piece | None:
         seen[-1].right,
         median(char.top for char in seen),
         median(char.bottom for char in seen),
+        median(char.base for char in seen),
     )
 
 
 def _rows(pieces: list[Piece]) -> list[Piece]:
     """The pieces from top to bottom; those on one line, from left to right, as one."""
     lines: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.top + piece.bottom):
+    for piece in sorted(pieces, key=lambda piece: piece.base):
         line = lines[-1] if lines else None
         if line is not None and _level_with(line, piece):
             line.append(piece)
@@ -91,10 +109,10 @@ def _rows(pieces: list[Piece]) -> list[Piece]:
 
 def _level_with(line: Sequence[Piece], piece: Piece) -> bool:
     """Whether a piece stands beside those of a line, neither above nor over them."""
-    return all(
-        abs(piece.top + piece.bottom - other.top - other.bottom)
-        < min(piece.bottom - piece.top, other.bottom - other.top)
-        and (piece.left >= other.right - 1 or piece.right <= other.left + 1)
+    high = max(other.bottom - other.top for other in (*line, piece))
+    return abs(piece.base - line[0].base) < _SAME_LINE * high and all(
+        piece.left >= other.right - _SAME_LINE * high
+        or piece.right <= other.left + _SAME_LINE * high
         for other in line
     )
 
@@ -110,6 +128,7 @@ def _joined(line: Sequence[Piece]) -> Piece:
         line[-1].right,
         min(piece.top for piece in line),
         max(piece.bottom for piece in line),
+        median(piece.base for piece in line),
     )
 
 
@@ -153,7 +172,7 @@ def _prose(page: PageLayout, margin: float | None) -> list[tuple[float, Line]]:
     column = median((piece.right - piece.left) / width(piece.text) for piece in page.pieces)
     return [
         (
-            piece.top,
+            piece.base,
             Line(
                 piece.text,
                 indent=round((piece.left - left) / column) if column > 0 else 0,

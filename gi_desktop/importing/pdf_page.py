@@ -29,6 +29,7 @@ _WRONG_SCALE = 3.0
 """Times the usual height: no letter of a report is so much larger than most."""
 _LARGE, _PALE = 2.5, 120
 """Times the usual height, and darkness (0 black), of the letters of a watermark."""
+_SCANNED = 0.9
 _BLANK = 0x20
 _ACROSS = True
 _INVISIBLE = 3
@@ -41,14 +42,15 @@ _Box = tuple[float, float, float, float]
 
 
 class Char(NamedTuple):
-    """One character; ``top`` is above ``bottom`` in numbers too. ``generated``: PDFium's blank."""
+    """One character; ``top`` is above ``bottom`` in numbers too."""
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
-    generated: bool
+    base: float
+    """The line it stands on: what tells lines apart, as the boxes of a comma and a word differ."""
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -99,7 +101,8 @@ class _RawChars:
 
     def _angle(self, place: int) -> int | None:
         """Degrees, 0 to 270; None for what runs slantwise."""
-        angle = math.degrees(self.raw.FPDFText_GetCharAngle(self.layer, place)) % 360
+        # PDFium counts clockwise.
+        angle = -math.degrees(self.raw.FPDFText_GetCharAngle(self.layer, place)) % 360
         quarter = round(angle / 90)
         return quarter % 4 * 90 if abs(angle - quarter * 90) < 5 else None
 
@@ -144,12 +147,12 @@ class _RawChars:
     def _hidden(self) -> set[int]:
         """Characters that nobody sees as part of the text: invisible ones, and watermarks.
 
-        Where every character is invisible, they are the text layer of a scan.
+        Where hardly a character is visible, they are the text layer of a scan.
         """
         seen = [place for place in range(self.count) if self.codes[place] > _BLANK]
         slanting = {place for place in seen if self.angles[place] is None}
         invisible = {place for place in seen if self._is_invisible(place)}
-        if 2 * len(invisible) > len(seen):
+        if len(invisible) > _SCANNED * len(seen):
             invisible = set()
         heights = [self.boxes[place][3] - self.boxes[place][1] for place in seen]
         usual = median(heights) if heights else 0.0
@@ -178,11 +181,15 @@ class _RawChars:
                 continue
             code = self.codes[place]
             text = "-" if code in _HYPHENS else chr(code) if code else " "
-            generated = bool(self.raw.FPDFText_IsGenerated(self.layer, place)) or code in (10, 13)
-            box = self.boxes[place]
-            if not all(abs(edge) < _HUGE for edge in box):
-                box = (0.0, 0.0, 0.0, 0.0)
-            yield Char(text, *box, generated and text != "-")
+            edges = (*self.boxes[place], self._base(place))
+            if not all(abs(edge) < _HUGE for edge in edges):
+                edges = (0.0, 0.0, 0.0, 0.0, 0.0)
+            yield Char(text, *edges)
+
+    def _base(self, place: int) -> float:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        self.raw.FPDFText_GetCharOrigin(self.layer, place, x, y)
+        return _place(x.value, y.value, self.turn)[1]
 
 
 def _place(x: float, y: float, turn: int) -> tuple[float, float]:

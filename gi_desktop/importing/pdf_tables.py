@@ -19,6 +19,8 @@ _MOST_LINES = 400
 _DIGITS = "0123456789.,-/"
 _TOUCHING = 0.15
 """Times its height: digits so close are those of one number."""
+_SAME_LINE = 0.5
+"""Times its height: so far from each other characters of one line may stand."""
 _ROOM = 2.2
 """Times its height: where so much of a cell is free behind a number, its rest would be there."""
 
@@ -226,19 +228,15 @@ class _Frame:
 def cell_lines(chars: Iterable[Char]) -> list[list[Char]]:
     """Return the characters by line, from top to bottom and left to right."""
     lines: list[list[Char]] = []
-    for char in sorted(chars, key=lambda char: char.middle[1]):
+    for char in sorted(chars, key=lambda char: char.base):
         if char.text.isspace():
             continue
         line = lines[-1] if lines else None
-        if line is not None and char.middle[1] - _level(line) < 0.5 * (char.bottom - char.top):
+        if line is not None and char.base - line[0].base < _SAME_LINE * (char.bottom - char.top):
             line.append(char)
         else:
             lines.append([char])
     return [sorted(line, key=lambda char: char.left) for line in lines]
-
-
-def _level(line: Sequence[Char]) -> float:
-    return sum(char.middle[1] for char in line) / len(line)
 
 
 def _text(line: Iterable[Char]) -> str:
@@ -250,7 +248,7 @@ def _is_cut(before: Char, after: Char) -> bool:
     return (
         before.text in _DIGITS
         and after.text in _DIGITS
-        and abs(before.top - after.top) < 1
+        and abs(before.base - after.base) < 1
         and abs(after.left - before.right) < _TOUCHING * (after.bottom - after.top)
     )
 
