@@ -19,6 +19,8 @@ _WORD_GAP = 0.25
 """Times the height of a line: so much room parts words."""
 _SAME_LINE = 0.3
 """Times the height: so far from each other pieces of one line may stand, or overlap."""
+_ACROSS = 5.0
+"""Times the height: so far apart stand a page number and the words across from it."""
 _FURNITURE = 2
 """Lines above or below a table that goes on: a page number, a running header."""
 _ENOUGH = 5
@@ -104,7 +106,23 @@ def _rows(pieces: list[Piece]) -> list[Piece]:
             line.append(piece)
         else:
             lines.append([piece])
-    return [_joined(sorted(line, key=lambda piece: piece.left)) for line in lines]
+    found = []
+    for place, line in enumerate(lines):
+        parts = [sorted(line, key=lambda piece: piece.left)]
+        if place in (0, len(lines) - 1):
+            parts = _apart(parts[0])
+        found += [_joined(part) for part in parts]
+    return found
+
+
+def _apart(line: Sequence[Piece]) -> list[list[Piece]]:
+    """Split the first or last line of a page: page number and whatever stands across from it."""
+    parts = [[line[0]]]
+    for before, after in pairwise(line):
+        if after.left - before.right > _ACROSS * (after.bottom - after.top):
+            parts.append([])
+        parts[-1].append(after)
+    return parts
 
 
 def _level_with(line: Sequence[Piece], piece: Piece) -> bool:

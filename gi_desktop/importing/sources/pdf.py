@@ -66,12 +66,17 @@ def _without_proof(lines: Sequence[Line]) -> Iterator[Line]:
     pages = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
     around = [_around(page) for page in pages]
     heading = pages[0][around[0]].text if around[0] < len(pages[0]) else ""
-    report = next((n for n, page in enumerate(pages) if _FOLIO.fullmatch(page[-1].text)), 0)
+    report = next((n for n, page in enumerate(pages) if _has_number(page)), 0)
     if not all(around) or not heading.endswith(_SHEET) or not report:
         yield from lines
         return
     for page, start in zip(pages[report:], around[report:], strict=True):
         yield from page[start:]
+
+
+def _has_number(page: Sequence[Line]) -> bool:
+    """Whether a page number stands in the last line of a page, across from the code or not."""
+    return any(_FOLIO.search(line.text) for line in page[-2:])
 
 
 def _around(page: Sequence[Line]) -> int:
