@@ -34,7 +34,7 @@ LOOKS: Mapping[str, Look] = {
     "running_header": replace(PLAIN, page_rows=6, header="某某市政府信息公开"),
     "any_order": replace(PLAIN, shuffled=True),
     "letter_by_letter": replace(PLAIN, by_letter=True),
-    "letters_in_any_order": replace(PLAIN, by_letter=True, shuffled=True),
+    "letters_in_any_order": replace(PLAIN, by_letter=True, shuffled=True, folio=False),
     "watermark": replace(PLAIN, watermark="内部资料"),
     "hidden_text": replace(PLAIN, hidden="99 99 99 99 99 99 99 99 99 99 99 99"),
     "in_a_form": replace(PLAIN, in_form=True),
