@@ -53,9 +53,12 @@ class Change:
     """The one whose reason was changed, where one was."""
     refused: str = ""
     """Why an edit was not made, in words; empty where it was."""
+    frozen: bool = False
+    """Whether it was not made because the report is a 定稿."""
 
 
 Listener = Callable[[Change], None]
+FROZEN = "这份报告已经定稿，不能改。确实要改，请先更正。"
 
 
 class Session:
@@ -239,7 +242,7 @@ class Session:
         where they began. ValueError for a cell or a text that the form does not have.
         """
         changed = self._history.outcome(edit, self._draft)
-        if changed is not None and not self._refuses():
+        if changed is not None and not self._refuses(changed):
             self._history.note(edit, self._draft, changed, merge=merge)
             self._become((changed, edit))
 
@@ -277,11 +280,21 @@ class Session:
         if self.redo_label and not self._refuses():
             self._become(self._history.redo(self._draft))
 
-    def _refuses(self) -> bool:
-        """Whether nothing may be changed; listeners hear why, and show what stands."""
-        if self._read_only:
-            self._tell(Change(None, refused=self._read_only))
-        return bool(self._read_only)
+    def _refuses(self, changed: Draft | None = None) -> bool:
+        """Whether nothing may be changed; listeners hear why, and show what stands.
+
+        A 定稿 stays as it is: only a step that ends it (更正) changes anything.
+        """
+        frozen = changed is not None and changed.is_final and self._draft.is_final
+        why = self._read_only or (FROZEN if frozen else "")
+        if why:
+            self._tell(Change(None, refused=why, frozen=frozen))
+        return bool(why)
+
+    def forget_steps(self) -> None:
+        """Let nothing be taken back of what was done until now, as after 定稿."""
+        self._history.forget()
+        self._tell(Change(frozenset()))
 
     def _become(self, changed: Changed) -> None:
         self._draft, edit = changed

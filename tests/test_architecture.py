@@ -24,6 +24,8 @@ LEVELS = {
     "document": 2,
     "importing": 2,
     "session": 3,
+    "sealing": 3,
+    "verifying": 3,
     "batch": 3,
     "cli": 3,
     "ui": 4,
@@ -31,7 +33,13 @@ LEVELS = {
 }
 # Imports that the levels alone would not allow: the command line works through the session, so
 # does checking many reports; without a subcommand the window opens (late, to start without Qt).
-SAME_LEVEL = {("cli", "session"), ("batch", "session"), ("cli", "batch")}
+SAME_LEVEL = {
+    ("cli", "session"),
+    ("batch", "session"),
+    ("cli", "batch"),
+    ("sealing", "session"),
+    ("cli", "verifying"),
+}
 LATE_UPWARD = {("cli", "ui")}
 
 # Nothing of these may be loaded by a start that opens no window and touches no document.

@@ -17,6 +17,7 @@ from gi_desktop.document.stretching import stretched_in_word
 from gi_desktop.document.truetype import FontFileError
 from gi_desktop.document.typeset import PLAIN, typeset
 from gi_desktop.form import Edition
+from gi_desktop.report.fingerprint import version_in
 from gi_desktop.report.model import Report
 
 __all__ = [
@@ -133,7 +134,7 @@ def _properties(report: Report, form: Edition, furniture: Furniture = PLAIN) -> 
 
 def _record(report: Report, form: Edition, furniture: Furniture) -> Record | None:
     """Return what the file keeps of its content; nothing where no code is printed."""
-    return Record.of(report, form) if furniture.code else None
+    return Record.of(report, form, version_in(furniture.code)) if furniture.code else None
 
 
 def _broken_font(error: Exception) -> DocumentError:

@@ -18,7 +18,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from gi_desktop.form import Edition
-from gi_desktop.report.canonical import canonical
+from gi_desktop.report.canonical import CANONICAL_VERSION, canonical
 from gi_desktop.report.fingerprint import NAME, code_of_text
 from gi_desktop.report.model import Report
 from gi_desktop.report.serial import ReportError
@@ -67,9 +67,9 @@ class Record:
     """The canonical form."""
 
     @classmethod
-    def of(cls, report: Report, form: Edition) -> "Record":
-        """Return the record of a report."""
-        content = canonical(report, form).decode("utf-8", errors="surrogatepass")
+    def of(cls, report: Report, form: Edition, version: int = CANONICAL_VERSION) -> "Record":
+        """Return the record of a report, in that version of the canonical form."""
+        content = canonical(report, form, version).decode("utf-8", errors="surrogatepass")
         return cls(code_of_text(content), content)
 
     @property

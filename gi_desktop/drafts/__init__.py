@@ -1,5 +1,6 @@
 """Drafts (草稿): the .xxgk file, and what the data folder keeps for it."""
 
+from gi_desktop.drafts.archive import Archive, Sealed
 from gi_desktop.drafts.draft import (
     STATUS_NAMES,
     Draft,
@@ -34,6 +35,7 @@ __all__ = [
     "BEAT",
     "STATUS_NAMES",
     "SUFFIX",
+    "Archive",
     "Changed",
     "ChangedOutsideError",
     "Draft",
@@ -52,6 +54,7 @@ __all__ = [
     "Saved",
     "Saving",
     "SealRecord",
+    "Sealed",
     "SetDraft",
     "SetExplanations",
     "Status",

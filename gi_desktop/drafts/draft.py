@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from pydantic import Field
 
+from gi_desktop.form import Edition
+from gi_desktop.report.canonical import canonical, version_of
 from gi_desktop.report.edits import Edit
 from gi_desktop.report.finding import Finding
+from gi_desktop.report.fingerprint import code_of_text
 from gi_desktop.report.model import Frozen, Report
+from gi_desktop.report.serial import ReportError
 from gi_desktop.report.sheet import Sheet
 from gi_desktop.report.source import Source
 from gi_desktop.report.values import format_value
@@ -52,10 +57,45 @@ class Explanation(Frozen):
 
 
 class SealRecord(Frozen):
-    """What was frozen: the hash of the canonical form, and the canonical form itself."""
+    """One 定稿: the SHA-256 of its canonical form, and the canonical form itself.
+
+    What stands in a file is data: :meth:`is_sound` tells whether both belong together.
+    """
 
     hash: str
     canonical: str
+    corrected: str = ""
+    """Why the report was corrected after it (更正理由); empty while it was not."""
+
+    @classmethod
+    def of(cls, report: Report, form: Edition) -> "SealRecord":
+        """Return the seal of a report as it stands."""
+        content = canonical(report, form)
+        text = content.decode("utf-8", errors="surrogatepass")
+        return cls(hash=sha256(content).hexdigest(), canonical=text)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the content is the one that was sealed."""
+        content = self.canonical.encode("utf-8", errors="surrogatepass")
+        return sha256(content).hexdigest() == self.hash
+
+    @property
+    def code(self) -> str:
+        """The code (核对码) of the content; empty where the record is damaged."""
+        try:
+            return code_of_text(self.canonical) if self.is_sound else ""
+        except ReportError:
+            return ""
+
+    def seals(self, report: Report, form: Edition) -> bool:
+        """Whether this is the content of the report."""
+        try:
+            version = version_of(self.canonical)
+            content = canonical(report, form, version)
+        except (ReportError, KeyError):
+            return False
+        return sha256(content).hexdigest() == self.hash
 
 
 @dataclass(frozen=True)
@@ -71,6 +111,11 @@ class Draft:
     """Last year's report (上年报告) that stands beside this one; None where none was attached."""
     saved_at: datetime | None = None
     """When the file was written, with its time zone; None where it never was."""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it is a 定稿: nothing in it changes but by a 更正."""
+        return self.status is Status.FINAL
 
     def reason(self, finding: Finding, sheet: Sheet) -> str:
         """Return the reason given last for the finding as it stands; empty where none was."""

@@ -44,10 +44,15 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 def _from_version_1(data: Data) -> Data:
-    """In version 2 the source may hold last year's report; before, none could be attached."""
+    """In version 2 the source may hold last year's report, and a seal why it was corrected."""
     source = data.get("source")
     if isinstance(source, dict) and "previous" in source:
         raise ReportError("“source”里有不认识的内容“previous”。")
+    seals = data.get("seals")
+    if isinstance(seals, list) and any(
+        isinstance(one, dict) and "corrected" in one for one in seals
+    ):
+        raise ReportError("“seals”里有不认识的内容“corrected”。")
     return data
 
 

@@ -69,6 +69,12 @@ class History:
         self._done.append(step)
         self._mergeable = merge
 
+    def forget(self) -> None:
+        """Let nothing be taken back or done again of what was done until now."""
+        self._done.clear()
+        self._undone.clear()
+        self._mergeable = False
+
     def end_step(self) -> None:
         """Let the next edit be a step of its own whatever it touches."""
         self._mergeable = False

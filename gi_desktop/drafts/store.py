@@ -16,6 +16,7 @@ from threading import RLock
 from typing import IO
 from uuid import UUID, uuid4
 
+from gi_desktop.drafts.archive import Archive, archives
 from gi_desktop.drafts.draft import Draft
 from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft, write_file
 from gi_desktop.drafts.versions import Versions
@@ -104,6 +105,14 @@ class Store:
     def versions(self, report_id: UUID) -> Versions:
         """Return the versions of a report."""
         return Versions(self.report_folder(report_id) / "versions")
+
+    def archive(self, report_id: UUID) -> Archive:
+        """Return every 定稿 of a report, and what was printed of it."""
+        return Archive(report_id, self.report_folder(report_id))
+
+    def archives(self) -> Iterator[Archive]:
+        """Yield the same of every report on this PC."""
+        return archives(self.folder / "reports")
 
     # Recovery copies ------------------------------------------------------------------------
 

@@ -12,11 +12,12 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gi_desktop.form import Edition
+from gi_desktop.form import Edition, Kind
 from gi_desktop.report.days import chinese_date, read_day
 from gi_desktop.report.model import Report, Seal
 from gi_desktop.report.serial import ReportError, encode, from_json, loads
 from gi_desktop.report.sheet import Plan, Sheet
+from gi_desktop.report.values import format_value
 
 CANONICAL_VERSION = 2
 """That of new seals and codes."""
@@ -150,7 +151,11 @@ def _version_2(report: Report, form: Edition, sheet: Sheet) -> dict[str, Any]:
         "year": report.year,
         "title": _lines(report.printed_title(form)),
         "period": [period.start.isoformat(), period.end.isoformat()] if period else None,
-        "cells": _cells(form, sheet),
+        "cells": {
+            # An amount is a string whatever it is held as: it reads so from a file.
+            cell: format_value(sheet.value(cell)) if form.kind(cell) is Kind.AMOUNT else value
+            for cell, value in _cells(form, sheet).items()
+        },
         "texts": {
             text_id: [
                 [paragraph.level, line]

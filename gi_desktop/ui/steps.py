@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gi_desktop.form import Edition, Section
+from gi_desktop.report.basics import basics_lack
 from gi_desktop.report.finding import Finding, Severity
-from gi_desktop.report.model import Report, Seal
 from gi_desktop.session import Change, Session
 from gi_desktop.ui.field_help import FIELD_NAMES
 
@@ -204,25 +204,6 @@ def doubts(session: Session) -> tuple[str, ...]:
     said[0] = said[0] or lack_words(session)
     said[-1] = said[-1] or said[0]
     return tuple(said)
-
-
-def basics_lack(report: Report, preface: str) -> tuple[str, ...]:
-    """Return what a reader must learn and is not filled in: whose report, which year, whom to ask.
-
-    The kind of organ is no part of it: it is not printed, and may be left open.
-    """
-    organ, signature = report.organ, report.signature
-    ways = (organ.website, organ.address, organ.telephone, organ.email)
-    introduced = bool(report.text(preface)) or any(way.strip() for way in ways)
-    signed = signature.seal is not Seal.NONE
-    lacking = (
-        (not organ.name.strip(), "机关名称"),
-        (report.year is None, "报告年度"),
-        (not introduced, "联系方式或者前言"),
-        (signed and not signature.name.strip(), "落款名称"),
-        (signed and not signature.date.strip(), "落款日期"),
-    )
-    return tuple(name for lacks, name in lacking if lacks)
 
 
 def lack_words(session: Session) -> str:

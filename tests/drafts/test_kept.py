@@ -11,6 +11,7 @@ import pytest
 
 from gi_desktop.drafts import DraftError, file, read_draft, write_draft
 from gi_desktop.form import edition
+from gi_desktop.report.fingerprint import fingerprint, version_in
 from gi_desktop.report.serial import to_json
 from gi_desktop.session import Session
 
@@ -85,3 +86,15 @@ def test_a_draft_of_a_newer_program_is_refused_and_stays(path: Path) -> None:
     with pytest.raises(DraftError, match="请更新程序后再打开；文件没有改动"):
         read_draft(path)
     assert path.read_bytes() == content
+
+
+def test_codes_of_a_kept_final_version_hold_for_ever() -> None:
+    """They stand on paper: no later program finds others, or takes the seal for broken."""
+    draft = read_draft(KEPT / "v2-sealed.xxgk")
+    first, second = draft.seals
+    assert (first.code, second.code) == ("2VJ5-DK56-3PE8", "25Z2-VFX4-HBXG")
+    assert (first.corrected, second.corrected) == ("表四漏填一件。", "")
+    form = edition(draft.report.edition)
+    assert second.seals(draft.report, form)
+    assert not first.seals(draft.report, form)
+    assert fingerprint(draft.report, form, version_in(second.code)) == second.code

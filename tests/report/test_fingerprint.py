@@ -130,6 +130,13 @@ def test_empty_is_not_zero_and_9_5_is_not_9_50() -> None:
     assert len({amount(value) for value in shown}) == len(shown)
 
 
+def test_an_amount_filled_with_zero_is_the_same_after_saving() -> None:
+    report = long_report(FORM, 300)
+    report = report.replace(cells={spec.address: 0 for spec in FORM.inputs})
+    copy = from_json(json.loads(json.dumps(to_record(report, FORM))), FORM)
+    assert fingerprint(copy, FORM) == fingerprint(report, FORM)
+
+
 def test_each_character_of_each_text_changes_it() -> None:
     report = long_report(FORM, 300)
     before = fingerprint(report, FORM)

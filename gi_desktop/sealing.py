@@ -1,0 +1,174 @@
+"""草稿 → 送审 → 定稿, and back by 更正. Each step is an edit of the session; knows no window.
+
+What was 定稿 is kept twice: its content as a seal in the draft, its DOCX, PDF, findings and
+reasons beside the versions of the report in the data folder.
+"""
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gi_desktop.drafts import Draft, Sealed, SealRecord, SetDraft, Status, Store
+from gi_desktop.drafts.archive import DOCX, FINDINGS, PDF
+from gi_desktop.form import Edition
+from gi_desktop.report.basics import basics_lack
+from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.session import Session
+
+if TYPE_CHECKING:
+    from gi_desktop.document import FontSet, Furniture
+
+STATUS_NAMES = {Status.DRAFT: "草稿", Status.REVIEW: "送审", Status.FINAL: "定稿"}
+_SEVERITIES = {Severity.ERROR: "错误", Severity.VERIFY: "核实", Severity.HINT: "提示"}
+
+
+class NotYetError(ValueError):
+    """The report cannot be 定稿; the message says in Chinese what stands in the way."""
+
+
+def state_words(draft: Draft) -> str:
+    """Return the state as everybody reads it: 草稿, 送审, 定稿, with how often it was 定稿."""
+    name, times = STATUS_NAMES[draft.status], len(draft.seals)
+    if draft.is_final:
+        return f"{name}（第 {times} 次）" if times > 1 else name
+    return f"{name}（更正第 {times} 次定稿）" if times else name
+
+
+def is_as_sealed(draft: Draft, form: Edition) -> bool:
+    """Whether a 定稿 still says what was sealed; another program may have changed the file."""
+    return bool(draft.seals) and draft.seals[-1].seals(draft.report, form)
+
+
+def obstacles(session: Session) -> str:
+    """Return in a sentence what stands in the way of 定稿; empty where nothing does."""
+    errors = sum(one.severity is Severity.ERROR for one in session.unsettled)
+    asked = len(session.unsettled) - errors
+    lacking = basics_lack(session.report, session.form.preface)
+    parts = (
+        f"{errors} 处错误要改正" if errors else "",
+        f"{asked} 处核实要改正或者写明理由" if asked else "",
+        f"基本信息里还没有填{'、'.join(lacking)}" if lacking else "",
+        f"{len(session.faulty_rules)} 项核对因程序故障没有完成" if session.faulty_rules else "",
+    )
+    return "，".join(filter(None, parts))
+
+
+# 送审 ---------------------------------------------------------------------------------------
+
+
+def submit(session: Session) -> None:
+    """Mark the report as 送审, as one step of 撤销."""
+    session.apply(SetDraft("标记为送审", {"status": Status.REVIEW}))
+
+
+def withdraw(session: Session) -> None:
+    """Take it back to 草稿, as one step of 撤销."""
+    if not session.draft.is_final:
+        session.apply(SetDraft("退回草稿", {"status": Status.DRAFT}))
+
+
+# 定稿 ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sealing:
+    """A report as it stands, to be made 定稿; another thread may write its files."""
+
+    draft: Draft
+    form: Edition
+    judged: tuple[tuple[Finding, str], ...]
+    """The findings that stand, each with its reason."""
+    version: int
+    """Of the content, as the session counts."""
+
+    @classmethod
+    def of(cls, session: Session) -> "Sealing":
+        """Return what would be sealed now. NotYetError, in words, where something stands."""
+        if session.draft.is_final:
+            raise NotYetError("这份报告已经定稿。")
+        if left := obstacles(session):
+            raise NotYetError(f"还不能定稿：{left}。")
+        judged = tuple((one, session.reason(one)) for one in session.findings)
+        return cls(session.draft, session.form, judged, session.version)
+
+    def write(self, store: Store, fonts: "FontSet | None" = None) -> tuple[SealRecord, Sealed]:
+        """Keep the files of the 定稿 in the data folder; return its seal, and where they lie.
+
+        SaveError or DocumentError, in words, where that fails; nothing is kept then.
+        """
+        from gi_desktop import document
+
+        report = self.draft.report
+        seal = SealRecord.of(report, self.form)
+        around = document.Furniture(code=seal.code)
+        files: dict[str, bytes] = {FINDINGS: findings_text(self.judged, seal).encode()}
+        for name, write in ((DOCX, document.write_docx), (PDF, document.write_pdf)):
+            buffer = io.BytesIO()
+            write(report, self.form, buffer, fonts, around)
+            files[name] = buffer.getvalue()
+        number = len(self.draft.seals) + 1
+        kept = store.archive(report.id).keep(number, seal, files)
+        sealed = SetDraft("", {"status": Status.FINAL, "seals": (*self.draft.seals, seal)})
+        store.versions(report.id).keep_sealed(
+            sealed.apply(self.draft), self.form, f"定稿 {seal.code}"
+        )
+        return seal, kept
+
+
+def seal(session: Session, sealing: Sealing, made: SealRecord) -> bool:
+    """Make the session's report 定稿, for which no step can be taken back.
+
+    False, and nothing is done, where it was changed while its files were written.
+    """
+    if session.version != sealing.version or session.draft.is_final:
+        return False
+    fields = {"status": Status.FINAL, "seals": (*session.draft.seals, made)}
+    session.apply(SetDraft("定稿", fields))
+    if session.draft.is_final:
+        session.forget_steps()
+    return session.draft.is_final
+
+
+def findings_text(judged: tuple[tuple[Finding, str], ...], seal: SealRecord) -> str:
+    """Return what stood at 定稿 and why it may stand, to be read by anybody later."""
+    lines = [f"定稿时的核对情况（核对码 {seal.code}）", ""]
+    for finding, reason in judged:
+        lines.append(f"{_SEVERITIES[finding.severity]} {finding.message}{finding.remedy}")
+        lines += [f"    理由：{' '.join(reason.split())}"] if reason else []
+    return "\n".join(lines if judged else [*lines, "没有发现问题。"]) + "\n"
+
+
+# 更正 ---------------------------------------------------------------------------------------
+
+
+def correct(session: Session, reason: str) -> None:
+    """Open a 定稿 for a 更正, for this reason, as one step of 撤销. ValueError without one."""
+    draft, why = session.draft, " ".join(reason.split())
+    if not why:
+        raise ValueError("a correction needs a reason")
+    if not draft.is_final:
+        return
+    *before, last = draft.seals or (SealRecord.of(draft.report, session.form),)
+    seals = (*before, last.replace(corrected=why))
+    session.apply(SetDraft("更正", {"status": Status.DRAFT, "seals": seals}))
+
+
+# What leaves the program ----------------------------------------------------------------------
+
+
+def furniture_of(draft: Draft, form: Edition) -> "Furniture":
+    """Return what stands around the pages: of a 定稿 its code, of a draft nothing."""
+    from gi_desktop.document import Furniture
+
+    if draft.is_final and is_as_sealed(draft, form):
+        return Furniture(code=draft.seals[-1].code)
+    return Furniture()
+
+
+def kept_document(draft: Draft, form: Edition, kind: str, store: Store) -> bytes | None:
+    """Return the DOCX or PDF that was kept at 定稿; None where it is not on this PC."""
+    name = {"docx": DOCX, "pdf": PDF}.get(kind)
+    if name is None or not draft.is_final or not is_as_sealed(draft, form):
+        return None
+    found = store.archive(draft.report.id).find(draft.seals[-1].code)
+    return found.read(name) if found else None
