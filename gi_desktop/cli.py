@@ -45,7 +45,8 @@ _KNOWN_SUFFIXES = {".xxgk": "草稿"} | {
 def _parser() -> Parser:
     parser = Parser(
         prog="gi-desktop",
-        usage="gi-desktop [草稿.xxgk]\n      gi-desktop import|check|export …",
+        usage="gi-desktop [草稿.xxgk]\n      gi-desktop import|check|export …\n"
+        "      gi-desktop --self-test [--quiet] [--report 结果.txt]",
         description="填报、核对和导出政府信息公开工作年度报告。不写命令就打开窗口。",
     )
     parser.options.add_argument(
@@ -130,6 +131,10 @@ def _run(arguments: list[str]) -> int:
         return _open_window(None)
     if len(arguments) == 1 and _names_a_file(arguments[0]):
         return _open_window(arguments[0])
+    if arguments[0] == "--self-test":
+        from gi_desktop import selftest
+
+        return selftest.main(arguments[1:])
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)

@@ -1,5 +1,7 @@
 """Where the files that come with the program lie."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -16,3 +18,15 @@ def resource(*parts: str) -> Path:
     if not path.exists():
         raise FileNotFoundError(f"安装不完整，缺少文件：{path}")
     return path
+
+
+def build_note() -> Mapping[str, object]:
+    """What the builder of the Windows package wrote down of it; nothing elsewhere.
+
+    ``test`` is true of a package that was built to be tried, not to be given to users.
+    """
+    try:
+        note: Mapping[str, object] = json.loads(resource("build.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return note

@@ -28,19 +28,22 @@ LEVELS = {
     "verifying": 3,
     "batch": 3,
     "cli": 3,
+    "selftest": 3,
     "ui": 4,
     "__main__": 5,
 }
 # Imports that the levels alone would not allow: the command line works through the session, so
-# does checking many reports; without a subcommand the window opens (late, to start without Qt).
+# do checking many reports and the self-test; the window opens late, to start without Qt.
 SAME_LEVEL = {
     ("cli", "session"),
     ("batch", "session"),
     ("cli", "batch"),
     ("sealing", "session"),
     ("cli", "verifying"),
+    ("cli", "selftest"),
+    ("selftest", "session"),
 }
-LATE_UPWARD = {("cli", "ui")}
+LATE_UPWARD = {("cli", "ui"), ("selftest", "ui")}
 
 # Nothing of these may be loaded by a start that opens no window and touches no document.
 HEAVY = {"PySide6", "shiboken6", "docx", "reportlab", "lxml", "openpyxl", "PIL"}

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QToolBar, QToolButton
 
 import gi_desktop
+from gi_desktop.resources import build_note
 from gi_desktop.session import Session
 from gi_desktop.ui import icons
 from gi_desktop.ui.desk import Desk
@@ -273,5 +274,6 @@ KEYS = (
 ABOUT = (
     f"政府信息公开工作年度报告填报程序 {gi_desktop.__version__}，按 Apache-2.0 许可使用。"
     "不联网，不上传任何内容。"
+    + ("这是测试版，不是正式发布的安装包。" if build_note().get("test") else "")
 )
 """What 关于本程序 says."""
