@@ -29,6 +29,7 @@ from gi_desktop.drafts import (
 from gi_desktop.files import file_name
 from gi_desktop.form import Edition, current_edition, edition
 from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.last_prose import LastReport
 from gi_desktop.report.model import Report, new_report
 from gi_desktop.report.profile import Profile
 from gi_desktop.report.sheet import Sheet
@@ -73,8 +74,7 @@ class Session:
         self._checker = Checker(form)
         self._draft = draft
         self._profile: Profile | None = None
-        self._compared: Report | None = None
-        self._last: Sheet | None = None
+        self._beside: LastReport | None = None
         self._written: Finding | None = None
         """Whose reason is being written just now."""
         self._listeners: list[Listener] = []
@@ -148,9 +148,14 @@ class Session:
         return self._draft.previous
 
     @property
+    def beside(self) -> LastReport | None:
+        """The same with what was worked out from it."""
+        return self._beside
+
+    @property
     def last(self) -> Sheet | None:
         """The numbers of last year's report; None where none is attached."""
-        return self._last
+        return self._beside.sheet if self._beside is not None else None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -309,9 +314,7 @@ class Session:
     def _settle(self) -> None:
         self._sheet = self._checker.plan.sheet(self.report.cells)
         previous = self._draft.previous
-        if previous is not self._compared:
-            self._compared = previous
-            self._last = self._checker.plan.sheet(previous.cells) if previous else None
+        self._beside = self._checker.beside(previous)
         found = self._checker.run(self.report, self._draft.source, self._profile, previous)
         self._findings = tuple(found)
 

@@ -12,6 +12,7 @@ from gi_desktop.checks.arithmetic import Arithmetic
 from gi_desktop.checks.rule import Facts, Input, Rule
 from gi_desktop.form import Edition
 from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.last_prose import LastReport
 from gi_desktop.report.model import Report
 from gi_desktop.report.profile import Profile
 from gi_desktop.report.sheet import Plan
@@ -49,6 +50,7 @@ class Checker:
         self._parts = {
             section.text or section.table: place for place, section in enumerate(form.sections)
         }
+        self._last: LastReport | None = None
         self._seen: dict[str, tuple[tuple[Any, ...], tuple[Finding, ...]]] = {}
 
     def run(
@@ -60,7 +62,9 @@ class Checker:
     ) -> list[Finding]:
         """Return all findings, errors first, in the order of the form."""
         sheet = self.plan.sheet(report.cells)
-        facts = Facts(report, self.form, sheet, self._arithmetic, source, profile, previous)
+        facts = Facts(
+            report, self.form, sheet, self._arithmetic, source, profile, self.beside(previous)
+        )
         found: list[Finding] = []
         faults = []
         for rule in self._rules:
@@ -70,6 +74,14 @@ class Checker:
                 faults.append(RuleFault(rule.code, error))
         self.faults = tuple(faults)
         return sorted(found, key=self._place)
+
+    def beside(self, previous: Report | None) -> LastReport | None:
+        """Return last year's report with what was worked out from it, once for all runs."""
+        if previous is None:
+            self._last = None
+        elif self._last is None or self._last.report is not previous:
+            self._last = LastReport(self.plan, previous)
+        return self._last
 
     def _place(self, finding: Finding) -> tuple[int, int]:
         """Sort by weight, then by the part of the form; what names no part comes first."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from gi_desktop.checks.arithmetic import Arithmetic, Violation
 from gi_desktop.form import Edition
 from gi_desktop.report.finding import Finding, Mend, Severity
+from gi_desktop.report.last_prose import LastReport
 from gi_desktop.report.model import Report
 from gi_desktop.report.profile import Profile
 from gi_desktop.report.sheet import Sheet
@@ -38,12 +39,18 @@ class Facts:
     arithmetic: Arithmetic
     source: Source | None = None
     profile: Profile | None = None
-    previous: Report | None = None
+    beside: LastReport | None = None
+    """Last year's report; None where none is attached."""
 
-    @cached_property
+    @property
+    def previous(self) -> Report | None:
+        """Last year's report as it was attached."""
+        return self.beside.report if self.beside is not None else None
+
+    @property
     def last(self) -> Sheet | None:
-        """The numbers of last year's report; None where none is attached."""
-        return self.sheet.plan.sheet(self.previous.cells) if self.previous else None
+        """The numbers of last year's report."""
+        return self.beside.sheet if self.beside is not None else None
 
     @cached_property
     def violations(self) -> tuple[Violation, ...]:

@@ -1,0 +1,52 @@
+"""内容雷同: more than 80 of 100 sentences were taken over from last year's report (Y5)."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from gi_desktop.checks.last_year import than_last_year
+from gi_desktop.checks.rule import Facts, Input, Rule
+from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.last_prose import Said, taken_over
+
+_MOST = 80
+"""Of 100 sentences so many may be the same."""
+_LISTED, _LENGTH = 10, 24
+"""So many sentences are listed, each with so many characters; all of them are marked."""
+
+
+def find(facts: Facts) -> Iterable[Finding]:
+    """Yield one finding for the whole report, at the part with most of the sentences."""
+    if facts.beside is None:
+        return
+    number, same = taken_over(facts.report, facts.form, facts.sheet.value, facts.beside)
+    if len(same) * 100 <= _MOST * number:
+        return
+    share = len(same) * 100 // number
+    ((text, _),) = Counter(said.text_id for said in same).most_common(1)
+    yield Finding(
+        "same_as_last_year",
+        Severity.VERIFY,
+        f"各部分文字共 {number} 句，其中 {len(same)} 句（{share}%）{than_last_year(facts)}一样。",
+        remedy=f"请改成本年的情况；确实没有变化的，请写明理由。一样的是：{_list(same)}",
+        text=text,
+    )
+
+
+def _list(same: tuple[Said, ...]) -> str:
+    listed = "、".join(f"“{_short(said.words.strip())}”" for said in same[:_LISTED])
+    rest = len(same) - _LISTED
+    return f"{listed}，还有 {rest} 句。" if rest > 0 else f"{listed}。"
+
+
+def _short(words: str) -> str:
+    words = words.rstrip("。；！？")
+    return words if len(words) <= _LENGTH else f"{words[:_LENGTH]}…"
+
+
+RULE = Rule(
+    code="same_as_last_year",
+    severity=Severity.VERIFY,
+    inputs=frozenset({Input.TEXTS, Input.CELLS, Input.FIELDS, Input.PREVIOUS}),
+    basis="",
+    find=find,
+)

@@ -1,0 +1,136 @@
+"""旧年份、旧数字: last year's year, or figures of last year's tables, in this year's prose."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from gi_desktop.checks.last_year import year_name
+from gi_desktop.checks.rule import Facts, Input, Rule
+from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.last_prose import FIGURE, LastReport, Said, sentences, skeleton
+
+_NAMED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]|[（(][^）)]*号[）)]")
+"""Titles and numbers of documents: the years in them are theirs."""
+_BEFORE = re.compile(
+    r"(?:[与比较同和及、]|自|从|截至|截止到?|针对|对照|按照?|根据|依据|依照|结合|上年度?|去年|上一年度?)"
+    r"\s*[（(]?\s*$"
+)
+_AFTER = re.compile(
+    r"年?\s*(?:[，、]?\s*(?:相比|同期|以来|以前|之前|[底末]|[—–~～至-])"
+    r"|度?[^，。；]{0,12}?(?:结转|遗留|跨年|[转延]入|年度报告|年报|报告[中里指提])"
+    r"|[^，。；\d]{0,8}?(?:制定|印发|出台|修订|发布|公布|建成|开通|成立|施行|实施)的)"
+)
+_PERIOD = re.compile(r"年\s*(?:0?1\s*月\s*0?1|12\s*月\s*31)\s*日")
+_COUNTED = re.compile(r"\s*(?:余|多)?\s*[件宗份条起例]")
+_ABOUT = re.compile(r"申请|复议|诉讼|办结|答复|结转|规范性文件|行政许可|行政处罚|行政强制|规章")
+_ELSEWHERE = re.compile(r"热线|留言|网民|信箱|来信|来电|建议|提案|新闻|公众号|微博|推送|网站")
+_LEAST = 10
+"""A smaller figure is many a cell's by accident; it counts only in a sentence taken over."""
+_QUOTED = 3
+"""So many places are quoted."""
+_ROUND = 8
+"""Characters quoted before and behind a year."""
+
+
+def find(facts: Facts) -> Iterable[Finding]:
+    """Yield one finding a text for its years and one for its figures."""
+    form, old, new = facts.form, *_numbers(facts)
+    for text_id in form.texts:
+        said = list(sentences(facts.report, (text_id,), facts.sheet.value))
+        section = form.section_of_text(text_id)
+        where = f"第{section.ordinal}部分" if section is not None else "前言"
+        years = [place for one in said for place in _years(facts, one)]
+        if years:
+            yield _finding(
+                f"{where}还写着 {_old_year(facts)} 年：{_quoted(years)}。",
+                "请改成本年；确实是说上一年的，请写明理由。",
+                text_id,
+            )
+        figures = [place for one in said for place in _figures(facts, one, old - new)]
+        if figures:
+            yield _finding(
+                f"{where}里有 {year_name(facts)}报告的数，本年的表里已经不是：{_quoted(figures)}。",
+                "请按本年的表改正；引用表中数字（Ctrl+K），数字就随表一起变。",
+                text_id,
+            )
+
+
+def _finding(message: str, remedy: str, text_id: str) -> Finding:
+    return Finding("stale_year", Severity.VERIFY, message, remedy=remedy, text=text_id)
+
+
+def _quoted(places: list[str]) -> str:
+    shown = "、".join(f"“{place}”" for place in dict.fromkeys(places[:_QUOTED]))
+    return f"{shown}等 {len(places)} 处" if len(places) > _QUOTED else shown
+
+
+# Years --------------------------------------------------------------------------------------
+
+
+def _old_year(facts: Facts) -> int | None:
+    """Return last year's year; None where this year's is not known, or the two are the same."""
+    year = facts.report.year
+    if year is None:
+        return None
+    last = facts.previous.year if facts.previous is not None else None
+    old = last if last is not None else year - 1
+    return old if old < year else None
+
+
+def _years(facts: Facts, said: Said) -> Iterator[str]:
+    """Yield each place in a sentence where last year's year stands for this year's."""
+    old, year = _old_year(facts), facts.report.year
+    if old is None or str(old) not in said.own or str(year) in said.words:
+        return  # a sentence that names both years compares them, or goes from one to the other
+    named = [match.span() for match in _NAMED.finditer(said.own)]
+    for match in re.finditer(rf"(?<!\d){old}(?=\s*年)", said.own):
+        start, end = match.span()
+        in_name = any(first <= start < last for first, last in named)
+        period = said.text_id == facts.form.preface and _PERIOD.match(said.own, end)
+        legitimate = _BEFORE.search(said.own, 0, start) or _AFTER.match(said.own, end)
+        if not (in_name or period or legitimate):
+            yield said.words[max(0, start - _ROUND) : end + 1 + _ROUND].strip()
+
+
+# Figures ------------------------------------------------------------------------------------
+
+
+def _figures(facts: Facts, said: Said, gone: frozenset[str]) -> Iterator[str]:
+    """Yield each figure in a sentence that last year's tables hold and this year's do not."""
+    if facts.beside is None or not gone:
+        return
+    for number, match in enumerate(FIGURE.finditer(said.own)):
+        figure = match[0].replace(",", "")
+        if figure not in gone or not _COUNTED.match(said.own, match.end()):
+            continue
+        about = float(figure) >= _LEAST and _ABOUT.search(said.words)
+        if _is_taken_over(said, number, match[0], facts.beside) or (
+            about and not _ELSEWHERE.search(said.words)
+        ):
+            yield said.words[max(0, match.start() - _ROUND) : match.end() + 1].strip()
+
+
+def _is_taken_over(said: Said, number: int, figure: str, last: LastReport) -> bool:
+    """Whether last year's report has the same sentence with the same figure in this place."""
+    if said.words != said.own:
+        return False  # a reference is no figure to be counted
+    same = last.figures.get(skeleton(said.words), ())
+    return any(number < len(figures) and figures[number] == figure for figures in same)
+
+
+def _numbers(facts: Facts) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what the tables held last year, and what they hold now, without 0."""
+    last = facts.last.values if facts.last is not None else []
+    return _shown(last), _shown(facts.sheet.values)
+
+
+def _shown(values: Iterable[object]) -> frozenset[str]:
+    return frozenset(str(value) for value in values if isinstance(value, int) and value)
+
+
+RULE = Rule(
+    code="stale_year",
+    severity=Severity.VERIFY,
+    inputs=frozenset({Input.TEXTS, Input.CELLS, Input.FIELDS, Input.PREVIOUS}),
+    basis="",
+    find=find,
+)
