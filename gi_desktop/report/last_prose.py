@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from gi_desktop.form import Edition
 from gi_desktop.report.model import Report
-from gi_desktop.report.prose import BODY, Lookup, Paragraph
+from gi_desktop.report.prose import BLANK, BODY, Lookup, Paragraph, Run, Text, TextRun
 from gi_desktop.report.sheet import Plan, Sheet
 
 REFERENCE = "\ufffc"
@@ -77,9 +77,35 @@ class LastReport:
             for text_id in self._form.texts
         }
 
-    def holds(self, text_id: str, words: str) -> bool:
-        """Whether a paragraph of its text reads just so: taken over, and not touched since."""
-        return bool(words.strip()) and folded(words) in self._paragraphs.get(text_id, ())
+    @cached_property
+    def _runs(self) -> dict[str, frozenset[tuple[Run, ...]]]:
+        return {
+            text_id: frozenset(paragraph.runs for paragraph in self.report.text(text_id))
+            for text_id in self._form.texts
+        }
+
+    def holds(self, text_id: str, paragraph: Paragraph, lookup: Lookup) -> bool:
+        """Whether its text has a paragraph just like this one: taken over, not touched since.
+
+        References may read as other numbers now. Headings are the same every year.
+        """
+        if paragraph.level != BODY or text_id not in self._form.texts:
+            return False
+        words = paragraph.resolve(lookup)
+        same = paragraph.runs in self._runs[text_id] or folded(words) in self._paragraphs[text_id]
+        return same and bool(words.strip())
+
+    def reusable(self, text_id: str) -> Text:
+        """Return its paragraphs to go on from; a reference that the form lacks becomes text."""
+        return tuple(
+            paragraph.model_copy(update={"runs": tuple(map(self._reusable, paragraph.runs))})
+            for paragraph in self.report.text(text_id)
+        )
+
+    def _reusable(self, run: Run) -> Run:
+        if isinstance(run, TextRun) or run.cell in self._form.cells:
+            return run
+        return TextRun(text=BLANK)
 
 
 def sentences(report: Report, texts: Iterable[str], lookup: Lookup) -> Iterator[Said]:

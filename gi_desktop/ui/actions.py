@@ -264,6 +264,7 @@ KEYS = (
     ("文字：查找、替换、下一处、上一处", "Ctrl+F、Ctrl+H、F3、Shift+F3"),
     ("文字：正文、一级至四级标题", "Ctrl+0、Ctrl+1 至 Ctrl+4"),
     ("文字：引用表中数字、变成文字、事实句子", "Ctrl+K、Ctrl+Shift+K、Ctrl+J"),
+    ("文字：取用去年的文字", "Ctrl+Shift+T"),
     ("表格：下一格、修改、清空", "回车、F2、Delete"),
     ("表格：选中多格", "Shift+方向键、Ctrl+Shift+方向键、拖动鼠标"),
     ("表格：选中的填 0、本表全部填零、各表全部填零", "Alt+0、Alt+Z、Alt+Shift+Z"),

@@ -22,6 +22,7 @@ from gi_desktop.report.prose import BLANK, BODY, CellRun, Level, Paragraph, Run,
 from gi_desktop.report.values import Value, format_value
 from gi_desktop.session import Session
 from gi_desktop.ui import prose_paste, prose_text, theme
+from gi_desktop.ui.carried import Carried
 from gi_desktop.ui.composing import finish_composition
 from gi_desktop.ui.paste_note import PasteNote
 from gi_desktop.ui.prose_ink import LEVEL_NAMES, Gutter, Headings, gutter
@@ -60,7 +61,7 @@ class ProseEditor(QTextEdit):
         self._showing = False
         self._numbering = True
         self._outline = outline(session.report.text(text_id))
-        self._composing = ""
+        self._composing = self._referred = ""
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
@@ -69,8 +70,9 @@ class ProseEditor(QTextEdit):
         self.document().setDefaultFont(theme.font())
         self.chips = prose_text.Chips(self._value, self)
         self.document().documentLayout().registerHandler(prose_text.CHIP, self.chips)
-        self._headings = Headings(self.document())
-        self._gutter = Gutter(self)
+        self.carried = Carried(session, text_id)
+        self._headings = Headings(self.document(), self.carried)
+        self._gutter = Gutter(self, self.carried)
         self.note = PasteNote(self)
         self.note.raw_asked.connect(self._keep_raw)
         self.note.changed.connect(self._place)
@@ -104,6 +106,9 @@ class ProseEditor(QTextEdit):
             # The numbers that references read as may have changed, and with them the lines.
             self.document().markContentsDirty(0, self.document().characterCount())
             self._describe()
+        if self.carried.is_new():
+            self._headings.rehighlight()
+            self._gutter.update()
         self.note.follow(self._session.version)
 
     def _value(self, cell: str) -> Value:
@@ -343,9 +348,11 @@ class ProseEditor(QTextEdit):
     def _describe(self) -> None:
         """Let a screen reader say what reference stands beside the cursor."""
         names = [reference_name(cell, self._session) for _, cell in self._cells_at_hand()[:3]]
-        if (said := "；".join(names)) != self.accessibleDescription():
-            self.setAccessibleDescription(said)
+        said = "；".join(names)
+        if said != self._referred:
+            self._referred = said
             self.reference_changed.emit(said)
+        self.setAccessibleDescription(f"{self.carried.words(self.textCursor().block())}{said}")
 
     def _show_tip(self, at: QPoint, shown_at: QPoint) -> None:
         cursor = self.cursorForPosition(at)

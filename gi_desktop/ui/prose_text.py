@@ -120,11 +120,12 @@ def blocks(document: QTextDocument) -> Iterator[QTextBlock]:
 
 def read(document: QTextDocument) -> Text:
     """Return the paragraphs of a document; none where nothing stands in it."""
-    found = tuple(_paragraph(block) for block in blocks(document))
+    found = tuple(paragraph_of(block) for block in blocks(document))
     return () if found == (Paragraph(),) else found
 
 
-def _paragraph(block: QTextBlock) -> Paragraph:
+def paragraph_of(block: QTextBlock) -> Paragraph:
+    """Return the paragraph that a block holds."""
     return Paragraph(runs=_runs(_fragments(block)), level=level_of(block))
 
 

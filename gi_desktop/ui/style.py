@@ -71,6 +71,7 @@ QToolButton#proseTool:focus, QToolButton#topic:focus {{ border: {m.frame}px soli
 QToolButton#topic {{ padding: 4px 0px 4px 6px; }}
 QToolButton#topic:focus {{ padding: 3px 0px 3px 5px; }}
 #count {{ color: {secondary}; font-size: {small}px; }}
+#carried {{ color: {verify}; font-size: {small}px; }}
 #count[over="true"] {{ color: {verify}; }}
 #pasteNote {{ background: {accent_ground}; border-top: 1px solid {line}; }}
 #findBar {{ background: {surface}; border-top: 1px solid {line}; }}

@@ -10,8 +10,8 @@ from gi_desktop.report.last_prose import Said, taken_over
 
 _MOST = 80
 """Of 100 sentences so many may be the same."""
-_LISTED, _LENGTH = 10, 24
-"""So many sentences are listed, each with so many characters; all of them are marked."""
+_LISTED, _LENGTH = 5, 20
+"""So many sentences are listed, each with so many characters; the window marks all."""
 
 
 def find(facts: Facts) -> Iterable[Finding]:

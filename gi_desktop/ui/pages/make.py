@@ -33,7 +33,9 @@ def make_page(
     if step.section is not None:
         from gi_desktop.ui.pages.prose_page import ProsePage
 
-        return ProsePage(session, step.section)
+        prose = ProsePage(session, step.section)
+        prose.told.connect(tell)
+        return prose
     if step.id == BASICS:
         from gi_desktop.ui.pages.basics import BasicsPage
 

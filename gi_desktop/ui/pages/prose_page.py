@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gi_desktop.form import Section
 from gi_desktop.report.topics import written
 from gi_desktop.session import Change, Session
+from gi_desktop.ui.last_prose import LastProse
 from gi_desktop.ui.pages.page import page_layout
 from gi_desktop.ui.prose_editor import ProseEditor
 from gi_desktop.ui.prose_tools import ProseTools
@@ -23,6 +24,8 @@ class ProsePage(QWidget):
     """Title as on the form, what the form asks for, and the editor."""
 
     focused = Signal(str)
+    told = Signal(str, list, list)
+    """A sentence, lines below it, and actions: for the notice strip."""
 
     def __init__(self, session: Session, section: Section, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +37,10 @@ class ProsePage(QWidget):
         self.editor.setMinimumHeight(_LEAST_HEIGHT)
         self.tools = ProseTools(session, section, self.editor, self)
         self.topics = TopicList(session, section, self) if section.topics else None
+        self.last = LastProse(session, section.text, self.editor, self)
+        self.last.told.connect(self.told)
         self.count = label("", "count")
+        self.carried = label("", "carried")
         layout = page_layout(self, section.heading, section.hint)
         layout.addWidget(self.tools)
         if self.topics is not None:
@@ -43,9 +49,11 @@ class ProsePage(QWidget):
         layout.addSpacing(MEASURES.grid // 2)
         layout.addWidget(self.editor, 1)
         foot = QHBoxLayout()
+        foot.addWidget(self.carried)
         foot.addStretch()
         foot.addWidget(self.count)
         layout.addLayout(foot)
+        layout.addWidget(self.last)
         self.editor.entered.connect(lambda: self.focused.emit(section.text))
         self.setFocusProxy(self.editor)
         self._show_facts()
@@ -61,6 +69,9 @@ class ProsePage(QWidget):
         if self.count.property("over") != over:
             self.count.setProperty("over", over)
             self.count.style().polish(self.count)
+        carried = self.editor.carried.number()
+        self.carried.setText(f"! {carried} 段还和去年一样" if carried else "")
+        self.carried.setVisible(bool(carried))
         if self.topics is not None:
             self.topics.refresh()
 
@@ -76,6 +87,7 @@ class ProsePage(QWidget):
     def refresh(self, change: Change) -> None:
         """Show what the report holds now."""
         self.editor.refresh()
+        self.last.refresh()
         self._show_facts()
 
     def show_place(self, place: Place) -> None:

@@ -25,7 +25,7 @@ def beside(form: Edition, sound: Report, broken: Broken) -> Beside:
 
     def judged(now: Mapping[str, Value], last: Mapping[str, Value]) -> list[Finding]:
         nothing_left: dict[str, Value] = {f"{OUT}.natural": 0, **last}
-        previous = SetCells("去年", nothing_left).apply(sound.replace(year=2024))
+        previous = SetCells("去年", nothing_left).apply(sound.replace(year=2024, texts={}))
         checker = Checker(form)
         found = checker.run(broken(now), previous=previous)
         assert checker.faults == ()
@@ -212,7 +212,7 @@ def test_all_jumps_of_a_table_are_told_as_one_the_largest_first(beside: Beside) 
 
 def test_another_last_year_is_judged_anew_and_the_same_is_not(form: Edition, sound: Report) -> None:
     checker = Checker(form)
-    last = sound.replace(year=2024)
+    last = sound.replace(year=2024, texts={})
     first = checker.run(sound, previous=last)
     assert codes(first) == ["carried_in_last_year"]
     assert checker.run(sound, previous=last)[0] is first[0]
@@ -221,6 +221,7 @@ def test_another_last_year_is_judged_anew_and_the_same_is_not(form: Edition, sou
 
 def test_a_year_that_nobody_knows_is_called_last_year(form: Edition, sound: Report) -> None:
     finding = only(
-        Checker(form).run(sound, previous=sound.replace(year=None)), "carried_in_last_year"
+        Checker(form).run(sound, previous=sound.replace(year=None, texts={})),
+        "carried_in_last_year",
     )
     assert "上年报告“四、结转" in finding.message
