@@ -64,7 +64,7 @@ class _Assembly:
         trim = {place for place, line in enumerate(self.lines) if is_web_page_trim(line)}
         self.titles = find_titles(self.lines, form, frozenset(heads | trim))
         self.apart = heads | self.titles.lines
-        self.tables = read_tables(self.lines, self._zones(), self.vocabulary)
+        self.tables = read_tables(self.lines, content.grids, self._zones(), self.vocabulary)
 
     def _repeats_by_right(self, line: Line) -> bool:
         """Whether a line may stand on many pages and yet belong to the report."""

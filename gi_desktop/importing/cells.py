@@ -6,7 +6,8 @@ What is plain is read. What is doubtful is decided by the sums of the form or no
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from gi_desktop.importing.fit import Fit, Fitter
+from gi_desktop.importing.fit import Fit, Fitter, merge_fits
+from gi_desktop.importing.geometry import FOREIGN_COLUMNS, GridReading, Placed
 from gi_desktop.importing.occurrences import Gathered, Occurrence, Segment, header_is_foreign
 from gi_desktop.importing.outdated import old_rows
 from gi_desktop.importing.relations import Relations
@@ -16,12 +17,13 @@ from gi_desktop.report.source import Mark, MarkKind, SourceTable
 from gi_desktop.report.values import Value
 
 ABSENT = "原文没有这一行"
-FOREIGN_COLUMNS = "原文的栏目与现行格式不同，没有照搬"
 DIFFERENT_TWICE = "原文出现两次而数字不同"
 EMPTY_CELL = "原文这一格是空的"
 SHIFTED = "原文数字与行标签错开，按先后次序对应"
 PARTED = "原文的栏目和数字交错，不能确定哪个数属于哪一栏"
 COLLAPSED = "原文“{}”只有一行，填入“{}”"
+AGAINST_HEADER = "原文的栏目标题错位，按合计核对后的次序对应"
+UNCERTAIN_COLUMNS = "原文的栏目标题和数字对不上，不能确定哪个数属于哪一栏"
 UNCERTAIN = "原文数字与行标签错开，不能确定属于哪一行"
 
 
@@ -47,14 +49,15 @@ class _Unproved:
     """A line of its own for each row's numbers is proof enough."""
 
 
-def read_cells(gathered: Gathered, vocabulary: Vocabulary) -> CellReading:
-    """Return what the gathered rows say."""
-    return _Reader(gathered, vocabulary).read()
+def read_cells(gathered: Gathered, grids: GridReading, vocabulary: Vocabulary) -> CellReading:
+    """Return what the gathered rows and those of the grids say."""
+    return _Reader(gathered, grids, vocabulary).read()
 
 
 class _Reader:
-    def __init__(self, gathered: Gathered, vocabulary: Vocabulary) -> None:
+    def __init__(self, gathered: Gathered, grids: GridReading, vocabulary: Vocabulary) -> None:
         self.gathered = gathered
+        self.grids = grids
         self.vocabulary = vocabulary
         self.relations = Relations(vocabulary.form)
         self.fitter = Fitter(vocabulary.form, self.relations)
@@ -70,9 +73,11 @@ class _Reader:
         self.own_lines: set[int] = set()
         self.other_lines: set[int] = set()
         self.unproved: list[_Unproved] = []
+        self.guessed: list[Placed] = []
 
     def read(self) -> CellReading:
         self._prefer_home()
+        self._grids()
         for segment in self.gathered.segments:
             self._segment(segment)
         self._decide_unproved()
@@ -91,12 +96,48 @@ class _Reader:
             for row in segment.rows
             if row.at_home and row.count
         }
+        at_home |= {
+            one.slot.index for one in self.grids.rows() if one.row.at_home and not one.row.is_blank
+        }
+        for one in self.grids.leave_out(at_home):
+            self.other_lines.add(one.row.line)
+        self.own_lines.update(one.row.line for one in self.grids.rows())
         for segment in self.gathered.segments:
             kept = [row for row in segment.rows if row.at_home or row.slot.index not in at_home]
             for row in segment.rows:
                 (self.own_lines if row in kept else self.other_lines).update(row.lines)
             segment.rows = kept
         self.gathered.segments = [segment for segment in self.gathered.segments if segment.rows]
+
+    # Grids --------------------------------------------------------------------------------
+
+    def _grids(self) -> None:
+        """Take what the places of cells tell; leave to the sums what they do not."""
+        for placed in self.grids.placed:
+            if placed.row.how and self.relations.refutes(placed.slot.addresses, placed.fit.values):
+                self._fail(placed.slot, UNCERTAIN)
+            elif placed.row.how:
+                self.guessed.append(placed)
+            else:
+                self._accept(placed.slot, _whole_group(placed.occurrence, placed.fit))
+        known = self._known()
+        for placed in self.guessed:
+            # Its label is not whole: what the sums of the others say against it counts.
+            if self.relations.refutes(placed.slot.addresses, known | placed.fit.values):
+                self._fail(placed.slot, UNCERTAIN)
+            else:
+                self._accept(placed.slot, placed.fit)
+        if self.grids.unproved:
+            pairs = [
+                (one.occurrence, replace(one.fit, how=AGAINST_HEADER))
+                for one in self.grids.unproved
+            ]
+            self.unproved.append(_Unproved(pairs, by_lines=False))
+            for one in self.grids.unproved:
+                self._fail(one.slot, UNCERTAIN_COLUMNS)
+        self.later += [one.occurrence for one in self.grids.doubtful]
+        for one in self.grids.failed:
+            self._fail(one.slot, one.fit.how)
 
     # Segments -----------------------------------------------------------------------------
 
@@ -273,8 +314,9 @@ class _Reader:
     def _known(self) -> dict[str, Value]:
         known: dict[str, Value] = dict.fromkeys(self.folded, 0)
         for fits in self.fits.values():
-            if all(fit.values == fits[0].values for fit in fits):
-                known |= fits[0].values
+            merged = merge_fits(fits)
+            if merged is not None:
+                known |= merged.values
         return known
 
     def _result(self) -> CellReading:
@@ -286,19 +328,21 @@ class _Reader:
             self._slot(slot, result)
         result.tables = tuple(
             SourceTable(table=table, labels=tuple(labels), data_rows=self._data_rows(table))
-            for table, labels in self.gathered.labels.items()
-            if labels
+            for table, seen in self.gathered.labels.items()
+            if (labels := dict.fromkeys([*seen, *self.grids.labels.get(table, ())]))
         )
         return result
 
     def _folded(self) -> list[str]:
         seen = {row.slot.index for s in self.gathered.segments for row in s.rows}
+        seen |= {row.slot.index for row in self.grids.rows()}
         folding = [
             row.slot
             for s in self.gathered.segments
             for row in s.rows
             if row.collapsed and row.tokens
         ]
+        folding += [one.slot for one in self.grids.rows() if one.row.collapsed]
         groups = {(slot.table, label) for slot in folding for label in slot.collapsed}
         return [
             cell
@@ -310,10 +354,10 @@ class _Reader:
 
     def _slot(self, slot: Slot, result: CellReading) -> None:
         fits = self.fits.get(slot.index, [])
-        if fits and any(fit.values != fits[0].values for fit in fits):
+        fit = merge_fits(fits)
+        if fits and fit is None:
             self._mark_all(slot, DIFFERENT_TWICE, result)
-        elif fits:
-            fit = fits[0]
+        elif fit is not None:
             for cell in slot.addresses:
                 if cell in fit.values:
                     kind = MarkKind.REPAIRED if fit.how else MarkKind.READ
@@ -321,6 +365,7 @@ class _Reader:
                     result.marks[cell] = Mark(kind=kind, how=fit.how)
                 else:
                     how = EMPTY_CELL if fit.complete else fit.missing or fit.how
+                    how = fit.unread.get(cell, how)
                     result.marks[cell] = Mark(kind=MarkKind.NOT_FOUND, how=how)
         else:
             self._mark_all(slot, self.failed.get(slot.index, ABSENT), result)
@@ -337,7 +382,7 @@ class _Reader:
             for row in segment.rows
             if row.slot.table == table and row.tokens
         }
-        return len(seen)
+        return len(seen | {row.slot.index for row in self.grids.rows() if row.slot.table == table})
 
 
 def _whole_group(row: Occurrence, fit: Fit) -> Fit:

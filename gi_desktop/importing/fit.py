@@ -3,8 +3,8 @@
 Every admissible way is listed; only what all of them agree on is ever taken.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from gi_desktop.form import Edition
@@ -25,8 +25,33 @@ class Fit:
     """Every cell of the row was read, empty ones as such."""
     how: str = ""
     """What was repaired or is doubtful, in Chinese; empty for a plain reading."""
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """Address → why this place in the source says nothing of that cell."""
     missing: str = ""
     """Why cells are left out, where that is not ``how``."""
+
+
+def merge_fits(fits: Sequence[Fit]) -> Fit | None:
+    """One reading of a row from all places where it stands; None where they contradict.
+
+    A place where all is empty (a label that a page break cut in two, say) says nothing.
+    """
+    if len(fits) > 1:
+        fits = [fit for fit in fits if fit.values] or list(fits[:1])
+    if not fits or all(fit == fits[0] for fit in fits):
+        return fits[0] if fits else None
+    if not any(fit.unread for fit in fits):
+        return fits[0] if all(fit.values == fits[0].values for fit in fits) else None
+    values: dict[str, Value] = {}
+    unread: dict[str, str] = {}
+    for fit in fits:
+        for cell, value in fit.values.items():
+            if values.setdefault(cell, value) != value:
+                return None
+        unread |= fit.unread
+    unread = {cell: why for cell, why in unread.items() if all(cell in f.unread for f in fits)}
+    how = next((fit.how for fit in fits if fit.how), "")
+    return Fit(values, complete=all(fit.complete for fit in fits), how=how, unread=unread)
 
 
 class Fitter:

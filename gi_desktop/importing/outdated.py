@@ -18,7 +18,7 @@ from gi_desktop.report.values import Value, parse_value
 
 _SHORTEST = 4
 """Characters of a piece of a heading that is known by itself."""
-_TAKEN_OVER = "原文是旧格式的“{}”，按现行格式的“{}”填入"
+TAKEN_OVER = "原文是旧格式的“{}”，按现行格式的“{}”填入"
 _NOT_IN_IT = "原文用的是旧格式，没有这一栏"
 
 
@@ -90,7 +90,7 @@ def _fit(row: Occurrence, columns: Sequence[OldColumn], form: Edition) -> Fit | 
         if address is not None and token is not None and token.kind is TokenKind.VALUE:
             values[address] = parse_value(token.text, form.kind(address))
             if column.old:
-                how = _TAKEN_OVER.format(column.label, form.cells[address].column.label)
+                how = TAKEN_OVER.format(column.label, form.cells[address].column.label)
     return Fit(values, complete=False, how=how, missing=_NOT_IN_IT)
 
 

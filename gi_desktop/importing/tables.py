@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 
 from gi_desktop.importing.align import Aligner
 from gi_desktop.importing.cells import CellReading, read_cells
 from gi_desktop.importing.furniture import is_at_page_end
+from gi_desktop.importing.geometry import GridReading, read_grids
+from gi_desktop.importing.grids import Grid
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.occurrences import gather
 from gi_desktop.importing.reading import Seen
@@ -42,14 +45,17 @@ class TableLines:
 
 
 def read_tables(
-    lines: Sequence[Line], zones: Sequence[str | None], vocabulary: Vocabulary
+    lines: Sequence[Line],
+    grids: Sequence[Grid],
+    zones: Sequence[str | None],
+    vocabulary: Vocabulary,
 ) -> TableLines:
-    """Read the tables.
+    """Read the tables, in the grids by where cells stand, elsewhere line by line.
 
     ``zones`` names for each line the table below whose heading it stands, "" among prose;
     None for lines that are already known to be something else (headings, titles).
     """
-    return _TableReader(lines, zones, vocabulary).read()
+    return _TableReader(lines, zones, vocabulary).read(read_grids(grids, lines, zones, vocabulary))
 
 
 class _TableReader:
@@ -62,11 +68,11 @@ class _TableReader:
         self.tokens: list[list[Token]] = []
         self.looks: list[Look] = []
 
-    def read(self) -> TableLines:
+    def read(self, grids: GridReading) -> TableLines:
         for place, (line, zone) in enumerate(zip(self.lines, self.zones, strict=True)):
             look = Look.PROSE
             tokens: list[Token] = []
-            if zone is not None:
+            if zone is not None and place not in grids.lines:
                 look, tokens = self._look(line, place)
             self.looks.append(look)
             self.tokens.append(tokens)
@@ -84,7 +90,7 @@ class _TableReader:
             was_taken = place in taken
         events = aligner.events()
         gathered = gather(events, self.vocabulary, self.zones)
-        cells = read_cells(gathered, self.vocabulary)
+        cells = read_cells(gathered, grids, self.vocabulary)
         used = self._kept(taken, gathered.used) - self._given_back(
             taken, cells.rows, cells.elsewhere
         )
@@ -93,7 +99,10 @@ class _TableReader:
             for event in events
             if event.seen is Seen.STRAY and event.token.kind is TokenKind.VALUE
         }
-        strange = tuple(sorted(place for place in taken & stray_lines if place in used))
+        of_grids = grids.lines - self._given_back(grids.lines, cells.rows, cells.elsewhere)
+        strange_lines = (taken & stray_lines & used) | (grids.strange & of_grids)
+        used |= of_grids
+        strange = tuple(sorted(strange_lines))
         return TableLines(cells, frozenset(used), strange)
 
     def _look(self, line: Line, place: int) -> tuple[Look, list[Token]]:
@@ -189,7 +198,7 @@ class _TableReader:
         )
 
     def _given_back(
-        self, taken: set[int], rows: frozenset[int], elsewhere: frozenset[int]
+        self, taken: AbstractSet[int], rows: frozenset[int], elsewhere: frozenset[int]
     ) -> set[int]:
         """Runs among prose none of whose rows were wanted."""
         back: set[int] = set()

@@ -128,10 +128,7 @@ def _of_cells(cells: tuple[str, ...], place: int, vocabulary: Vocabulary) -> lis
     found: list[Token] = []
     has_text = any(key(cell) and not _NUMERIC.fullmatch(cell) for cell in cells)
     for cell in cells:
-        if re.fullmatch(_WORD_MARKS, cell):
-            found.append(Token(TokenKind.VALUE, cell, place))
-            continue
-        tokens = list(_scan(cell, place, vocabulary))
+        tokens = tokens_of_cell(cell, place, vocabulary)
         if tokens:
             found.extend(tokens)
         elif found or not has_text:
@@ -153,7 +150,7 @@ def _scan(text: str, place: int, vocabulary: Vocabulary) -> Iterator[Token]:
         if label_key := key(source):
             yield Token(TokenKind.TEXT, label_key, place, source=source)
 
-    text = _without_remarks(text, vocabulary)
+    text = without_remarks(text, vocabulary)
     for found in _SCAN.finditer(text):
         kind, part = found.lastgroup, found[0]
         if kind == "number" and _begins_label(found, text, vocabulary):
@@ -174,7 +171,7 @@ def _scan(text: str, place: int, vocabulary: Vocabulary) -> Iterator[Token]:
 _BRACKETED = re.compile(r"[(（〔\[【]([^()（）〔〕\[\]【】]*)[)）〕\]】]")
 
 
-def _without_remarks(source: str, vocabulary: Vocabulary) -> str:
+def without_remarks(source: str, vocabulary: Vocabulary) -> str:
     """Drop what stands in brackets and is part of no label: “（历史累计）”, “（2023年办件量）”."""
 
     def kept(found: re.Match[str]) -> str:
@@ -182,6 +179,18 @@ def _without_remarks(source: str, vocabulary: Vocabulary) -> str:
         return found[0] if inner.isdecimal() or inner in vocabulary.pieces else ""
 
     return _BRACKETED.sub(kept, source)
+
+
+def is_value(text: str) -> bool:
+    """Whether all of a cell's text is a number, or stands where a number should."""
+    return bool(_NUMERIC.fullmatch(text))
+
+
+def tokens_of_cell(text: str, place: int, vocabulary: Vocabulary) -> list[Token]:
+    """Return the tokens of one cell; one that is empty has none."""
+    if re.fullmatch(_WORD_MARKS, text):
+        return [Token(TokenKind.VALUE, text, place)]
+    return list(_scan(text, place, vocabulary))
 
 
 def _begins_label(found: re.Match[str], text: str, vocabulary: Vocabulary) -> bool:

@@ -48,6 +48,8 @@ class Slot:
     """Slots below the same headers share a block."""
     headers: tuple[int, ...]
     """Labels (by index) that head the columns of this slot."""
+    paths: tuple[tuple[int, ...], ...] = ()
+    """For each cell all labels (by index) above it, from the top down to its column's own."""
 
     @property
     def size(self) -> int:
@@ -251,6 +253,7 @@ class _TableReader:
             group=spec.row.group[-1] if spec.row.group else "",
             block=self.block,
             headers=self._heads_of(run),
+            paths=tuple(self._path_to(cell) for cell in run),
         )
         self.vocabulary.slots.append(slot)
         if not keys:
@@ -270,6 +273,15 @@ class _TableReader:
                 lowest = max(row for row, _ in above)
                 found.update((index, None) for row, index in above if row == lowest)
         return tuple(found)
+
+    def _path_to(self, field: GridCell) -> tuple[int, ...]:
+        """The headers above a cell, from the top down."""
+        above = [
+            (cell.row, side.index)
+            for cell, side in self.heads
+            if field.column in _columns(cell) or cell.column in _columns(field)
+        ]
+        return tuple(index for _, index in sorted(above))
 
     def _lead_to(self, slot: Slot) -> None:
         for _, side in self.heads:

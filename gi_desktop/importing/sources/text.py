@@ -3,9 +3,11 @@
 import codecs
 import re
 
+from gi_desktop.importing.grids import Grid, grid_lines
 from gi_desktop.importing.lines import Content, Line, width
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.importing.sources import SourceKind
+from gi_desktop.importing.text_tables import table_at
 from gi_desktop.report.characters import clean
 
 _MARKS = (
@@ -16,6 +18,7 @@ _MARKS = (
 _NO_TEXT = "这个文件不是文字文件，读不出文字。请另存为“纯文本（*.txt）”后再导入。"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1f]")
 _MOST_LINES = 200_000
+_BORDERS = re.compile("[\t|｜│┃║¦]")
 _MARKDOWN = re.compile(r"#{1,6}\s+|\*\*|__|^>\s*|<br\s*/?>")
 
 
@@ -52,21 +55,37 @@ def _with_few_losses(data: bytes) -> tuple[str, tuple[str, ...]] | None:
 def read_text(text: str, notes: tuple[str, ...] = ()) -> Content:
     """Return the lines of a text. ImportFailedError where it has too many of them."""
     lines: list[Line] = []
+    grids: list[Grid] = []
     for page, part in enumerate(clean(text).split("\f")):
-        gap = 0
-        for raw in part.split("\n"):
-            bare = _MARKDOWN.sub("", raw) if raw[:3].strip()[:1] in ("#", "*", ">", "_") else raw
-            content = bare.strip(" \t\u3000")
-            if not content:
+        gap = place = 0
+        raws = part.split("\n")
+        if len(raws) > _MOST_LINES:
+            raise ImportFailedError("文件太长，不像一份年度报告。请确认选对了文件。")
+        while place < len(raws):
+            raw = raws[place]
+            table = table_at(raws, place) if _BORDERS.search(raw) else None
+            if table is not None:
+                lines += grid_lines(table[0], len(grids), page)
+                grids.append(table[0])
+                place, gap = table[1], 0
+                continue
+            place += 1
+            line = _line(raw, gap, page)
+            if line is None:
                 gap += 1
                 continue
-            blanks = bare[: len(bare) - len(bare.lstrip(" \t\u3000"))].expandtabs(4)
-            indent = width(blanks)
-            lines.append(Line(content, indent=indent, gap=gap, page=page))
+            lines.append(line)
             gap = 0
-        if len(lines) > _MOST_LINES:
-            raise ImportFailedError("文件太长，不像一份年度报告。请确认选对了文件。")
-    return Content(tuple(lines), notes)
+    return Content(tuple(lines), notes, tuple(grids))
+
+
+def _line(raw: str, gap: int, page: int) -> Line | None:
+    bare = _MARKDOWN.sub("", raw) if raw[:3].strip()[:1] in ("#", "*", ">", "_") else raw
+    content = bare.strip(" \t\u3000")
+    if not content:
+        return None
+    blanks = bare[: len(bare) - len(bare.lstrip(" \t\u3000"))].expandtabs(4)
+    return Line(content, indent=width(blanks), gap=gap, page=page)
 
 
 def _read(data: bytes) -> Content:

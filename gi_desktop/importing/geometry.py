@@ -1,0 +1,503 @@
+"""The grids of a source read by where their cells stand: rows by labels, columns by headers.
+
+A grid is read here when it shows rows of the form; the lines of any other are left to those who
+read lines. What a row's place alone cannot tell is handed on to the sums (``doubtful``).
+"""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
+
+from gi_desktop.importing.columns import Basis, Heads, Placing, place
+from gi_desktop.importing.fit import Fit
+from gi_desktop.importing.grids import Grid, SourceCell
+from gi_desktop.importing.labels import Labels, RowMatch
+from gi_desktop.importing.lines import Line
+from gi_desktop.importing.occurrences import Occurrence
+from gi_desktop.importing.tokens import Token, TokenKind, is_value, tokens_of_cell
+from gi_desktop.importing.vocabulary import Slot, Vocabulary
+from gi_desktop.report.characters import compact
+from gi_desktop.report.values import Raw, Value, parse_value
+
+FOREIGN_COLUMNS = "原文的栏目与现行格式不同，没有照搬"
+MERGED = "原文把几行的数字合并成了一格"
+NO_COLUMN = "原文没有这一栏"
+SEVERAL = "原文这一格里不止一个数"
+BY_ORDER = "行标签不全，按前后两行之间的位置对应"
+MANGLED = "行标签残缺，按最相近的一行对应"
+_LONGEST_RAW = 20
+_NEAR = 0.45
+"""How like a mangled label must be to that of the row whose place it has."""
+
+
+@dataclass
+class GridRow:
+    """One row of a grid that has numbers, or the label of a row of the form."""
+
+    grid: int
+    row: int
+    label: str
+    cells: list[SourceCell]
+    """What stands right of the label."""
+    heads: Heads | None
+    slot: Slot | None
+    collapsed: bool = False
+    how: str = ""
+    """How its slot was found, where not by its label."""
+    line: int = -1
+    at_home: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether none of its cells says anything."""
+        return not any(cell.text for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What the columns of a grid are for."""
+
+    filler: frozenset[int]
+    """They never say anything: pasted along, or left by cells that were merged."""
+    labels: frozenset[int]
+    """They hold labels."""
+
+
+@dataclass
+class Placed:
+    """A row of the form with what its cells hold."""
+
+    row: GridRow
+    slot: Slot
+    fit: Fit
+    tokens: list[Token]
+    """Its numbers and empty cells from left to right."""
+
+    @property
+    def occurrence(self) -> Occurrence:
+        """The row as those see it who work with sums."""
+        row = self.row
+        return Occurrence(self.slot, self.tokens, {row.line}, row.at_home, row.collapsed)
+
+
+@dataclass
+class GridReading:
+    """What the grids say."""
+
+    placed: list[Placed] = field(default_factory=list)
+    unproved: list[Placed] = field(default_factory=list)
+    """Rows whose headers contradict the count of their cells."""
+    doubtful: list[Placed] = field(default_factory=list)
+    """Rows with more or fewer cells than the form has; their fits are empty."""
+    failed: list[Placed] = field(default_factory=list)
+    """Rows of which nothing is read; ``fit.how`` says why."""
+    labels: dict[str, list[str]] = field(default_factory=dict)
+    lines: set[int] = field(default_factory=set)
+    """Lines of the grids that were read here."""
+    strange: set[int] = field(default_factory=set)
+    """Lines with numbers that belong to no row of the form."""
+
+    def rows(self) -> Iterator[Placed]:
+        """Every row of the form that the grids show."""
+        return chain(self.placed, self.unproved, self.doubtful, self.failed)
+
+    def leave_out(self, slots: AbstractSet[int]) -> list[Placed]:
+        """Take out the rows elsewhere of slots that their own table has; return them."""
+        found = []
+        for group in (self.placed, self.unproved, self.doubtful, self.failed):
+            found += [one for one in group if not one.row.at_home and one.slot.index in slots]
+            group[:] = [one for one in group if one.row.at_home or one.slot.index not in slots]
+        return found
+
+
+def read_grids(
+    grids: Sequence[Grid],
+    lines: Sequence[Line],
+    zones: Sequence[str | None],
+    vocabulary: Vocabulary,
+) -> GridReading:
+    """Read the grids; ``zones`` names for each line the table below whose heading it stands."""
+    return _GridReader(grids, lines, zones, vocabulary).read()
+
+
+class _GridReader:
+    def __init__(
+        self,
+        grids: Sequence[Grid],
+        lines: Sequence[Line],
+        zones: Sequence[str | None],
+        vocabulary: Vocabulary,
+    ) -> None:
+        self.grids = grids
+        self.lines = lines
+        self.zones = zones
+        self.vocabulary = vocabulary
+        self.labels = Labels(vocabulary)
+        self.places: dict[tuple[int, int], int] = {}
+        for number, line in enumerate(lines):
+            if line.grid_row is not None:
+                self.places.setdefault(line.grid_row, number)
+        self.reading = GridReading()
+
+    def read(self) -> GridReading:
+        rows: list[GridRow] = []
+        for number, grid in enumerate(self.grids):
+            found = list(self._rows(number, grid))
+            self._find_neighbours(found, rows)
+            if self._is_of_form(found):
+                rows += found
+                self._note_labels(number, grid, found)
+        self._match_the_rest(rows)
+        self._without_subtotals(rows)
+        for row in rows:
+            self._place(row)
+        return self.reading
+
+    # Rows ---------------------------------------------------------------------------------
+
+    def _rows(self, number: int, grid: Grid) -> Iterator[GridRow]:
+        """The rows of one grid that hold numbers or a label of the form."""
+        for heads, rows in self._regions(number, grid):
+            made = Heads(grid, heads, self.labels) if heads else None
+            shape = self._shape(grid, rows)
+            for row in rows:
+                label, cells, match = self._split(grid, row, shape)
+                line = self.places.get((number, row), -1)
+                found = GridRow(number, row, label, cells, made, None, line=line)
+                if match is not None and match.is_certain:
+                    found.slot, found.collapsed = match.slot, match.collapsed
+                elif not label and made is not None:
+                    found.slot = self._unlabelled(made)
+                found.at_home = self._is_at_home(found)
+                if found.slot is not None or not found.is_blank:
+                    yield found
+
+    def _is_at_home(self, row: GridRow) -> bool:
+        return row.slot is not None and row.line >= 0 and self.zones[row.line] == row.slot.table
+
+    def _regions(self, number: int, grid: Grid) -> Iterator[tuple[list[int], list[int]]]:
+        """Rows of numbers with the rows of the header above them."""
+        heads: list[int] = []
+        rows: list[int] = []
+        for row in range(grid.rows):
+            place = self.places.get((number, row), -1)
+            is_apart = place >= 0 and self.zones[place] is None  # a heading, or a title
+            kind = None if is_apart else self._kind(grid, row)
+            if kind == "data":
+                rows.append(row)
+            elif (kind == "head" and rows) or is_apart:
+                if rows:
+                    yield heads, rows
+                heads, rows = [], []
+            if kind == "head":
+                heads.append(row)
+        if rows:
+            yield heads, rows
+
+    def _kind(self, grid: Grid, row: int) -> str | None:
+        """Whether a row is a header ("head"), one of numbers ("data"), or nothing (None)."""
+        cells = [cell for cell in grid.by_row[row] if cell.text]
+        numbers = sum(is_value(cell.text) for cell in cells)
+        headers = sum(bool(self._as_header(cell.text)) for cell in cells)
+        if numbers == 1 and headers >= 2 and is_value(cells[0].text):
+            return "head"  # with the number of the line before it
+        if numbers or any(self._is_row_label(cell.text) for cell in cells):
+            return "data"
+        if len(cells) > 1:
+            return "head"
+        # Part of a header that is spread over several rows; else a caption, or a paragraph.
+        is_part = headers and cells[0].column_span < grid.columns
+        return "head" if is_part else None
+
+    def _as_header(self, text: str) -> bool:
+        if self.labels.foreign(text):
+            return True
+        match = self.labels.row(text)
+        sides = self.labels.header(text)
+        return bool(sides) and (match is None or match.score < max(sides.values()))
+
+    def _is_row_label(self, text: str) -> bool:
+        match = self.labels.row(text)
+        return match is not None and match.is_certain and not self._as_header(text)
+
+    def _split(
+        self, grid: Grid, row: int, shape: "_Shape"
+    ) -> tuple[str, list[SourceCell], RowMatch | None]:
+        """The label of a row, the cells right of it, and the slot whose label it is."""
+        cells = grid.by_row[row]
+        texts = [n for n, cell in enumerate(cells) if cell.text and not is_value(cell.text)]
+        best: tuple[float, int, str, RowMatch | None] = (0.0, -1, "", None)
+        for count, n in enumerate(texts):
+            for first in range(count + 1):
+                text = "".join(cells[k].text for k in texts[first : count + 1])
+                match = self.labels.row(text)
+                if match is not None and match.score >= best[0] + (0.01 if best[1] == n else 0.0):
+                    best = (match.score, n, text, match)
+        end = best[1]
+        if end < 0:
+            # No label that could be known: everything up to the last text before the numbers.
+            numbers = [n for n, cell in enumerate(cells) if is_value(cell.text)]
+            before = [n for n in texts if not numbers or n < numbers[-1]]
+            end = before[-1] if before else -1
+        right = [
+            cell
+            for cell in cells[end + 1 :]
+            if cell.column_span > 1 or cell.column not in shape.filler
+        ]
+        while right and not right[0].text and right[0].column in shape.labels:
+            right = right[1:]  # the rest of a label's cell, not merged with it
+        label = best[2] or "".join(cells[k].text for k in texts if k <= end)
+        return label, right, best[3]
+
+    def _shape(self, grid: Grid, rows: Sequence[int]) -> "_Shape":
+        said = {cell.column for cell in grid.cells if cell.text}
+        labels = {
+            cell.column
+            for row in rows
+            for cell in grid.by_row[row]
+            if cell.text
+            and not is_value(cell.text)
+            and (match := self.labels.row(cell.text)) is not None
+            and match.is_certain
+            and not self._as_header(cell.text)
+        }
+        last = max(labels, default=-1)
+        return _Shape(
+            frozenset(column for column in range(grid.columns) if column not in said),
+            frozenset(range(last + 1)) if labels else frozenset(),
+        )
+
+    def _unlabelled(self, heads: Heads) -> Slot | None:
+        """The slot without a label of its own that these headers lead to."""
+        for slot in self.vocabulary.slots:
+            if not slot.keys and len(heads.targets(slot)) >= 2:
+                return slot
+            if not slot.keys:
+                leaves = {path[-1] for path in slot.paths}
+                known = [heads.leaf(column) for column in range(heads.grid.columns)]
+                if sum(bool(leaves & labels.keys()) for labels in known) >= len(slot.paths) - 2:
+                    return slot
+        return None
+
+    # Which grids, and which rows no label tells --------------------------------------------
+
+    def _is_of_form(self, rows: Sequence[GridRow]) -> bool:
+        """Whether a grid shows a table of the form, or part of one."""
+        known = [row for row in rows if row.slot is not None]
+        at_home = any(row.at_home for row in known)
+        unlabelled = any(row.slot is not None and not row.slot.keys for row in rows)
+        return at_home or unlabelled or len({row.slot.index for row in known if row.slot}) >= 2
+
+    def _find_neighbours(self, rows: list[GridRow], before: Sequence[GridRow]) -> None:
+        """A label that could be several rows' is that of the row next to the ones around it."""
+        slots = [row.slot for row in [*before[-1:], *rows]]
+        offset = len(slots) - len(rows)
+        for n, row in enumerate(rows):
+            if row.slot is not None or not row.label:
+                continue
+            last = next((s for s in reversed(slots[: n + offset]) if s is not None), None)
+            following = next((s for s in slots[n + offset :] if s is not None), None)
+            near = self._between(last, following, {s.index for s in slots if s is not None})
+            scores = sorted(
+                ((self.labels.score(row.label, slot), -slot.index) for slot in near), reverse=True
+            )
+            if not scores or scores[0][0] < 0.6:
+                continue
+            if len(scores) == 1 or scores[0][0] - scores[1][0] >= 0.1:
+                row.slot = self.vocabulary.slots[-scores[0][1]]
+                row.how = MANGLED
+                slots[n + offset] = row.slot
+                row.at_home = self._is_at_home(row)
+
+    def _between(self, last: Slot | None, following: Slot | None, seen: set[int]) -> list[Slot]:
+        """The slots of one block that may stand between two others and were not seen."""
+        block = last.block if last else following.block if following else None
+        if block is None or (last and following and last.table != following.table):
+            return []
+        low = last.index if last else -1
+        high = (
+            following.index if following and following.index > low else len(self.vocabulary.slots)
+        )
+        return [
+            slot
+            for slot in self.vocabulary.slots[low + 1 : high]
+            if slot.keys
+            and slot.index not in seen
+            and slot.table == (last or following or slot).table
+        ]
+
+    def _match_the_rest(self, rows: list[GridRow]) -> None:
+        """Rows without a readable label between two known ones, where their number is right."""
+        known = [n for n, row in enumerate(rows) if row.slot is not None]
+        for first, second in pairwise([-1, *known, len(rows)]):
+            unknown = [row for row in rows[first + 1 : second] if not row.is_blank]
+            one = rows[first].slot if first >= 0 else None
+            other = rows[second].slot if second < len(rows) else None
+            if not unknown:
+                continue
+            for group, missing in self._gaps(unknown, one, other):
+                if len(group) == len(missing) and all(map(self._may_be, group, missing)):
+                    for row, slot in zip(group, missing, strict=True):
+                        row.cells = row.cells[len(row.cells) - slot.size :]
+                        row.slot, row.how = slot, BY_ORDER
+                        row.at_home = self._is_at_home(row)
+
+    def _gaps(
+        self, rows: list[GridRow], one: Slot | None, other: Slot | None
+    ) -> Iterator[tuple[list[GridRow], list[Slot]]]:
+        """Rows without a slot, with the slots that are missing where they stand.
+
+        Between two known ones of a table; at either end of a table where only one is missing.
+        """
+        slots = [slot for slot in self.vocabulary.slots if slot.keys]
+        if one is not None and other is not None and one.table == other.table:
+            yield rows, [slot for slot in slots if one.index < slot.index < other.index]
+            return
+        for known, near in ((one, rows[:1]), (other, rows[-1:])):
+            if known is None:
+                continue
+            same = [row for row in rows if row.grid == near[0].grid]
+            sides = (
+                [s for s in slots if s.table == known.table and s.index > known.index]
+                if known is one
+                else [s for s in slots if s.table == known.table and s.index < known.index]
+            )
+            if len(sides) <= 1:
+                yield (same[:1] if known is one else same[-1:]), sides
+
+    def _may_be(self, row: GridRow, slot: Slot) -> bool:
+        """Whether nothing speaks against a row having that label."""
+        spare = len(row.cells) - slot.size
+        if spare < 0 or any(cell.text for cell in row.cells[:spare]):
+            return False
+        if self.labels.foreign(row.label):
+            return False
+        return not row.label or self.labels.score(row.label, slot) >= _NEAR
+
+    @staticmethod
+    def _without_subtotals(rows: list[GridRow]) -> None:
+        """A group's own label heads a row of subtotals where the group's rows are there too."""
+        single = [row.slot for row in rows if row.slot is not None and not row.collapsed]
+        for row in rows:
+            if row.slot is not None and row.collapsed:
+                group = row.slot.collapsed
+                if any(slot.table == row.slot.table and slot.groups & group for slot in single):
+                    row.slot = None
+
+    # Numbers ------------------------------------------------------------------------------
+
+    def _place(self, row: GridRow) -> None:
+        slot = row.slot
+        if slot is None:
+            if row.line >= 0 and any(is_value(c.text) and c.text.strip() for c in row.cells):
+                self.reading.strange.add(row.line)
+            return
+        if row.is_blank and row.how:
+            return
+        full = self.grids[row.grid].is_full(row.row)
+        if any(cell.row_span > 1 and cell.text for cell in row.cells):
+            self._fail(row, slot, MERGED)
+            return
+        placing = place(slot, row.cells, row.heads, full=full)
+        if placing.basis is Basis.NONE:
+            self._fail(row, slot, FOREIGN_COLUMNS)
+            return
+        found = self._filled(row, slot, placing)
+        if placing.basis is Basis.SUMS:
+            self.reading.doubtful.append(found)
+        elif placing.basis is Basis.ORDER:
+            self.reading.unproved.append(found)
+        else:
+            self.reading.placed.append(found)
+
+    def _fail(self, row: GridRow, slot: Slot, why: str) -> None:
+        self.reading.failed.append(Placed(row, slot, Fit({}, complete=False, how=why), []))
+
+    def _filled(self, row: GridRow, slot: Slot, placing: Placing) -> Placed:
+        values: dict[str, Value] = {}
+        unread: dict[str, str] = {}
+        for address in slot.addresses:
+            cell = placing.cells.get(address)
+            if cell is None:
+                unread[address] = FOREIGN_COLUMNS if placing.is_foreign else NO_COLUMN
+                continue
+            value = self._value(cell, address)
+            if value is _MANY:
+                unread[address] = SEVERAL
+            elif value is not None:
+                values[address] = value
+        fit = Fit(values, complete=True, how=row.how or placing.how, unread=unread)
+        return Placed(row, slot, fit, self._tokens(row))
+
+    def _value(self, cell: SourceCell, address: str) -> Value:
+        text = compact(cell.text)
+        if not text:
+            return None
+        tokens = tokens_of_cell(" ".join(cell.text.split()), 0, self.vocabulary)
+        values = [token for token in tokens if token.kind is TokenKind.VALUE]
+        if len(values) == 1 and len(tokens) == 1:
+            return parse_value(values[0].text, self.vocabulary.form.kind(address))
+        if len(values) > 1 or len(text) > _LONGEST_RAW:
+            return _MANY
+        return Raw(text)
+
+    def _tokens(self, row: GridRow) -> list[Token]:
+        tokens = []
+        for cell in row.cells:
+            found = tokens_of_cell(cell.text, row.line, self.vocabulary)
+            values = [token for token in found if token.kind is TokenKind.VALUE]
+            tokens += values or [Token(TokenKind.BLANK, "", row.line)]
+        return tokens
+
+    # What was seen ------------------------------------------------------------------------
+
+    def _note_labels(self, number: int, grid: Grid, rows: Sequence[GridRow]) -> None:
+        """Take the grid's lines, and name the labels of the form and of outdated ones in it."""
+        tables = [row.slot.table for row in rows if row.slot is not None]
+        if not tables:
+            return
+        seen = {row.row: row.slot for row in rows if row.slot is not None}
+        table = tables[0]
+        for row in range(grid.rows):
+            line = self.places.get((number, row), -1)
+            if line >= 0 and self.zones[line] is not None and self._is_of_table(grid, row, rows):
+                self.reading.lines.add(line)
+            table = seen[row].table if row in seen else table
+            for cell in grid.by_row[row]:
+                if cell.row == row and cell.text:
+                    self._note(cell.text, table)
+            if row in seen:
+                self._add(seen[row].table, seen[row].name)
+
+    def _is_of_table(self, grid: Grid, row: int, rows: Sequence[GridRow]) -> bool:
+        """Whether a row is one of the table's, and no paragraph above or below it."""
+        said = [cell for cell in grid.by_row[row] if cell.text]
+        if len(said) != 1 or said[0].row_span > 1:
+            return True
+        text = said[0].text
+        inside = any(other.row < row for other in rows) and any(other.row > row for other in rows)
+        return bool(
+            self.labels.header(text) or self.labels.row(text) or self.labels.foreign(text)
+        ) or (inside and "。" not in text)
+
+    def _note(self, text: str, table: str) -> None:
+        foreign = self.labels.foreign(text)
+        if foreign:
+            self._add(table, foreign)
+            return
+        sides = self.labels.header(text)
+        best = max(sides.items(), key=lambda item: item[1], default=None)
+        if best is not None and best[1] >= 0.8:
+            own = [n for n, score in sides.items() if score == best[1]]
+            chosen = next((n for n in own if self.vocabulary.sides[n].table == table), own[0])
+            self._add(self.vocabulary.sides[chosen].table, self.vocabulary.sides[chosen].text)
+
+    def _add(self, table: str, label: str) -> None:
+        known = self.reading.labels.setdefault(table, [])
+        if label and label not in known:
+            known.append(label)
+
+
+_MANY = Raw("\0several")
+"""Stands for a cell with more than one number."""
