@@ -16,27 +16,13 @@ from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.session import Session
 
 if TYPE_CHECKING:
-    from gi_desktop.document import FontSet, Furniture
+    from gi_desktop.document import FontSet
 
-STATUS_NAMES = {Status.DRAFT: "草稿", Status.REVIEW: "送审", Status.FINAL: "定稿"}
 _SEVERITIES = {Severity.ERROR: "错误", Severity.VERIFY: "核实", Severity.HINT: "提示"}
 
 
 class NotYetError(ValueError):
     """The report cannot be 定稿; the message says in Chinese what stands in the way."""
-
-
-def state_words(draft: Draft) -> str:
-    """Return the state as everybody reads it: 草稿, 送审, 定稿, with how often it was 定稿."""
-    name, times = STATUS_NAMES[draft.status], len(draft.seals)
-    if draft.is_final:
-        return f"{name}（第 {times} 次）" if times > 1 else name
-    return f"{name}（更正第 {times} 次定稿）" if times else name
-
-
-def is_as_sealed(draft: Draft, form: Edition) -> bool:
-    """Whether a 定稿 still says what was sealed; another program may have changed the file."""
-    return bool(draft.seals) and draft.seals[-1].seals(draft.report, form)
 
 
 def obstacles(session: Session) -> str:
@@ -156,19 +142,10 @@ def correct(session: Session, reason: str) -> None:
 # What leaves the program ----------------------------------------------------------------------
 
 
-def furniture_of(draft: Draft, form: Edition) -> "Furniture":
-    """Return what stands around the pages: of a 定稿 its code, of a draft nothing."""
-    from gi_desktop.document import Furniture
-
-    if draft.is_final and is_as_sealed(draft, form):
-        return Furniture(code=draft.seals[-1].code)
-    return Furniture()
-
-
 def kept_document(draft: Draft, form: Edition, kind: str, store: Store) -> bytes | None:
     """Return the DOCX or PDF that was kept at 定稿; None where it is not on this PC."""
     name = {"docx": DOCX, "pdf": PDF}.get(kind)
-    if name is None or not draft.is_final or not is_as_sealed(draft, form):
+    if name is None or not draft.is_final or not draft.is_as_sealed(form):
         return None
     found = store.archive(draft.report.id).find(draft.seals[-1].code)
     return found.read(name) if found else None

@@ -365,12 +365,19 @@ class Session:
         title = self.report.printed_title(self.form)
         return file_name(title, suffix, folder, self.form.document_type)
 
+    def furniture(self) -> "Furniture":
+        """Return what stands around the report's own pages: of a 定稿 its code (核对码) alone."""
+        from gi_desktop.document import Furniture
+
+        final = self.draft.is_as_sealed(self.form)
+        return Furniture(code=self.draft.seals[-1].code) if final else Furniture()
+
     def proof_furniture(self, at: datetime) -> "Furniture":
         """Return what stands around a proof (送审稿) printed at ``at``: findings and reasons."""
         from gi_desktop.document.proof import proof
 
         judged = [(found, self.reason(found)) for found in self.findings]
-        return proof(self.report, self.form, judged, at)
+        return proof(self.report, self.form, judged, at, self.draft.state_words)
 
     def export_job(
         self,
@@ -382,13 +389,12 @@ class Session:
         """Return what writes the report as it stands now; another thread may call it.
 
         ``fonts`` and ``furniture`` concern pages, DOCX and PDF: without them the fonts of this
-        PC and the final version.
+        PC, and what stands around the report's own pages.
         """
         from gi_desktop import document
-        from gi_desktop.document.typeset import PLAIN
 
         what = (self.report, self.form, path)
-        around = furniture or PLAIN
+        around = furniture or self.furniture()
         writers: dict[str, Callable[[], list[str]]] = {
             "docx": partial(document.write_docx, *what, fonts, around),
             "pdf": partial(document.write_pdf, *what, fonts, around),

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from gi_desktop import sealing as module
 from gi_desktop.document import write_docx, write_pdf
 from gi_desktop.document.fonts import FontSet
 from gi_desktop.document.record import read_record
@@ -31,12 +30,9 @@ from gi_desktop.sealing import (
     NotYetError,
     Sealing,
     correct,
-    furniture_of,
-    is_as_sealed,
     kept_document,
     obstacles,
     seal,
-    state_words,
     submit,
     withdraw,
 )
@@ -149,7 +145,7 @@ def test_it_keeps_docx_pdf_findings_and_reasons(store: Store, fonts: FontSet) ->
         assert found is not None
         assert found.record.code == made.code
         buffer = io.BytesIO()
-        write(session.report, FORM, buffer, fonts, furniture_of(session.draft, FORM))
+        write(session.report, FORM, buffer, fonts, session.furniture())
         assert kept.read(name) == buffer.getvalue()
         assert kept_document(session.draft, FORM, name[-4:].strip("."), store) == kept.read(name)
     versions = store.versions(session.report.id).all()
@@ -215,8 +211,8 @@ def test_it_survives_saving(store: Store, fonts: FontSet, tmp_path: Path) -> Non
     write_draft(tmp_path / "a.xxgk", session.draft, FORM)
     again = read_draft(tmp_path / "a.xxgk")
     assert again.seals == (made,)
-    assert is_as_sealed(again, FORM)
-    assert state_words(again) == "定稿"
+    assert again.is_as_sealed(FORM)
+    assert again.state_words == "定稿"
     text = (tmp_path / "a.xxgk").read_text("utf-8")
     assert "saved_at" in text
     assert not {"user", "host", "author"} & set(text.split('"'))
@@ -226,8 +222,8 @@ def test_a_final_version_changed_elsewhere_is_not_passed_off(store: Store, fonts
     session = ready()
     finish(session, store, fonts)
     changed = replace(session.draft, report=session.report.replace(year=2024))
-    assert not is_as_sealed(changed, FORM)
-    assert not furniture_of(changed, FORM).code
+    assert not changed.is_as_sealed(FORM)
+    assert not Session(FORM, changed).furniture().code
     assert kept_document(changed, FORM, "pdf", store) is None
 
 
@@ -243,7 +239,7 @@ def test_a_correction_needs_a_reason_and_is_a_step(store: Store, fonts: FontSet)
     assert status(session) is Status.DRAFT
     assert session.draft.seals == (first.replace(corrected="表四漏填一件。"),)
     assert session.undo_label == "更正"
-    assert state_words(session.draft) == "草稿（更正第 1 次定稿）"
+    assert session.draft.state_words == "草稿（更正第 1 次定稿）"
     session.undo()
     assert status(session) is Status.FINAL
     assert session.draft.seals == (first,)
@@ -252,14 +248,14 @@ def test_a_correction_needs_a_reason_and_is_a_step(store: Store, fonts: FontSet)
     second = finish(session, store, fonts)
     assert [one.code for one in session.draft.seals] == [first.code, second.code]
     assert first.code != second.code
-    assert state_words(session.draft) == "定稿（第 2 次）"
+    assert session.draft.state_words == "定稿（第 2 次）"
     assert [one.number for one in store.archive(session.report.id).all()] == [1, 2]
 
 
 def test_a_final_version_without_a_seal_can_be_corrected() -> None:
     """Version 1 of the draft file knew the state, but sealed nothing."""
     session = Session(FORM, Draft(ready().report, status=Status.FINAL))
-    assert not is_as_sealed(session.draft, FORM)
+    assert not session.draft.is_as_sealed(FORM)
     correct(session, "补充。")
     assert status(session) is Status.DRAFT
     assert session.draft.seals[0].code == fingerprint(session.report, FORM)
@@ -286,7 +282,7 @@ def test_a_damaged_seal_has_no_code_and_seals_nothing(content: str) -> None:
         record = SealRecord(hash=digest, canonical=content)
         assert not record.seals(report, FORM)
     assert SealRecord(hash="0" * 64, canonical=SealRecord.of(report, FORM).canonical).code == ""
-    assert module.state_words(Draft(report, seals=(record,), status=Status.FINAL)) == "定稿"
+    assert Draft(report, seals=(record,), status=Status.FINAL).state_words == "定稿"
 
 
 def test_what_was_printed_is_kept_and_bounded(store: Store) -> None:

@@ -117,6 +117,18 @@ class Draft:
         """Whether it is a 定稿: nothing in it changes but by a 更正."""
         return self.status is Status.FINAL
 
+    @property
+    def state_words(self) -> str:
+        """The state as everybody reads it: 草稿, 送审, 定稿, with how often it was 定稿."""
+        name, times = STATUS_NAMES[self.status], len(self.seals)
+        if self.is_final:
+            return f"{name}（第 {times} 次）" if times > 1 else name
+        return f"{name}（更正第 {times} 次定稿）" if times else name
+
+    def is_as_sealed(self, form: Edition) -> bool:
+        """Whether it is a 定稿 that says what was sealed; a file may be changed elsewhere."""
+        return self.is_final and bool(self.seals) and self.seals[-1].seals(self.report, form)
+
     def reason(self, finding: Finding, sheet: Sheet) -> str:
         """Return the reason given last for the finding as it stands; empty where none was."""
         given = (one.reason for one in reversed(self.explanations) if one.covers(finding, sheet))

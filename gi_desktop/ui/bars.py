@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QWidget
 
 from gi_desktop.session import Session
 from gi_desktop.ui.keeper import Keeping
+from gi_desktop.ui.stage_sign import StageSign, sign_of
 from gi_desktop.ui.steps import Step
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import ElidedLabel, button, label, plain
@@ -31,6 +32,8 @@ class TopBar(QWidget):
         self.setFixedHeight(MEASURES.bar)
         self.name = ElidedLabel("reportName")
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.stage_sign = StageSign()
+        self.stage = label("", "stageShown")
         self.menus = QMenuBar()
         self.menus.setNativeMenuBar(False)
         self.menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
@@ -42,6 +45,8 @@ class TopBar(QWidget):
         row.setContentsMargins(2 * MEASURES.grid, 0, 2 * MEASURES.grid, 0)
         row.setSpacing(MEASURES.grid)
         row.addWidget(self.name)
+        row.addWidget(self.stage_sign)
+        row.addWidget(self.stage)
         row.addWidget(self.menus)
         row.addStretch(1)
         row.addWidget(self.state)
@@ -55,6 +60,7 @@ class TopBar(QWidget):
     def show_state(self, session: Session | None, keeping: Keeping) -> None:
         """Show where the report is kept, and since when; what is wrong, where something is."""
         self.name.set_full_text(report_name(session) if session else "政府信息公开工作年度报告")
+        self._show_stage(session)
         text, state = _state_words(session, keeping)
         more = keeping.trouble if state == "failed" else _MORE.get(state, "")
         self.state.setText(text)
@@ -64,6 +70,14 @@ class TopBar(QWidget):
             self.state.setProperty("state", state)
             self.state.style().unpolish(self.state)
             self.state.style().polish(self.state)
+
+    def _show_stage(self, session: Session | None) -> None:
+        """Show whether the report is 草稿, 送审 or 定稿, as sign and word."""
+        self.stage.setVisible(session is not None)
+        self.stage_sign.show_sign(None if session is None else sign_of(session.draft, session.form))
+        if session is not None:
+            self.stage.setText(session.draft.state_words)
+            self.stage.setAccessibleName(f"状态：{session.draft.state_words}")
 
 
 _MORE = {

@@ -75,6 +75,9 @@ class Dialogs(Protocol):
     def open_folder(self, folder: Path) -> bool:
         """Show a folder in the system's file manager; return whether there is one."""
 
+    def ask_reason(self, title: str, sentence: str, example: str, yes: str) -> str | None:
+        """Ask for a reason, without which ``yes`` cannot be pressed; None for 取消."""
+
     def choose_fonts(self, fonts: "FontSet", folder: Path) -> "Mapping[Role, FontChoice] | None":
         """Ask for the fonts of documents, files at first in ``folder``; None for 取消."""
 
@@ -175,6 +178,16 @@ class QtDialogs:
     def open_folder(self, folder: Path) -> bool:
         """Show the folder in the system's file manager."""
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def ask_reason(self, title: str, sentence: str, example: str, yes: str) -> str | None:
+        """Ask with a text field."""
+        from gi_desktop.ui.reason_dialog import ReasonDialog
+
+        dialog = ReasonDialog(title, sentence, example, yes, self._parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        reason = dialog.reason() if accepted else None
+        dialog.deleteLater()
+        return reason
 
     def choose_fonts(self, fonts: "FontSet", folder: Path) -> "Mapping[Role, FontChoice] | None":
         """Ask with a line of each font as it will look."""

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, get_args
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from gi_desktop.drafts import SaveError, SealRecord
 from gi_desktop.report.finding import Severity
-from gi_desktop.session import Change, ExportKind, Session
+from gi_desktop.sealing import kept_document
+from gi_desktop.session import Change, ExportKind, Job, Session
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs
 from gi_desktop.ui.exporting import Export, Exporter
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 PROOF = "送审稿"
 DRAFT = "草稿"
-"""What a file is called while something stands in the way of 定稿."""
+"""What a file is called that is no 定稿."""
 
 
 class Way(StrEnum):
@@ -141,9 +143,17 @@ class Output(QObject):
         return self._fonts
 
     def _furniture(self, session: Session, *, proof: bool) -> "Furniture":
-        from gi_desktop.document import Furniture
+        if not proof:
+            return session.furniture()
+        return session.proof_furniture(datetime.now().astimezone())
 
-        return session.proof_furniture(datetime.now().astimezone()) if proof else Furniture()
+    def _note_printed(self, session: Session) -> None:
+        """Keep what a 送审稿 says: years later its paper is compared with it (核对纸质件)."""
+        try:
+            seal = SealRecord.of(session.report, session.form)
+            self._desk.store.archive(session.report.id).note_printed(seal)
+        except SaveError as error:
+            self.told.emit(f"送审稿的内容没有存进本机，以后核对纸质件时找不到它：{error}", [], [])
 
     def may_close(self, close: Callable[[], object]) -> bool:
         """Whether nothing is being written; else ``close`` is called once it is complete."""
@@ -213,11 +223,10 @@ class Output(QObject):
             self.preview.close()
 
     def _changed(self, _change: Change) -> None:
-        if self._proof:
-            self._follow()
+        self._follow()
 
     def _follow(self) -> None:
-        """Let a proof that is shown name the findings that stand now."""
+        """Let what is shown name the state, the code and the findings that stand now."""
         session = self._desk.session
         if self.preview is not None and session is not None:
             self.preview.set_furniture(self._furniture(session, proof=self._proof))
@@ -242,6 +251,8 @@ class Output(QObject):
         name = session.proposed_name(f"（{PROOF}）" if proof else "", Path())
         ask = self.print_dialogs or SystemPrintDialogs(parent, partial(self._say, parent))
         if print_report(pages, self.fonts, name, parent, ask, current):
+            if proof:
+                self._note_printed(session)
             tell = self.told if pages.notes else self.done
             tell.emit("已经交给打印机。", list(pages.notes), [])
 
@@ -264,14 +275,32 @@ class Output(QObject):
             return
         furniture = self._furniture(session, proof=proof)
         job = session.export_job(kind, path, self.fonts, furniture)
-        remark = _remark(session)
+        if proof:
+            self._note_printed(session)
+        elif session.draft.is_final:
+            job = self._final_job(session, kind, path, job)
+        remark = "" if proof else _remark(session)
         way = Way(f"proof-{kind}" if proof else kind)
         self.exporter.start(Export(name, path, job, remark, lambda: self.start(way)))
+
+    def _final_job(self, session: Session, kind: ExportKind, path: Path, anew: Job) -> Job:
+        """Return what writes the file that was kept at 定稿; made anew where it is not here."""
+        kept = kept_document(session.draft, session.form, kind, self._desk.store)
+        if kept is None:
+            return anew
+
+        def write() -> tuple[str, ...]:
+            from gi_desktop.document.saving import save
+
+            save(path, kept)
+            return ()
+
+        return write
 
     def _ask_where(
         self, session: Session, name: str, kind: ExportKind, *, proof: bool
     ) -> Path | None:
-        what = PROOF if proof else DRAFT if session.unsettled else ""
+        what = PROOF if proof else "" if session.draft.is_as_sealed(session.form) else DRAFT
         suffix = f"（{what}）.{kind}" if what else f".{kind}"
         folder = self._desk.folder()
         proposed = folder / session.proposed_name(suffix, folder)
@@ -279,7 +308,11 @@ class Output(QObject):
 
 
 def _remark(session: Session) -> str:
-    """Return why what was written is no final version; empty where it is ready to be one."""
+    """Return why what was written is no final version; empty where it is one."""
+    if session.draft.is_as_sealed(session.form):
+        return f"这是定稿，核对码 {session.draft.seals[-1].code}。"
+    if session.draft.is_final:
+        return "内容同定稿时不一样，这份不是定稿。请先更正，再定稿。"
     errors = sum(finding.severity is Severity.ERROR for finding in session.unsettled)
     asked = len(session.unsettled) - errors
     parts = (
@@ -287,4 +320,4 @@ def _remark(session: Session) -> str:
         f"{asked} 处核实没有改正，也没有写理由" if asked else "",
     )
     left = "，".join(filter(None, parts))
-    return f"还有 {left}，这份不是定稿。" if left else ""
+    return f"还有 {left}，这份不是定稿。" if left else "这份是草稿，还没有定稿。"

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from gi_desktop.drafts import STATUS_NAMES, DraftError, Status
+from gi_desktop.drafts import DraftError, Status
 from gi_desktop.files import exists
+from gi_desktop.report.basics import basics_lack
 from gi_desktop.report.days import chinese_date
 from gi_desktop.report.deadlines import Deadline, deadline_of, left_words
 from gi_desktop.report.finding import Severity
@@ -90,14 +91,18 @@ def summary(path: Path, find_edition: FindEdition, profiles: Mapping[str, Profil
 def _standing(session: Session) -> tuple[State, str]:
     """Return how far a report has come, as sign and in words."""
     status = session.draft.status
-    name = STATUS_NAMES[status]
+    name = session.draft.state_words
     if status is Status.FINAL:
+        if session.draft.seals and not session.draft.is_as_sealed(session.form):
+            return State.VERIFY, f"{name}，内容后来被改过"
         return State.DONE, name
     errors = sum(one.severity is Severity.ERROR for one in session.findings)
     if errors:
         return State.ERROR, f"{name}，还有 {errors} 处错误"
     if session.unsettled:
         return State.VERIFY, f"{name}，还有 {len(session.unsettled)} 处要核实"
+    if basics_lack(session.report, session.form.preface):
+        return State.OPEN, f"{name}，基本信息还没有填完"
     return State.DONE, f"{name}，可以定稿"
 
 

@@ -32,6 +32,7 @@ from gi_desktop.ui.pages.start import StartPage
 from gi_desktop.ui.rounds import Rounds
 from gi_desktop.ui.side_panel import SidePanel
 from gi_desktop.ui.sizing import Sizing
+from gi_desktop.ui.stages import Stages
 from gi_desktop.ui.step_list import StepList, step_bar
 from gi_desktop.ui.steps import (
     Place,
@@ -60,6 +61,7 @@ class Window(QMainWindow):
         self.desk = Desk(store, self._dialogs, form, find_edition, self)
         self.desk.commit = self._commit
         self.output = Output(self.desk, self._dialogs, self)
+        self.stages = Stages(self.desk, self._dialogs, self.output, self)
         self.steps: tuple[Step, ...] = ()
         self.rounds = Rounds(self)
         """The last change, for 撤销 and 重做 to show where it was."""
@@ -76,7 +78,7 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         self.top = TopBar()
-        self.actions_ = Actions(self, self.desk, self.output)
+        self.actions_ = Actions(self, self.desk, self.output, self.stages)
         self.actions_.fill_menus(self.top.menus)
         self.setMenuWidget(self.top)
         self.toolbar = self.actions_.make_toolbar()
@@ -114,6 +116,10 @@ class Window(QMainWindow):
         self.desk.reading.over.connect(self.notice.end_busy)
         self.output.told.connect(self.notice.tell)
         self.output.place_asked.connect(self._come_to)
+        self.stages.told.connect(self.notice.tell)
+        self.stages.done.connect(self.notice.tell_passing)
+        self.stages.begun.connect(self.notice.tell_busy)
+        self.stages.find_asked.connect(lambda: self.next_finding(1))
         self.helping.place_asked.connect(self._come_to)
         self.output.done.connect(self.notice.tell_passing)
         self.output.exporter.begun.connect(self.notice.tell_busy)
@@ -206,7 +212,7 @@ class Window(QMainWindow):
             return
         self.rounds.change = change
         if change.refused:
-            self.notice.tell(change.refused)
+            self.stages.tell_refused(change)
         if change.target is not None:
             self.notice.pass_by()
         self._show_steps(session)
@@ -255,6 +261,7 @@ class Window(QMainWindow):
     def _make_page(self, session: Session, number: int) -> QWidget:
         ways = (self.go_to_finding, self.mend, self.output.start, self.notice.tell_passing)
         page = make_page(session, self.steps[number], self.desk.organs, *ways)
+        self.stages.follow(page)
         self.desk.last_year.follow(page)
         return page
 

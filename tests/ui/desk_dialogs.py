@@ -18,6 +18,7 @@ class FakeDialogs:
     restore: Restore = Restore.CANCEL
     confirmed: bool = False
     choice: int | None = None
+    reason: str | None = None
     open_path: Path | None = None
     fonts: Mapping[Role, FontChoice] | None = None
     save_path: Path | None = None
@@ -67,6 +68,10 @@ class FakeDialogs:
     def open_folder(self, folder: Path) -> bool:
         self.folders.append(folder)
         return self.opens
+
+    def ask_reason(self, title: str, sentence: str, example: str, yes: str) -> str | None:
+        self.asked.append(sentence)
+        return self.reason
 
     def choose_fonts(self, fonts: FontSet, folder: Path) -> Mapping[Role, FontChoice] | None:
         return self.fonts

@@ -19,6 +19,7 @@ from gi_desktop.ui.fonts_dialog import FontsDialog
 from gi_desktop.ui.organ_dialog import OrganDialog
 from gi_desktop.ui.organs_dialog import OrgansDialog, PickOrganDialog
 from gi_desktop.ui.output import Way
+from gi_desktop.ui.reason_dialog import ReasonDialog
 from gi_desktop.ui.sentences_dialog import SentencesDialog
 from gi_desktop.ui.sizing import FRAME
 from gi_desktop.ui.table.paste_dialog import PasteDialog
@@ -67,6 +68,10 @@ def fault(window: Window) -> QWidget:
     return FaultDialog("程序出错了，刚才的内容已经存好。", "内容\n" * 80, window)
 
 
+def reason(window: Window) -> QWidget:
+    return ReasonDialog("更正", "为什么要更正？" * 12, "如：漏填一件。", "开始更正", window)
+
+
 def paste(window: Window) -> QWidget:
     window.go(3)
     QGuiApplication.clipboard().setText("无\t-\t/\r\n" + "1\t2\t3\r\n" * 12)
@@ -86,7 +91,7 @@ def preview(window: Window) -> QWidget:
     return window.output.preview
 
 
-SURFACES = (fonts, organ, organs, pick, cells, facts, fault, paste, helping, preview)
+SURFACES = (fonts, organ, organs, pick, cells, facts, fault, reason, paste, helping, preview)
 
 
 @pytest.fixture(params=SURFACES, ids=lambda make: make.__name__)

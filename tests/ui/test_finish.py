@@ -48,12 +48,13 @@ def test_a_click_leads_to_the_place(window: Window, page: FinishPage) -> None:
 
 def test_without_findings_it_says_so(window: Window, page: FinishPage) -> None:
     session = session_of(window)
-    session.apply(SetFields("填", {"organ": Organ(name="某局"), "year": 2025}))
+    organ = Organ(name="某局", telephone="0000-1")
+    session.apply(SetFields("填", {"organ": organ, "year": 2025}))
     session.apply(SetCells("填", {spec.address: 0 for spec in session.form.inputs}))
     for text_id in session.form.texts:
         session.apply(SetText("填", text_id, paragraphs(SAYS_ALL)))
-    assert page.summary.text() == "没有发现问题，可以定稿导出。"
-    assert page.export_title.text() == "定稿导出"
+    assert page.summary.text() == "没有发现问题，可以定稿。"
+    assert page.export_title.text() == "导出草稿", "it is a 定稿 only once it was made one"
     assert page.findings.cards() == []
 
 
@@ -113,9 +114,20 @@ def test_hints_and_reasons_leave_the_report_ready(window: Window, page: FinishPa
     assert page.summary.text().startswith("还不能定稿：有 1 处核实")
     session.explain(session.unsettled[0], "当年制发、当年废止。")
     assert page.summary.text() == (
-        "没有错误，可以定稿导出。1 处核实已写理由。还有 1 条提示，看过就可以。"
+        "没有错误，可以定稿。1 处核实已写理由。还有 1 条提示，看过就可以。"
     )
-    assert page.export_title.text() == "定稿导出"
+
+
+def test_open_fields_of_the_first_page_keep_the_report_from_being_ready(
+    window: Window, page: FinishPage
+) -> None:
+    session = session_of(window)
+    fill_everything(session)
+    assert page.summary.text() == "没有发现问题，可以定稿。"
+    session.apply(SetFields("空", {"organ": Organ(telephone="1"), "title": "某局2025年报告"}))
+    assert "可以定稿" not in page.summary.text()
+    assert "还不能定稿" in page.summary.text()
+    assert "基本信息里还没有填机关名称。" in page.summary.text()
 
 
 def test_a_rule_that_failed_is_not_passed_over(

@@ -93,12 +93,13 @@ def test_each_file_is_complete_and_named_after_the_report(
     assert "已导出" in said
     assert str(dialogs.save_path) in said
     assert "不是定稿" not in said
+    assert ("这份是草稿，还没有定稿" in said) == (not way.startswith("proof-"))
     words = words_in(dialogs.save_path)
     assert "行政规范性文件" in words
     assert ("送审稿" in words) == way.startswith("proof-")
     (proposed,) = dialogs.proposed
-    proof = "（送审稿）" if way.startswith("proof-") else ""
-    assert proposed.name == f"{TITLE}{proof}{FILES[way]}"
+    kind = "送审稿" if way.startswith("proof-") else "草稿"
+    assert proposed.name == f"{TITLE}（{kind}）{FILES[way]}"
     assert dialogs.told == dialogs.asked == []
 
 
@@ -149,7 +150,7 @@ def test_what_is_not_explained_yet_is_no_final_version_either(
     session.explain(session.unsettled[0], "当年制发、当年废止。")
     choose(filled, Way.DOCX)
     assert "不是定稿" not in ended()
-    assert [path.name for path in dialogs.proposed] == [f"{TITLE}（草稿）.docx", f"{TITLE}.docx"]
+    assert [path.name for path in dialogs.proposed] == [f"{TITLE}（草稿）.docx"] * 2
 
 
 def test_what_is_being_typed_is_exported_too(

@@ -127,7 +127,7 @@ def test_recent_reports_say_how_far_they_have_come(
     assert "1月31日" not in spoken[0], "nothing is due of a final report"
     assert "某局 · 2024 年年报，送审，还有 " in spoken[1]
     assert "处错误" in spoken[1]
-    assert "某局 · 2025 年年报，草稿，可以定稿" in spoken[2]
+    assert "某局 · 2025 年年报，草稿，基本信息还没有填完" in spoken[2]
     assert "1月31日前公布，还有 11 天" in spoken[2]
     assert str(tmp_path / "a.xxgk") in spoken[2]
     assert "坏的，打不开" in spoken[3]

@@ -11,6 +11,8 @@ from gi_desktop.ui.finding_groups import Kind, kind_of
 from gi_desktop.ui.finding_list import FindingList
 from gi_desktop.ui.output import PROOF, WORDS, Way, bare
 from gi_desktop.ui.pages.page import MARGIN, page_layout, scrolling, show_part
+from gi_desktop.ui.stage_card import StageCard
+from gi_desktop.ui.stages import Act
 from gi_desktop.ui.steps import Place, lack_words
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label
@@ -56,6 +58,8 @@ class FinishPage(QWidget):
     mended = Signal(Finding)
     wanted = Signal(Way)
     """Show, print or write the report."""
+    stage_wanted = Signal(Act)
+    """Take the report to another state."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +77,11 @@ class FinishPage(QWidget):
         self.findings.mended.connect(self.mended)
         self.findings.moved.connect(self._show_card)
         inner.setContentsMargins(MARGIN, 2 * MEASURES.grid, MARGIN, 2 * MEASURES.grid)
+        self.stage = StageCard()
+        self.stage.wanted.connect(self.stage_wanted)
         inner.addWidget(self.summary)
+        inner.addSpacing(MEASURES.grid)
+        inner.addWidget(self.stage)
         inner.addSpacing(MEASURES.grid)
         inner.addWidget(self._ways())
         inner.addSpacing(2 * MEASURES.grid)
@@ -128,7 +136,9 @@ class FinishPage(QWidget):
     def refresh(self, change: Change) -> None:
         """Show what stands now."""
         self.summary.setText(summary(self._session))
-        self.export_title.setText("导出草稿" if self._session.unsettled else "定稿导出")
+        self.stage.show_session(self._session)
+        final = self._session.draft.is_as_sealed(self._session.form)
+        self.export_title.setText("定稿导出" if final else "导出草稿")
         self.findings.show_findings(self._session)
 
     def show_finding(self, finding: Finding) -> None:
@@ -158,13 +168,19 @@ def summary(session: Session) -> str:
     """Return in one or two sentences how the report stands."""
     broken = len(session.faulty_rules)
     doubt = f"另有 {broken} 项核对因程序故障没有完成，请联系维护人员。" if broken else ""
-    return _standing(session) + lack_words(session) + doubt
+    return _standing(session) + doubt
 
 
 def _standing(session: Session) -> str:
+    draft = session.draft
+    if draft.is_as_sealed(session.form):
+        return "已经定稿，数字和文字不能再改。定稿导出的就是定稿时存下的那一份。"
+    if draft.is_final:
+        return "这份报告标着定稿，但内容同定稿时不一样，可能在别的程序里改过。请先更正，再定稿。"
     kinds = [kind_of(finding, session) for finding in session.findings]
     number = {kind: kinds.count(kind) for kind in Kind}
-    if session.unsettled:
+    lack = lack_words(session)
+    if session.unsettled or lack:
         parts = (
             (number[Kind.ERROR], "处错误要改正"),
             (number[Kind.VERIFY], "处核实要改正或者写明理由"),
@@ -176,9 +192,10 @@ def _standing(session: Session) -> str:
         )
         if number[Kind.UNFILLED]:
             left.append(f"还有 {number[Kind.UNFILLED]} 处没有填")
-        return f"还不能定稿：{'，'.join(left)}。现在可以导出，但导出的只是草稿，不能报送或者公布。"
+        said = f"还不能定稿：{'，'.join(left)}。{lack}" if left else f"还不能定稿：{lack}"
+        return f"{said}现在可以导出，但导出的只是草稿，不能报送或者公布。"
     hints = f"还有 {number[Kind.HINT]} 条提示，看过就可以。" if number[Kind.HINT] else ""
     settled = f"{number[Kind.SETTLED]} 处核实已写理由。" if number[Kind.SETTLED] else ""
     if not session.findings:
-        return "没有发现问题，可以定稿导出。"
-    return f"没有错误，可以定稿导出。{settled}{hints}"
+        return "没有发现问题，可以定稿。"
+    return f"没有错误，可以定稿。{settled}{hints}"
