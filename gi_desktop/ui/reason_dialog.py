@@ -66,7 +66,8 @@ class ReasonDialog(QDialog):
         body.addLayout(row)
         self._allow()
         self.text.setFocus()
-        self.resize(min(scaled(_WIDTH), self.screen().availableSize().width() - 32), 0)
+        width = min(scaled(_WIDTH), self.screen().availableSize().width() - 32)
+        self.resize(width, body.totalHeightForWidth(width))
 
     def reason(self) -> str:
         """Return what was written, in one line."""
