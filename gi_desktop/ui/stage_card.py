@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from gi_desktop.drafts import Status
 from gi_desktop.session import Session
@@ -55,7 +55,6 @@ class StageCard(QFrame):
         grid.addLayout(head, 0, 1)
         grid.addLayout(row, 1, 1)
         grid.addWidget(self.note, 2, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _button(self, act: Act) -> QPushButton:
         words = ACTS[act]

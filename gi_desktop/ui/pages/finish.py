@@ -91,7 +91,6 @@ class FinishPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         self._area = scrolling(body)
         outer.addWidget(self._area)
-        self.setFocusProxy(self.buttons[Way.PREVIEW])
         self.refresh(Change())
 
     def _ways(self) -> QFrame:
