@@ -50,6 +50,10 @@ class Change:
 
     cells: frozenset[str] | None = None
     target: str | None = None
+    label: str = ""
+    """What the edit is called; that of one taken back begins with 撤销."""
+    goes_on: bool = False
+    """It is joined to the step before, as the letters of a word are."""
     finding: Finding | None = None
     """The one whose reason was changed, where one was."""
     refused: str = ""
@@ -248,8 +252,8 @@ class Session:
         """
         changed = self._history.outcome(edit, self._draft)
         if changed is not None and not self._refuses(changed):
-            self._history.note(edit, self._draft, changed, merge=merge)
-            self._become((changed, edit))
+            joined = self._history.note(edit, self._draft, changed, merge=merge)
+            self._become((changed, edit), goes_on=joined)
 
     def explain(self, finding: Finding, reason: str, *, merge: bool = False) -> None:
         """Give a reason (理由) for a finding, an empty one to take it back; one step of 撤销.
@@ -278,12 +282,12 @@ class Session:
     def undo(self) -> None:
         """Take the last step back; nothing happens where there is none."""
         if self.undo_label and not self._refuses():
-            self._become(self._history.undo(self._draft))
+            self._become(self._history.undo(self._draft), "撤销：")
 
     def redo(self) -> None:
         """Do the step that was last taken back again; nothing happens where there is none."""
         if self.redo_label and not self._refuses():
-            self._become(self._history.redo(self._draft))
+            self._become(self._history.redo(self._draft), "重做：")
 
     def _refuses(self, changed: Draft | None = None) -> bool:
         """Whether nothing may be changed; listeners hear why, and show what stands.
@@ -301,11 +305,12 @@ class Session:
         self._history.forget()
         self._tell(Change(frozenset()))
 
-    def _become(self, changed: Changed) -> None:
+    def _become(self, changed: Changed, verb: str = "", *, goes_on: bool = False) -> None:
         self._draft, edit = changed
         self._settle()
         explained = edit.finding if isinstance(edit, SetExplanations) else None
-        self._tell(Change(edit.cells, edit.target, explained))
+        label = f"{verb}{edit.label}"
+        self._tell(Change(edit.cells, edit.target, label, goes_on, explained))
 
     def _tell(self, change: Change) -> None:
         for listener in tuple(self._listeners):

@@ -27,6 +27,7 @@ from gi_desktop.drafts.last_year import attach, begun_after, detach
 from gi_desktop.drafts.profiles import Profiles
 from gi_desktop.drafts.saving import Saved, Saving, rescue, save
 from gi_desktop.drafts.store import Recent, Recovery, Store, data_folder
+from gi_desktop.drafts.trail import Trace, Trail, TrailStep
 from gi_desktop.drafts.versions import Kind, Version, Versions
 from gi_desktop.drafts.words import ChangedOutsideError, DraftError, SaveError
 from gi_desktop.drafts.writer import Writer
@@ -59,6 +60,9 @@ __all__ = [
     "SetExplanations",
     "Status",
     "Store",
+    "Trace",
+    "Trail",
+    "TrailStep",
     "Version",
     "Versions",
     "Writer",

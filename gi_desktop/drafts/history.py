@@ -47,11 +47,11 @@ class History:
             raise ValueError("the form has no such text")
         return None if _same(changed, draft) else changed
 
-    def note(self, edit: DraftEdit, draft: Draft, changed: Draft, *, merge: bool) -> None:
-        """Keep the edit of ``draft`` as a step.
+    def note(self, edit: DraftEdit, draft: Draft, changed: Draft, *, merge: bool) -> bool:
+        """Keep the edit of ``draft`` as a step; return whether it goes on the step before.
 
-        ``merge`` joins it to the step before where both touch the same place. Joined ones that
-        end where they began leave no step.
+        ``merge`` joins it to that where both touch the same place. Joined ones that end where
+        they began leave no step.
         """
         before = self.version
         self._highest += 1
@@ -59,15 +59,17 @@ class History:
         self._undone.clear()
         last = self._done[-1] if self._done else None
         step = _Step(edit, _inverse(edit, draft), before, self.version)
-        if merge and self._mergeable and last and last.edit.target == edit.target:
+        joined = merge and self._mergeable and last is not None and last.edit.target == edit.target
+        if joined and last is not None:
             step = _Step(edit, last.inverse, last.before, self.version)
             self._done.pop()
             if _same(_applied(last.inverse, changed), changed):  # back where the first began
                 self._mergeable = False
                 self.version = last.before
-                return
+                return True
         self._done.append(step)
         self._mergeable = merge
+        return joined
 
     def forget(self) -> None:
         """Let nothing be taken back or done again of what was done until now."""

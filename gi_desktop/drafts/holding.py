@@ -13,6 +13,7 @@ import json
 import os
 import platform
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Callable
@@ -84,6 +85,8 @@ class Hold:
         self._note = note
         self._owner = owner
         self._lock = lock
+        self._one_at_a_time = threading.Lock()
+        """Signs of life are given beside the window."""
 
     @property
     def is_noted(self) -> bool:
@@ -92,6 +95,10 @@ class Hold:
 
     def beat(self) -> Held | None:
         """Give a sign of life; return who has taken the draft over, where somebody has."""
+        with self._one_at_a_time:
+            return self._beat()
+
+    def _beat(self) -> Held | None:
         if self._note is None:
             return None
         noted = self._noted(self._note)
@@ -108,6 +115,10 @@ class Hold:
 
     def release(self) -> None:
         """Let others have it; nothing happens the second time."""
+        with self._one_at_a_time:
+            self._release()
+
+    def _release(self) -> None:
         note, lock = self._note, self._lock
         if note is None:
             return

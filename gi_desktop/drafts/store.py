@@ -19,6 +19,7 @@ from uuid import UUID, uuid4
 from gi_desktop.drafts.archive import Archive, archives
 from gi_desktop.drafts.draft import Draft
 from gi_desktop.drafts.file import SUFFIX, read_draft, write_draft, write_file
+from gi_desktop.drafts.trail import Trail
 from gi_desktop.drafts.versions import Versions
 from gi_desktop.drafts.words import DraftError, SaveError, save_failure
 from gi_desktop.files import exists, file_name, remove_leftovers
@@ -113,6 +114,10 @@ class Store:
     def archives(self) -> Iterator[Archive]:
         """Yield the same of every report on this PC."""
         return archives(self.folder / "reports")
+
+    def trail(self, report_id: UUID) -> Trail:
+        """Return the trail of a report."""
+        return Trail(self.report_folder(report_id))
 
     # Recovery copies ------------------------------------------------------------------------
 

@@ -63,6 +63,8 @@ class TopBar(QWidget):
         self._show_stage(session)
         text, state = _state_words(session, keeping)
         more = keeping.trouble if state == "failed" else _MORE.get(state, "")
+        if session is not None and session.read_only:
+            text, more = f"{text}（只读）", session.read_only
         self.state.setText(text)
         self.state.setToolTip(more.replace("<", "＜"))
         self.state.setAccessibleName(f"{text}。{more}" if more else text)

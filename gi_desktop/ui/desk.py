@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from gi_desktop.drafts import SUFFIX, DraftError, Recovery, SaveError, Store, begun_after
+from gi_desktop.drafts import SUFFIX, DraftError, Kind, SaveError, Store, begun_after
 from gi_desktop.files import exists, is_folder
 from gi_desktop.form import Edition, current_edition, edition
 from gi_desktop.report.deadlines import year_to_report
@@ -14,13 +14,16 @@ from gi_desktop.report.model import Report
 from gi_desktop.report.profile import Profile, begun
 from gi_desktop.session import FindEdition, Session
 from gi_desktop.ui.bars import report_name
-from gi_desktop.ui.dialogs import Answer, Dialogs, Restore
+from gi_desktop.ui.dialogs import Answer, Dialogs
 from gi_desktop.ui.folders import Folders, settings
 from gi_desktop.ui.keeper import Keeper
 from gi_desktop.ui.last_year import LastYear
 from gi_desktop.ui.last_year_words import begun_words
 from gi_desktop.ui.organs import Organs
 from gi_desktop.ui.reading import Reading
+from gi_desktop.ui.recovering import Recovering
+from gi_desktop.ui.sharing import Sharing
+from gi_desktop.ui.trail_book import TrailBook
 
 DRAFTS = f"年度报告草稿 (*{SUFFIX})"
 SOURCES = "可以导入的文件 (*.docx *.pdf *.txt *.json);;所有文件 (*)"
@@ -68,6 +71,16 @@ class Desk(QObject):
         self.keeper.changed.connect(self._note_keeping)
         self.keeper.saved.connect(self._note_saved)
         self.keeper.not_saved.connect(self._note_not_saved)
+        self.trail = TrailBook(self)
+        self.keeper.traced.connect(self.trail.add)
+        self.recovering = Recovering(self, dialogs, self._take)
+        self.recovering.told.connect(self.told)
+        self.sharing = Sharing(dialogs, self)
+        self.sharing.told.connect(self.told)
+        self.sharing.changed.connect(self.settled)
+        self.sharing.reopen_asked.connect(self.open)
+        self.sharing.save_as = self.save_as
+        self.sharing.saving = lambda: self.keeper.state.saving is not None
 
     @property
     def form(self) -> Edition:
@@ -164,12 +177,13 @@ class Desk(QObject):
         session = self._read(path)
         if session is None:
             return
-        left_behind = self._left_behind(session)
+        left_behind = self.recovering.left_behind(session)
         if left_behind is None:
             self._take(session)
             self._greet()
+            self.sharing.announce()
         else:
-            self._open_one_of(session, left_behind)
+            self.recovering.open_one_of(session, left_behind)
         if self.session is not None and self.session.path is not None:
             self._touch(self.session.path)
 
@@ -180,52 +194,6 @@ class Desk(QObject):
             self.told.emit(str(error), [], [])
             return None
 
-    def _left_behind(self, session: Session) -> Recovery | None:
-        copies = self.store.recoverable(self.find_edition)
-        return next((copy for copy in copies if copy.report_id == session.report.id), None)
-
-    def _open_one_of(self, saved: Session, copy: Recovery) -> None:
-        """Open the draft or its recovery copy, which the next change would overwrite."""
-        name = report_name(saved)
-        if copy.problem:
-            question = f"“{name}”有一份恢复副本，但读不出来：{copy.problem}要丢弃它吗？"
-            if self._dialogs.confirm("恢复副本", question, "丢弃它，打开已保存的"):
-                self._discard_and_take(copy, saved)
-            return
-        answer = self._dialogs.ask_restore(
-            f"上次程序没有正常结束。“{name}”有没保存的内容，写于 {copy.kept_at:%m月%d日 %H:%M}。"
-        )
-        if answer is Restore.RECOVER:
-            self.recover(copy)
-        elif answer is Restore.OPEN_SAVED:
-            self._discard_and_take(copy, saved)
-
-    def _discard_and_take(self, copy: Recovery, session: Session) -> None:
-        if self._forget(copy):
-            self._take(session)
-
-    def recover(self, copy: Recovery) -> None:
-        """Open what was left behind, as not saved."""
-        if not self.close_report():
-            return
-        try:
-            self._take(Session.recovered(copy, self.find_edition))
-        except DraftError as error:
-            self.told.emit(str(error), [], [])
-
-    def discard(self, copy: Recovery, name: str) -> bool:
-        """Ask, then remove what was left behind; return whether it is gone."""
-        question = f"丢弃“{name}”没有保存的内容？丢弃以后找不回来。"
-        return self._dialogs.confirm("丢弃", question, "丢弃") and self._forget(copy)
-
-    def _forget(self, copy: Recovery) -> bool:
-        try:
-            self.store.forget_copy(copy)
-        except SaveError as error:
-            self.told.emit(str(error), [], [])
-            return False
-        return True
-
     def close_report(self) -> bool:
         """Close the open report; ask where it was not saved. False: it stays open."""
         if self.session is None:
@@ -234,7 +202,7 @@ class Desk(QObject):
         self.keeper.settle()
         if self.session.is_modified and not self._may_close(self.session):
             return False
-        stays = ""
+        stays = self._set_aside(self.session)
         try:
             self.keeper.forget()
         except SaveError as error:
@@ -243,6 +211,13 @@ class Desk(QObject):
         if stays:
             self.told.emit(stays, [], [])
         return True
+
+    def _set_aside(self, session: Session) -> str:
+        """Keep what is closed without being saved as a version; return why that failed."""
+        if not session.is_modified or session.read_only:
+            return ""
+        self.keeper.mark("没有保存就关闭，最后一次保存以后的改动没有写进文件")
+        return self.keeper.keep_version(Kind.BEFORE, "没有保存就关闭的内容")
 
     def _may_close(self, session: Session) -> bool:
         """Ask what to do with what was not saved; return whether the report may be closed."""
@@ -276,7 +251,10 @@ class Desk(QObject):
         return True
 
     def _take(self, session: Session | None) -> None:
+        """Show another report, or none; what was open is closed already."""
         self.session = session
+        self.sharing.enter(session)
+        self.trail.follow(self.store.trail(session.report.id) if session else None)
         self._copy_failure = ""
         self.keeper.watch(session)
         self._told_not_saved = False
@@ -294,6 +272,9 @@ class Desk(QObject):
         path = self.keeper.state.saving or session.path
         if path is None:
             return self.save_as()
+        if taken := self.sharing.in_the_way(path):
+            self.told.emit(taken, [], [("另存为…", self.save_as)])
+            return False
         self.commit()
         self.keeper.save(path)
         return True
@@ -309,11 +290,16 @@ class Desk(QObject):
         path = self.target("另存为", proposed, DRAFTS, SUFFIX)
         if path is None or session is not self.session:
             return False
+        if taken := self.sharing.in_the_way(path):
+            self.told.emit(taken, [], [("另存为…", self.save_as)])
+            return False
         self.keeper.save(path)
         return True
 
     def _note_saved(self, path: Path, remark: str) -> None:
         self.folders.use(path)
+        if self.session is not None:
+            self.sharing.follow(self.session)
         if self._told_not_saved:
             self._told_not_saved = False
             self.done.emit(f"已经保存到“{path}”。", [], [])

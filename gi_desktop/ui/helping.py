@@ -10,7 +10,7 @@ from gi_desktop.form import Edition, Section
 from gi_desktop.report.profile import Profile
 from gi_desktop.session import Session
 from gi_desktop.ui.actions import KEYS
-from gi_desktop.ui.field_help import HelpText, help_for
+from gi_desktop.ui.field_help import HelpPart, HelpText, help_for
 from gi_desktop.ui.help_book import book, entry_of
 from gi_desktop.ui.help_page import HelpPage
 from gi_desktop.ui.last_year_words import last_year_part
@@ -42,6 +42,8 @@ class Helping(QObject):
         self._back: Callable[[], None] = lambda: None
         self.page: HelpPage | None = None
         """The window of the whole help; None until it is first asked for."""
+        self.trail: Callable[[str], HelpPart | None] = lambda _key: None
+        """Tells what was changed last in a place; set by the window."""
         side.help.left.connect(self._return)
         side.help.whole_asked.connect(self.show_whole)
 
@@ -51,6 +53,9 @@ class Helping(QObject):
         help_text = help_for(key, session.form, section, session.profile)
         if key in session.form.cells and (last := last_year_part(key, session)) is not None:
             help_text = HelpText(help_text.title, (last, *help_text.parts))
+        text = section.text if section is not None else ""
+        if (changed := self.trail(key or text)) is not None:
+            help_text = HelpText(help_text.title, (*help_text.parts, changed))
         self._side.show_help(help_text)
         self._entry = entry_of(key, session.form, section)
 

@@ -1,21 +1,37 @@
 """Keeps the open report on the disk: every change within two seconds, beside the window."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gi_desktop.drafts import SUFFIX, Saved, SaveError, Saving, Store, Writer, rescue, save
+from gi_desktop.drafts import (
+    SUFFIX,
+    Kind,
+    Saved,
+    SaveError,
+    Saving,
+    Store,
+    TrailStep,
+    Writer,
+    rescue,
+    save,
+)
+from gi_desktop.drafts.recorder import Recorder
 from gi_desktop.session import Change, Session
 
 DELAY_MS = 1000
 """From the first change that no copy has yet to the copy."""
 RETRY_MS = 10_000
 """After a copy that could not be written."""
+VERSION_S = 600.0
+"""From one version that is kept while a report is being changed to the next."""
 _LOOK_MS = 25
 """How often the window looks whether something was written."""
 
@@ -50,6 +66,10 @@ class Keeper(QObject):
     """Where 保存 wrote the report, and what else is to be said, in words."""
     not_saved = Signal()
     """保存 failed; ``state`` says why."""
+    changed_outside = Signal()
+    """保存 failed because somebody else changed the file."""
+    traced = Signal(list)
+    """The steps (``TrailStep``) that were written into the trail."""
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +77,9 @@ class Keeper(QObject):
         self._store = store
         self._writer = Writer()
         self._session: Session | None = None
+        self._recorder: Recorder | None = None
+        self._version_at = 0.0
+        """When the last version was kept, in seconds that no clock changes."""
         self._end: Callable[[], None] | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.keep)
@@ -70,12 +93,16 @@ class Keeper(QObject):
             self._end()
         self._timer.stop()
         self._session = session
+        self._recorder = Recorder(session.draft, session.form) if session else None
+        self._version_at = monotonic()
         self.state = Keeping()
         self._end = session.subscribe(self._changed) if session else None
         if session is not None and _needs_copy(session):
             self.keep()
 
-    def _changed(self, _change: Change) -> None:
+    def _changed(self, change: Change) -> None:
+        if self._recorder is not None and self._session is not None:
+            self._recorder.note(self._session.draft, change.label, goes_on=change.goes_on)
         # Not restarted while typing goes on: the copy is never older than the delay.
         if not self._timer.isActive():
             self._timer.start(DELAY_MS)
@@ -94,7 +121,50 @@ class Keeper(QObject):
         else:
             work, then = partial(_removed, self._store, report_id), self._note_removal
         self._writer.submit(f"copy {report_id}", work, then)
+        self._write_trail()
         self._looks.start()
+
+    def _write_trail(self) -> None:
+        if self._session is not None and self._recorder is not None:
+            report_id = self._session.report.id
+            work = partial(self._recorder.write, self._store.trail(report_id))
+            self._writer.submit(f"trail {report_id}", work, self._note_traces)
+
+    def _note_traces(self, steps: list[TrailStep]) -> None:
+        if steps:
+            self.traced.emit(steps)
+
+    def mark(self, label: str) -> None:
+        """Take note in the trail of something that is no change."""
+        if self._recorder is not None:
+            self._recorder.mark(label)
+            self._write_trail()
+            self._looks.start()
+
+    def keep_version(self, kind: Kind, name: str) -> str:
+        """Keep the report as it stands as a version, and wait for it.
+
+        Returns why that failed, in words; empty where it did not.
+        """
+        self.settle()
+        session = self._session
+        if session is None:
+            return ""
+        versions = self._store.versions(session.report.id)
+        try:
+            versions.keep(session.draft, session.form, kind, name)
+        except SaveError as error:
+            return str(error)
+        return ""
+
+    def _keep_version_now_and_then(self) -> None:
+        session = self._session
+        if session is None or monotonic() - self._version_at < VERSION_S:
+            return
+        self._version_at = monotonic()
+        versions = self._store.versions(session.report.id)
+        work = partial(_kept_quietly, partial(versions.keep, session.draft, session.form))
+        self._writer.submit(f"version {session.report.id}", work, lambda _result: None)
 
     def save(self, path: Path) -> None:
         """Begin to save the report; what is typed meanwhile is not part of it."""
@@ -149,6 +219,7 @@ class Keeper(QObject):
     def _note_copy(self, failure: str) -> None:
         now = datetime.now().astimezone()
         self._note(failure, self.state.kept_at if failure else now)
+        self._keep_version_now_and_then()
 
     def _note_removal(self, failure: str) -> None:
         self._note(failure, None)
@@ -164,8 +235,9 @@ class Keeper(QObject):
         state = replace(self.state, saving=still)
         if saved.written is None:
             self._become(replace(state, save_failure=saved.failure, second=saved.second))
-            self.not_saved.emit()
+            (self.changed_outside if saved.changed_outside else self.not_saved).emit()
             return
+        self._version_at = monotonic()
         session.saved(saving, saved.written)
         self._become(replace(state, save_failure="", second=None))
         self.keep()
@@ -187,6 +259,12 @@ def _kept(keep: Callable[[], None]) -> str:
     except SaveError as error:
         return f"恢复副本没有写成：{error.reason}"
     return ""
+
+
+def _kept_quietly(keep: Callable[[], object]) -> None:
+    """Keep a version nobody asked for: where that fails there is the recovery copy."""
+    with suppress(SaveError):
+        keep()
 
 
 def _removed(store: Store, report_id: UUID) -> str:

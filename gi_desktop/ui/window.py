@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -121,6 +121,8 @@ class Window(QMainWindow):
         self.stages.begun.connect(self.notice.tell_busy)
         self.stages.find_asked.connect(lambda: self.next_finding(1))
         self.helping.place_asked.connect(self._come_to)
+        self.helping.trail = self.desk.trail.part
+        self.desk.trail.changed.connect(self.helping.refresh_soon)
         self.output.done.connect(self.notice.tell_passing)
         self.output.exporter.begun.connect(self.notice.tell_busy)
         self.output.exporter.going_on.connect(self.notice.tell_on)
@@ -346,6 +348,11 @@ class Window(QMainWindow):
     def _adapt(self) -> None:
         self._room.adapt(self.size())
         self._show_side()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.desk.sharing.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

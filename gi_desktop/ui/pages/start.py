@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gi_desktop.drafts import Draft, DraftError, Recovery
+from gi_desktop.drafts.leftover import Leftover, leftover
 from gi_desktop.report.deadlines import BASIS, Deadline, deadlines, left_words, year_to_report
 from gi_desktop.report.model import Scope
 from gi_desktop.ui.background import Background
@@ -38,6 +39,9 @@ class StartPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._background = Background(self)
+        self._comparing = Background(self)
+        self._told_of: dict[Path, QLabel] = {}
+        """Copy → where is said what differs."""
         self._to_fill = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.fill)
@@ -83,6 +87,8 @@ class StartPage(QWidget):
         self._background.found.connect(self._show_summary)
         self._background.failed.connect(_raise)
         self._background.ended.connect(self.filled)
+        self._comparing.found.connect(self._show_difference)
+        self._comparing.failed.connect(_raise)
 
     # Building -----------------------------------------------------------------------------------
 
@@ -146,7 +152,9 @@ class StartPage(QWidget):
     def _fill_left_behind(self) -> None:
         at_first = self.new.hasFocus()
         _empty(self._left_behind)
-        copies = self._desk.store.recoverable()
+        self._told_of.clear()
+        find = self._desk.find_edition
+        copies = self._desk.store.recoverable(find)
         buttons: list[QPushButton] = []
         if copies:
             self._left_behind.addWidget(label("上次没有保存就结束了，这些内容还在", "groupTitle"))
@@ -155,6 +163,9 @@ class StartPage(QWidget):
                 self._left_behind.addWidget(card)
                 buttons += card.findChildren(QPushButton)
             self._left_behind.addSpacing(2 * MEASURES.grid)
+        # What they are held against may lie on a slow drive.
+        readable = [copy for copy in copies if not copy.problem]
+        self._comparing.start(lambda: (leftover(copy, find) for copy in readable))
         order: list[QWidget] = [self.import_, *buttons, self.recent]  # as they stand on screen
         for one, after in pairwise(order):
             QWidget.setTabOrder(one, after)
@@ -199,6 +210,7 @@ class StartPage(QWidget):
     def stop(self) -> None:
         """Read no more: the page is left."""
         self._background.stop()
+        self._comparing.stop()
 
     # Recent reports -----------------------------------------------------------------------------
 
@@ -224,9 +236,14 @@ class StartPage(QWidget):
         name, problem = _title_of_copy(copy)
         time = _shown(copy.kept_at)
         where = f"原文件：{copy.path}" if copy.path else "从来没有保存过"
-        card, row = _card(name, problem or f"{time} 的内容。{where}")
+        card, row, words = _card(name, problem or f"{time} 的内容。{where}")
         if not problem:
-            restore = button("恢复", lambda: self._desk.recover(copy), "primary")
+            told = label("", "context", wrap=True)
+            told.hide()
+            words.addWidget(told)
+            self._told_of[copy.file] = told
+        if not problem:
+            restore = button("恢复", lambda: self._desk.recovering.recover(copy), "primary")
             restore.setAccessibleName(f"恢复“{name}”")
             row.addWidget(restore)
         discard = button("丢弃…", lambda: self._discard(copy, name))
@@ -234,8 +251,15 @@ class StartPage(QWidget):
         row.addWidget(discard)
         return card
 
+    def _show_difference(self, found: Leftover) -> None:
+        """Say on the card of a copy how it stands to the file."""
+        told = self._told_of.get(found.copy.file)
+        if told is not None:
+            told.setText("\n".join((found.says, *found.lines)))
+            told.show()
+
     def _discard(self, copy: Recovery, name: str) -> None:
-        if self._desk.discard(copy, name):
+        if self._desk.recovering.discard(copy, name):
             self.fill()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -271,8 +295,8 @@ def _due_line(one: Deadline, today: date) -> QWidget:
     return made
 
 
-def _card(name: str, details: str) -> tuple[QFrame, QHBoxLayout]:
-    """Return a card with a name and details, and the row for its buttons."""
+def _card(name: str, details: str) -> tuple[QFrame, QHBoxLayout, QVBoxLayout]:
+    """Return a card with a name and details, the row for its buttons, and its words."""
     card = QFrame()
     card.setObjectName("card")
     heading = ElidedLabel("groupTitle")
@@ -285,7 +309,7 @@ def _card(name: str, details: str) -> tuple[QFrame, QHBoxLayout]:
     row.setContentsMargins(2 * MEASURES.grid, 10, 2 * MEASURES.grid, 10)
     row.setSpacing(MEASURES.grid)
     row.addLayout(words, 1)
-    return card, row
+    return card, row, words
 
 
 def _title(draft: Draft, otherwise: str) -> str:
