@@ -75,6 +75,8 @@ class Session:
         """Where the draft is saved; None until it has been given a name."""
         self.digest = ""
         """Of that file as it was last read or written here."""
+        self.stored: Report | None = None
+        """What the file held then; None where nobody knows."""
         self._checker = Checker(form)
         self._draft = draft
         self._profile: Profile | None = None
@@ -103,7 +105,7 @@ class Session:
         """Return a session on a saved draft. DraftError, in words, where it is none."""
         draft, digest = read_digested(path, find_edition)
         session = cls(find_edition(draft.report.edition), draft, path)
-        session.digest = digest
+        session.digest, session.stored = digest, draft.report
         return session
 
     @classmethod
@@ -351,7 +353,7 @@ class Session:
         """Take note that it was written; what changed since then is not saved."""
         self._draft = replace(self._draft, saved_at=written.saved_at)
         self.path = saving.path
-        self.digest = digest(encode_draft(written, self.form))
+        self.digest, self.stored = digest(encode_draft(written, self.form)), written.report
         self._saved_version = saving.version
         self._tell(Change(frozenset()))
 

@@ -35,6 +35,8 @@ class Actions(QObject):
         self.open = make("打开(&O)…", desk.open, "Ctrl+O", "open")
         self.save = make("保存(&S)", desk.save, "Ctrl+S", "save")
         self.save_as = make("另存为(&A)…", desk.save_as, "Ctrl+Shift+S", "save-as")
+        self.versions = make("版本(&B)…", desk.versions.show, "Ctrl+Shift+B")
+        self.trail = make("修改记录(&J)…", lambda: None, "Ctrl+Shift+J")
         self.import_ = make("导入(&I)…", desk.import_file, "Ctrl+I", "import")
         self.from_last_year = make("从去年报告开始(&L)…", desk.begin_from_last_year, "Ctrl+Shift+N")
         self.last_year = LastYearActions(make, desk.last_year)
@@ -107,7 +109,7 @@ class Actions(QObject):
         file.addActions([self.new, self.from_last_year, self.open])
         file.addMenu(self.recent)
         file.addSeparator()
-        file.addActions([self.save, self.save_as])
+        file.addActions([self.save, self.save_as, self.versions, self.trail])
         file.addSeparator()
         ways = self.ways
         file.addActions([self.import_, self.last_year.attach, self.last_year.detach])
@@ -219,6 +221,8 @@ class Actions(QObject):
         for action in (
             self.save,
             self.save_as,
+            self.versions,
+            self.trail,
             *self.ways.values(),
             self.close,
             self.find,
@@ -256,6 +260,7 @@ class Actions(QObject):
 
 KEYS = (
     ("新建、打开、保存、另存为", "Ctrl+N、Ctrl+O、Ctrl+S、Ctrl+Shift+S"),
+    ("版本、修改记录", "Ctrl+Shift+B、Ctrl+Shift+J"),
     ("从去年报告开始", "Ctrl+Shift+N"),
     ("附上年报告、显示去年的数", "Ctrl+L、Ctrl+Shift+L"),
     ("导入、导出 DOCX、导出 PDF", "Ctrl+I、Ctrl+E、Ctrl+Shift+E"),

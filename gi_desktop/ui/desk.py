@@ -20,10 +20,12 @@ from gi_desktop.ui.keeper import Keeper
 from gi_desktop.ui.last_year import LastYear
 from gi_desktop.ui.last_year_words import begun_words
 from gi_desktop.ui.organs import Organs
+from gi_desktop.ui.outside import Outside
 from gi_desktop.ui.reading import Reading
 from gi_desktop.ui.recovering import Recovering
 from gi_desktop.ui.sharing import Sharing
 from gi_desktop.ui.trail_book import TrailBook
+from gi_desktop.ui.versions import ReportVersions
 
 DRAFTS = f"年度报告草稿 (*{SUFFIX})"
 SOURCES = "可以导入的文件 (*.docx *.pdf *.txt *.json);;所有文件 (*)"
@@ -75,7 +77,13 @@ class Desk(QObject):
         self.keeper.traced.connect(self.trail.add)
         self.recovering = Recovering(self, dialogs, self._take)
         self.recovering.told.connect(self.told)
+        self.versions = ReportVersions(self, dialogs)
+        self.versions.told.connect(self.told)
+        self.outside = Outside(self, dialogs)
+        self.outside.told.connect(self.told)
+        self.keeper.changed_outside.connect(lambda: self.outside.compare(then_save=True))
         self.sharing = Sharing(dialogs, self)
+        self.sharing.changed_outside.connect(lambda _digest: self.outside.notice())
         self.sharing.told.connect(self.told)
         self.sharing.changed.connect(self.settled)
         self.sharing.reopen_asked.connect(self.open)

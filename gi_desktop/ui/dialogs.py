@@ -17,9 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from gi_desktop.document.fonts import FontChoice, FontSet, Role
+    from gi_desktop.drafts import TrailStep
+    from gi_desktop.form import Edition
+    from gi_desktop.report.difference import Difference
     from gi_desktop.report.profile import Profile
     from gi_desktop.ui.organs import Organs
+    from gi_desktop.ui.steps import Place
+    from gi_desktop.ui.versions import ReportVersions
 
 
 class Answer(Enum):
@@ -89,6 +96,22 @@ class Dialogs(Protocol):
 
     def manage_organs(self, organs: "Organs") -> None:
         """Show all profiles, to be added, changed and removed."""
+
+    def choose_changes(
+        self,
+        sentence: str,
+        found: "Sequence[Difference]",
+        proposed: "Collection[Difference]",
+    ) -> "tuple[Difference, ...] | None":
+        """Ask which of the changes that were found are taken; None for none of it now."""
+
+    def show_versions(self, versions: "ReportVersions") -> None:
+        """Show the versions of the open report."""
+
+    def show_trail(
+        self, steps: "Sequence[TrailStep]", form: "Edition", here: str
+    ) -> "Place | None":
+        """Show what was changed; return where the user wants to go, None for nowhere."""
 
     def fault(self, sentence: str, report: str) -> None:
         """Show an unforeseen fault with a report that can be copied."""
@@ -230,6 +253,41 @@ class QtDialogs:
         dialog = OrgansDialog(organs, self._parent)
         dialog.exec()
         dialog.deleteLater()
+
+    def choose_changes(
+        self,
+        sentence: str,
+        found: "Sequence[Difference]",
+        proposed: "Collection[Difference]",
+    ) -> "tuple[Difference, ...] | None":
+        """Ask with both sides in a list."""
+        from gi_desktop.ui.outside_dialog import OutsideDialog
+
+        dialog = OutsideDialog(sentence, found, proposed, self._parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        chosen = dialog.chosen() if accepted else None
+        dialog.deleteLater()
+        return chosen
+
+    def show_versions(self, versions: "ReportVersions") -> None:
+        """Show the list."""
+        from gi_desktop.ui.versions_dialog import VersionsDialog
+
+        dialog = VersionsDialog(versions, self._parent)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def show_trail(
+        self, steps: "Sequence[TrailStep]", form: "Edition", here: str
+    ) -> "Place | None":
+        """Show the list."""
+        from gi_desktop.ui.trail_dialog import TrailDialog
+
+        dialog = TrailDialog(steps, form, here, self._parent)
+        dialog.exec()
+        chosen = dialog.chosen
+        dialog.deleteLater()
+        return chosen
 
     def fault(self, sentence: str, report: str) -> None:
         """Show the sentence, and the report with a button that copies it."""

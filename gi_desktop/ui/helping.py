@@ -53,11 +53,18 @@ class Helping(QObject):
         help_text = help_for(key, session.form, section, session.profile)
         if key in session.form.cells and (last := last_year_part(key, session)) is not None:
             help_text = HelpText(help_text.title, (last, *help_text.parts))
-        text = section.text if section is not None else ""
-        if (changed := self.trail(key or text)) is not None:
+        if (changed := self.trail(self.key)) is not None:
             help_text = HelpText(help_text.title, (*help_text.parts, changed))
         self._side.show_help(help_text)
         self._entry = entry_of(key, session.form, section)
+
+    @property
+    def key(self) -> str:
+        """The cell, text or field that the help is about; empty where it is none."""
+        if self._followed is None:
+            return ""
+        key, _, section = self._followed
+        return key or (section.text if section is not None else "")
 
     def refresh_soon(self) -> None:
         """Show the same help with what the report holds now, once there is time."""

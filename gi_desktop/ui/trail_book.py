@@ -118,11 +118,11 @@ def field_key(trace: Trace) -> str:
 
 
 def when(at: datetime) -> str:
-    """Return the time of a step: of this day the hour alone."""
+    """Return a time by the user's own clock, as short as can be."""
     local = at.astimezone()
     now = datetime.now().astimezone()
     if local.date() == now.date():
-        return f"{local:%H:%M}"
+        return f"今天 {local:%H:%M}"
     year = "" if local.year == now.year else f"{local.year}年"
     return f"{year}{local.month}月{local.day}日 {local:%H:%M}"
 

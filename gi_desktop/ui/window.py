@@ -147,6 +147,7 @@ class Window(QMainWindow):
         own.tools.toggled.connect(self._adapt)
         own.zero_table.triggered.connect(lambda: self._fill_zeros(self.table))
         own.zero_all.triggered.connect(lambda: self._fill_zeros(""))
+        own.trail.triggered.connect(self._show_trail)
         own.help_here.triggered.connect(self._show_help_here)
         own.help_whole.triggered.connect(self.helping.show_whole)
         own.larger.triggered.connect(lambda: self.zoom.step(1))
@@ -371,6 +372,16 @@ class Window(QMainWindow):
             (self.toolbar, lambda: first.setFocus(reason)),
         )
         focus_beside(parts, self.focusWidget(), by)
+
+    def _show_trail(self) -> None:
+        """Show what was changed, at first in what has the focus; go where the user wants to."""
+        if self.session is not None:
+            self._commit()
+            self.desk.keeper.keep_now()
+            steps, here = self.desk.trail.steps(), self.helping.key
+            place = self._dialogs.show_trail(steps, self.session.form, here)
+            if place is not None:
+                self.go(place.step, place)
 
     def _show_keys(self) -> None:
         self.helping.show_at(KEYS_ENTRY)

@@ -1,13 +1,20 @@
 """Dialogs that answer by themselves: what was asked is noted, the answers are set beforehand."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from gi_desktop.document.fonts import FontChoice, FontSet, Role
+from gi_desktop.drafts import TrailStep
+from gi_desktop.form import Edition
+from gi_desktop.report.difference import Difference
 from gi_desktop.report.profile import Profile
 from gi_desktop.ui.dialogs import Answer, Pick, Restore
 from gi_desktop.ui.organs import Organs
+from gi_desktop.ui.steps import Place
+from gi_desktop.ui.versions import ReportVersions
+
+Changes = tuple[Difference, ...]
 
 
 @dataclass
@@ -34,6 +41,14 @@ class FakeDialogs:
     """Which organ a new report is for."""
     edit: Callable[[Profile], Profile | None] | None = None
     """What becomes of an organ that is edited."""
+    changes: Callable[[Changes, Changes], Changes] | None = None
+    """Which changes are taken, of those that were found and those that are proposed."""
+    versions: Callable[[ReportVersions], object] | None = None
+    """What is done with the versions."""
+    steps: list[TrailStep] = field(default_factory=list)
+    """The trail that was shown."""
+    place: Place | None = None
+    """Where the trail leads to."""
 
     def ask_save(self, name: str) -> Answer:
         self.asked.append(name)
@@ -85,6 +100,21 @@ class FakeDialogs:
 
     def manage_organs(self, organs: Organs) -> None:
         self.asked.append("、".join(profile.organ.name for profile in organs.all()))
+
+    def choose_changes(
+        self, sentence: str, found: Sequence[Difference], proposed: Collection[Difference]
+    ) -> tuple[Difference, ...] | None:
+        self.asked.append(sentence)
+        return self.changes(tuple(found), tuple(proposed)) if self.changes else None
+
+    def show_versions(self, versions: ReportVersions) -> None:
+        if self.versions is not None:
+            self.versions(versions)
+
+    def show_trail(self, steps: Sequence[TrailStep], form: Edition, here: str) -> Place | None:
+        self.asked.append(here)
+        self.steps = list(steps)
+        return self.place
 
     def fault(self, sentence: str, report: str) -> None:
         self.faults.append((sentence, report))

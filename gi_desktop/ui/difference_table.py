@@ -1,0 +1,139 @@
+"""What differs between two contents, side by side; where asked for, each can be ticked."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from gi_desktop.report.difference import Difference
+from gi_desktop.ui.theme import MEASURES, scaled
+from gi_desktop.ui.wrapping import line_height
+
+_BEFORE = 10
+"""Characters that are shown before the first that differs."""
+_MOST = 72
+"""Characters that are shown of a long text; the tip has it whole."""
+_LINES = 3
+_PLACE = 0.36
+"""What the place takes of the width."""
+_Check = Qt.CheckState
+
+
+class DifferenceTable(QTableWidget):
+    """One line a difference: where, what stands in the one, what in the other."""
+
+    ticked = Signal()
+    """Other lines are ticked now."""
+
+    def __init__(self, name: str, *, tickable: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(0, 3, parent)
+        self._tickable = tickable
+        self._shown: tuple[Difference, ...] = ()
+        self.setAccessibleName(name)
+        self.verticalHeader().hide()
+        heads = self.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.setMinimumSize(scaled(220), scaled(3 * MEASURES.row))
+        self.itemChanged.connect(lambda _item: self.ticked.emit())
+
+    def show_differences(
+        self,
+        found: Sequence[Difference],
+        heads: tuple[str, str],
+        ticked: Collection[Difference] = (),
+    ) -> None:
+        """Show these under these headings, some of them ticked."""
+        self.blockSignals(True)
+        self._shown = tuple(found)
+        self.setHorizontalHeaderLabels(["在哪里", *heads])
+        self.setRowCount(len(self._shown))
+        for row, one in enumerate(self._shown):
+            texts = (one.place, *beginnings(one.old, one.new))
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                whole = (one.place, one.old, one.new)[column]
+                item.setToolTip(whole.replace("<", "＜"))
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+                spoken = f"{one.place}：{heads[0]}“{one.old}”，{heads[1]}“{one.new}”"
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken if column == 0 else text)
+                if column == 0 and self._tickable:
+                    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                    item.setCheckState(_Check.Checked if one in ticked else _Check.Unchecked)
+                self.setItem(row, column, item)
+        self.blockSignals(False)
+        if self._shown:
+            self.setCurrentCell(0, 0)
+        self._fit()
+        self.ticked.emit()
+
+    def chosen(self) -> tuple[Difference, ...]:
+        """Return the ticked ones."""
+        rows = range(self.rowCount())
+        items = [self.item(row, 0) for row in rows]
+        return tuple(
+            one
+            for one, item in zip(self._shown, items, strict=True)
+            if item is not None and item.checkState() is _Check.Checked
+        )
+
+    def tick_all(self, *, ticked: bool) -> None:
+        """Tick every line, or none."""
+        self.blockSignals(True)
+        for row in range(self.rowCount()):
+            if (item := self.item(row, 0)) is not None:
+                item.setCheckState(_Check.Checked if ticked else _Check.Unchecked)
+        self.blockSignals(False)
+        self.viewport().update()
+        self.ticked.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give the columns the width there is, and each line the height it needs."""
+        width = self.viewport().width()
+        place = round(width * _PLACE)
+        side = (width - place) // 2
+        for column, wide in enumerate((width - 2 * side, side, side)):
+            self.setColumnWidth(column, wide)
+        least, line = scaled(MEASURES.row), line_height(self.font())
+        self.resizeRowsToContents()
+        for row in range(self.rowCount()):
+            most = _LINES * line + MEASURES.grid
+            self.setRowHeight(row, max(least, min(self.rowHeight(row), most)))
+
+
+def beginnings(old: str, new: str) -> tuple[str, str]:
+    """Return both texts, short, from right before the first character that differs."""
+    same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
+    start = same - _BEFORE if max(len(old), len(new)) > _MOST and same > _BEFORE else 0
+    return _shortened(old, start), _shortened(new, start)
+
+
+def _shortened(text: str, start: int) -> str:
+    if not text:
+        return "（空）"
+    shown = text[start : start + _MOST]
+    return f"{'…' if start else ''}{shown}{'…' if start + _MOST < len(text) else ''}"
