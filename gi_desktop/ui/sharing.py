@@ -160,9 +160,15 @@ class Sharing(QObject):
     def _note_content(self, session: Session, found: str) -> None:
         # While it is being saved here it changes too.
         at_rest = session.digest == self._known and not self.saving()
-        if at_rest and found not in {"", session.digest, self._seen}:
-            self._seen = found
+        if not at_rest or found in {"", session.digest, self._seen}:
+            return
+        self._seen = found
+        path = self._path
+        if self._other is None:
             self.changed_outside.emit(found)
+        elif self._looks.isActive() and path is not None:  # it is not said that he has closed it
+            said = f"“{path.name}”那边又保存过，这里显示的是以前的内容。"
+            self.told.emit(said, [], [("看新的内容", lambda: self.reopen_asked.emit(path))])
 
     def _note_freed(self, path: Path, freed: "_Freed") -> None:
         if self._other is None or freed.holder == self._other:

@@ -166,6 +166,21 @@ def test_when_the_other_one_has_closed_it_can_be_changed(
     assert session_of(shown).report.cells[CELL] == 9
 
 
+def test_what_the_other_one_saves_meanwhile_can_be_looked_at(
+    shown: Window, path: Path, qtbot: QtBot
+) -> None:
+    leave_note(path)
+    shown.desk.open(path)
+    report = new_report(FORM, 2025).replace(id=session_of(shown).report.id, cells={CELL: 6})
+    write_draft(path, Draft(report), FORM)
+    shown.desk.sharing.look()
+    qtbot.waitUntil(lambda: "那边又保存过" in said(shown))
+    [button] = buttons(shown.notice, "看新的内容")
+    button.click()
+    assert session_of(shown).report.cells == {CELL: 6}
+    assert session_of(shown).read_only
+
+
 @pytest.mark.parametrize("answer", [0, 1, None])
 def test_one_without_a_sign_of_life_is_asked_about(
     shown: Window, path: Path, dialogs: FakeDialogs, answer: int | None
