@@ -92,6 +92,8 @@ class Window(QMainWindow):
         self.helping = Helping(
             self.side, settings(self.desk.store), lambda: (self.desk.form, self.session), self
         )
+        self.helping.trail = self.desk.trail.part
+        self.desk.trail.changed.connect(self.helping.refresh_soon)
         self.foot = FootBar()
         self.finder = Finder(
             self.actions_,
@@ -121,8 +123,6 @@ class Window(QMainWindow):
         self.stages.begun.connect(self.notice.tell_busy)
         self.stages.find_asked.connect(lambda: self.next_finding(1))
         self.helping.place_asked.connect(self._come_to)
-        self.helping.trail = self.desk.trail.part
-        self.desk.trail.changed.connect(self.helping.refresh_soon)
         self.output.done.connect(self.notice.tell_passing)
         self.output.exporter.begun.connect(self.notice.tell_busy)
         self.output.exporter.going_on.connect(self.notice.tell_on)
