@@ -44,10 +44,14 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 def _from_version_1(data: Data) -> Data:
-    """In version 2 the source may hold last year's report, and a seal why it was corrected."""
+    """In version 2 the source may hold last year's report and what of it was compared.
+
+    A seal may say why it was corrected.
+    """
     source = data.get("source")
-    if isinstance(source, dict) and "previous" in source:
-        raise ReportError("“source”里有不认识的内容“previous”。")
+    for name in ("previous", "looked_at"):
+        if isinstance(source, dict) and name in source:
+            raise ReportError(f"“source”里有不认识的内容“{name}”。")
     seals = data.get("seals")
     if isinstance(seals, list) and any(
         isinstance(one, dict) and "corrected" in one for one in seals

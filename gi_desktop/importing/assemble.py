@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gi_desktop.form import Edition, Section
+from gi_desktop.importing.excerpt import excerpts
 from gi_desktop.importing.furniture import is_web_page_trim, without_furniture
 from gi_desktop.importing.headings import find_headings
 from gi_desktop.importing.lines import Content, Line, joined
@@ -145,11 +146,12 @@ class _Assembly:
         self._note_strange()
         old = outdated_notes(self.form, cells.tables)
         notes = (*self.notes, *old, *cell_notes(self.form, cells.marks))
+        tables, marks = excerpts(cells, self.lines, self.tables.used)
         source = Source(
             kind=kind,
-            tables=cells.tables,
+            tables=tables,
             printed_totals=self._printed_totals(cells.values),
-            marks=cells.marks,
+            marks=marks,
             notes=notes,
         )
         return Imported(self._report(title, signed, texts), source, notes)

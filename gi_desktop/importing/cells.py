@@ -38,6 +38,8 @@ class CellReading:
     """Lines of the rows that were read."""
     elsewhere: frozenset[int] = frozenset()
     """Lines that look like rows of the form, but belong to a small table in prose, say."""
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Cell → the first and last line of its row, whether it could be read or not."""
 
 
 @dataclass(frozen=True)
@@ -323,6 +325,12 @@ class _Reader:
         result = CellReading(
             rows=frozenset(self.own_lines),
             elsewhere=frozenset(self.other_lines - self.own_lines),
+            places={
+                cell: (min(row.lines), max(row.lines))
+                for segment in reversed(self.gathered.segments)
+                for row in reversed(segment.rows)
+                for cell in row.slot.addresses
+            },
         )
         for slot in self.vocabulary.slots:
             self._slot(slot, result)

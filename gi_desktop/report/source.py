@@ -1,6 +1,6 @@
 """What an import saw: kept with the draft, for review and for recognising outdated forms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from pydantic import Field
@@ -21,6 +21,8 @@ class Mark(Frozen):
 
     kind: MarkKind
     how: str = ""
+    row: int | None = None
+    """Which of the rows of its table (``SourceTable.rows``) it was read from, where that is told."""
 
 
 class SourceTable(Frozen):
@@ -31,6 +33,9 @@ class SourceTable(Frozen):
     """Labels of captions, headers and rows, as printed."""
     data_rows: int | None = None
     """Rows of numbers; None where the source does not tell."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """An excerpt of the table as the source shows it: the texts of its cells row by row, one text
+    where the source shows no borders. Bounded, so that a draft stays small."""
 
 
 class Source(Frozen):
@@ -43,3 +48,27 @@ class Source(Frozen):
     marks: Mapping[str, Mark] = Field(default_factory=dict)
     notes: tuple[str, ...] = ()
     """Sentences for the user: what was repaired, what was not found."""
+    looked_at: tuple[str, ...] = ()
+    """Cells and texts that the user has compared with the source, in the order he did."""
+
+    def table(self, table: str) -> SourceTable | None:
+        """Return what the source showed of that table; None where nothing was kept."""
+        return next((one for one in self.tables if one.table == table), None)
+
+    def with_looked_at(self, *places: str) -> "Source":
+        """Return the source with these cells or texts taken for compared, none twice."""
+        return self.replace(looked_at=tuple(dict.fromkeys((*self.looked_at, *places))))
+
+
+def open_cells(source: Source, order: Iterable[str]) -> list[str]:
+    """Return the doubtful cells nobody has looked at yet, those not found first.
+
+    ``order`` names all cells in the order of the form.
+    """
+    left = [cell for cell in order if cell not in source.looked_at]
+    return [
+        cell
+        for kind in (MarkKind.NOT_FOUND, MarkKind.REPAIRED)
+        for cell in left
+        if (mark := source.marks.get(cell)) is not None and mark.kind is kind
+    ]
