@@ -7,14 +7,13 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from gi_desktop.importing.grids import Grid, SourceCell, grid_lines
+from gi_desktop.importing.grids import grid_lines
 from gi_desktop.importing.lines import Content, Line, width
 from gi_desktop.importing.pdf_page import Char, PdfContent
+from gi_desktop.importing.pdf_rows import Whole
 from gi_desktop.importing.pdf_tables import PageTable, find_tables
 from gi_desktop.report.characters import clean
 
-_SAME = 3.0
-"""Points by which the columns of a table may lie elsewhere on its next page."""
 _WORD_GAP = 0.25
 """Times the height of a line: so much room parts words."""
 _SAME_LINE = 0.3
@@ -150,32 +149,49 @@ def _joined(line: Sequence[Piece]) -> Piece:
     )
 
 
+class _Shown(NamedTuple):
+    """The rows of a grid that one page shows, and at what height."""
+
+    top: float
+    grid: int
+    rows: range
+
+
 # Pages --------------------------------------------------------------------------------------
 
 
 def put_together(pages: Sequence[PageLayout]) -> Content:
     """Return the lines of all pages, and the tables, those that go on over a page as one."""
     margin = _margin(pages)
-    grids: list[Grid] = []
-    lines: list[Line] = []
+    wholes: list[Whole] = []
+    shown: list[list[_Shown]] = []
     before: PageTable | None = None
     for page in pages:
-        prose = _prose(page, margin)
+        here = []
         for index, table in enumerate(page.tables):
-            if index == 0 and before is not None and _goes_on(before, page):
-                first = grids[-1].rows
-                grids[-1] = _below(grids[-1], table.grid)
+            part = Whole.of(table)
+            is_next = index == 0 and before is not None and _reaches_up(page)
+            joint = wholes[-1].with_next(part) if is_next else None
+            first = wholes[-1].grid.rows if joint is not None else 0
+            if joint is not None:
+                wholes[-1] = joint
             else:
-                first = 0
-                grids.append(table.grid)
+                wholes.append(part)
+            here.append(_Shown(table.top, len(wholes) - 1, range(first, wholes[-1].grid.rows)))
+        shown.append(here)
+        before = _last(page)
+    grids = [whole.grid for whole in wholes]
+    lines: list[Line] = []
+    for page, tables in zip(pages, shown, strict=True):
+        prose = _prose(page, margin)
+        for part_shown in tables:
             prose += [
-                (table.top, replace(line, page=page.number))
-                for line in grid_lines(grids[-1], len(grids) - 1)
-                if line.grid_row is not None and line.grid_row[1] >= first
+                (part_shown.top, replace(line, page=page.number))
+                for line in grid_lines(grids[part_shown.grid], part_shown.grid)
+                if line.grid_row is not None and line.grid_row[1] in part_shown.rows
             ]
         # The sort keeps rows of one table in order: they have one height.
         lines += [line for _, line in sorted(prose, key=lambda item: item[0])]
-        before = _last(page)
     return Content(tuple(lines), grids=tuple(grids))
 
 
@@ -220,23 +236,8 @@ def _last(page: PageLayout) -> PageTable | None:
     return last if len(below) <= _FURNITURE else None
 
 
-def _goes_on(before: PageTable, page: PageLayout) -> bool:
-    """Whether the first table of a page has the columns of the one before it ended with."""
+def _reaches_up(page: PageLayout) -> bool:
+    """Whether nothing but what stands on every page is above the first table."""
     first = page.tables[0]
     above = [piece for piece in page.pieces if piece.bottom < first.top + 1]
-    return (
-        len(above) <= _FURNITURE
-        and len(before.columns) == len(first.columns)
-        and all(
-            abs((one - before.columns[0]) - (other - first.columns[0])) <= _SAME
-            for one, other in zip(before.columns, first.columns, strict=True)
-        )
-    )
-
-
-def _below(upper: Grid, lower: Grid) -> Grid:
-    moved = [
-        SourceCell(c.row + upper.rows, c.column, c.row_span, c.column_span, c.text)
-        for c in lower.cells
-    ]
-    return Grid(upper.rows + lower.rows, max(upper.columns, lower.columns), (*upper.cells, *moved))
+    return len(above) <= _FURNITURE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from gi_desktop.importing.grids import Grid, SourceCell, make_grid
+from gi_desktop.importing.grids import Grid, SourceCell
 from gi_desktop.importing.pdf_page import Char, Rule
 from gi_desktop.report.characters import clean
 
@@ -21,8 +21,8 @@ _TOUCHING = 0.15
 """Times its height: digits so close are those of one number."""
 _SAME_LINE = 0.5
 """Times its height: so far from each other characters of one line may stand."""
-_ROOM = 2.2
-"""Times its height: where so much of a cell is free behind a number, its rest would be there."""
+_PADDING = 12.0
+"""Points that a cell keeps free on both sides together: Word and WPS 10.8."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class PageTable:
     bottom: float
     chars: frozenset[int]
     """Which of the page's characters stand in it."""
+    full: frozenset[tuple[int, int]]
+    """Cells (row, column) whose number fills its last line: a page end may have cut it."""
 
 
 def find_tables(chars: Sequence[Char], rules: Iterable[Rule]) -> list[PageTable]:
@@ -54,13 +56,14 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
     for _, group in groupby(sorted(rules), key=lambda rule: rule.across):
         for line in _levels(list(group)):
             at = median(rule.at for rule in line)
+            line.sort(key=lambda rule: rule.start)
             start, end = line[0].start, line[0].end
-            for rule in sorted(line, key=lambda rule: rule.start):
+            for rule in line:
                 if rule.start > end + _NEAR:
                     found.append(Rule(rule.across, at, start, end))
                     start, end = rule.start, rule.end
                 end = max(end, rule.end)
-            found.append(Rule(line[0].across, at, min(start, end), end))
+            found.append(Rule(line[0].across, at, start, end))
     return [rule for rule in found if rule.end - rule.start > 2 * _NEAR]
 
 
@@ -158,14 +161,19 @@ class _Frame:
             taken.add(place)
             inside[owner[where]].append(char)
         cells = []
+        full = set()
         for (row, column, rows, columns), content in inside.items():
             lines = cell_lines(content)
-            if _is_heap(lines, self.xs[column + columns] - self.xs[column]):
+            wide = self.xs[column + columns] - self.xs[column]
+            if _is_heap(lines, wide):
                 return None
+            if lines and _is_number(_text(lines[-1])) and _is_full(lines[-1], wide):
+                full.add((row, column))
             text = "\n".join(clean(_text(line)).strip() for line in lines)
             cells.append(SourceCell(row, column, rows, columns, text))
+        grid = Grid(height, width, tuple(sorted(cells, key=lambda c: (c.row, c.column))))
         return PageTable(
-            make_grid(cells), tuple(self.xs), self.ys[0], self.ys[-1], frozenset(taken)
+            grid, tuple(self.xs), self.ys[0], self.ys[-1], frozenset(taken), frozenset(full)
         )
 
     def _where(self, char: Char) -> tuple[int, int] | None:
@@ -265,10 +273,13 @@ def _is_heap(lines: Sequence[Sequence[Char]], width: float) -> bool:
         gaps = [right.left - left.right for left, right in pairwise(line)]
         if any(gap > 0.8 * (line[0].bottom - line[0].top) for gap in gaps):
             return True
-    return any(
-        width - (line[-1].right - line[0].left) > _ROOM * (line[0].bottom - line[0].top)
-        for line in lines[:-1]
-    )
+    return not all(_is_full(line, width) for line in lines[:-1])
+
+
+def _is_full(line: Sequence[Char], width: float) -> bool:
+    """Whether one digit more has no room in the line: a number may go on in the next one."""
+    digit = max(char.right - char.left for char in line)
+    return width - (line[-1].right - line[0].left) < _PADDING + digit
 
 
 def _is_number(text: str) -> bool:
