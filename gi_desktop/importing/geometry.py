@@ -457,18 +457,19 @@ class _GridReader:
         tables = [row.slot.table for row in rows if row.slot is not None]
         if not tables:
             return
-        seen = {row.row: row.slot for row in rows if row.slot is not None}
+        seen = {row.row: (row.slot, row.collapsed) for row in rows if row.slot is not None}
         table = tables[0]
         for row in range(grid.rows):
             line = self.places.get((number, row), -1)
             if line >= 0 and self.zones[line] is not None and self._is_of_table(grid, row, rows):
                 self.reading.lines.add(line)
-            table = seen[row].table if row in seen else table
+            table = seen[row][0].table if row in seen else table
             for cell in grid.by_row[row]:
                 if cell.row == row and cell.text:
                     self._note(cell.text, table)
             if row in seen:
-                self._add(seen[row].table, seen[row].name)
+                slot, collapsed = seen[row]
+                self._add(slot.table, slot.group if collapsed else slot.name)
 
     def _is_of_table(self, grid: Grid, row: int, rows: Sequence[GridRow]) -> bool:
         """Whether a row is one of the table's, and no paragraph above or below it."""

@@ -123,4 +123,5 @@ def _with_rest(cell: SourceCell, grid: Grid, cut: Mapping[int, str]) -> SourceCe
     is_last = cell.row + cell.row_span == grid.rows
     if not is_last or not cut.get(cell.column):
         return cell
-    return replace(cell, text=f"{cell.text}\n{cut[cell.column]}")
+    between = "" if _NUMBER.fullmatch(cell.text) else "\n"
+    return replace(cell, text=f"{cell.text}{between}{cut[cell.column]}")

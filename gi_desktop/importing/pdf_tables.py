@@ -169,7 +169,9 @@ class _Frame:
                 return None
             if lines and _is_number(_text(lines[-1])) and _is_full(lines[-1], wide):
                 full.add((row, column))
-            text = "\n".join(clean(_text(line)).strip() for line in lines)
+            # What is left of numbers one above the other is one, cut where the cell ends.
+            between = "" if all(_is_number(_text(line)) for line in lines) else "\n"
+            text = between.join(clean(_text(line)).strip() for line in lines)
             cells.append(SourceCell(row, column, rows, columns, text))
         grid = Grid(height, width, tuple(sorted(cells, key=lambda c: (c.row, c.column))))
         return PageTable(

@@ -37,7 +37,7 @@ def test_a_row_that_the_page_cut_is_put_together() -> None:
     found = upper.with_next(whole([HEADER, ("查询事项", "", "6"), ("（四）", "1", "2")]))
     assert rows_of(found) == [
         HEADER,
-        ("8.属于行政\n查询事项", "17726", "10124\n6"),
+        ("8.属于行政\n查询事项", "17726", "101246"),
         HEADER,
         ("（四）", "1", "2"),
     ]
@@ -130,4 +130,4 @@ def test_numbers_that_the_lines_do_not_part_make_no_table(chars: list[Char]) -> 
 
 def test_a_number_wrapped_in_its_cell_is_one() -> None:
     chars = [*word("128", 53, 12), *word("35", 53, 24)]
-    assert texts(chars, frame((0, 50, 75), (0, 40))) == [["", "128\n35"]]
+    assert texts(chars, frame((0, 50, 75), (0, 40))) == [["", "12835"]]
