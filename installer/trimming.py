@@ -46,6 +46,7 @@ NOT_FROM_PYTHON = {
     "_multiprocessing.pyd": "threads, no processes",
     "_msi.pyd": "makes Windows Installer packages",
     "winsound.pyd": "no sound",
+    "_wmi.pyd": "asks a Windows service for the version, for seconds where it is slow or off",
 }
 
 NOT_FROM_PACKAGES = {

@@ -1,0 +1,330 @@
+"""Builds the Windows package and tries it under Wine, from setup to the last trace.
+
+    python3 installer/try_on_wine.py [--no-build] [--quick] [--pictures FOLDER]
+
+For a fresh Debian 12 with the right to install packages; needs Python 3.11 and nothing else. Every
+step has a time limit. Whatever is missing, skipped or not as it must be makes this fail. What Wine
+cannot show stands in installer/README.md.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from installer.wine_pictures import take_pictures  # noqa: E402 - run as a script
+from installer.wine_prefix import Prefix, Snapshot, TrialError, need_tools, sums, waited  # noqa: E402
+
+WORK = ROOT / "build" / "windows"
+PACKAGES = ("wine", "nsis", "gcc-mingw-w64-x86-64", "xvfb", "xdotool", "imagemagick")
+TOOLS = ("wine", "wineserver", "makensis", "x86_64-w64-mingw32-gcc", "Xvfb", "xdotool", "import")
+SETUP_WORDS = ("/S", r"/D=C:\users\张三\我的", r"程序\gi-desktop")
+"""NSIS takes the rest of the line for the folder; in two words, Wine adds no quotes."""
+PLACE = Path("users/张三/我的 程序/gi-desktop")
+DATA = Path("users/root/AppData/Local/gi-desktop")
+REFUSED_WINDOWS, REFUSED_RUNNING = 10, 11
+NAME = "政府信息公开年报"
+
+
+@dataclass
+class Trial:
+    """The steps, in their order; each raises where something is not as it must be."""
+
+    prefix: Prefix
+    setup: Path
+    portable: Path
+    python: str
+    before: Snapshot = field(default_factory=lambda: Snapshot(frozenset(), frozenset()))
+
+    @property
+    def place(self) -> Path:
+        """Where the program is installed."""
+        return self.prefix.drive / PLACE
+
+    @property
+    def data(self) -> Path:
+        """The data folder of the installed program."""
+        user = os.environ.get("USER") or "root"
+        return self.prefix.drive / str(DATA).replace("users/root", f"users/{user}")
+
+    @property
+    def draft(self) -> Path:
+        """A draft where a user would save it."""
+        return self.prefix.drive / "users" / "张三" / "年报 2025.xxgk"
+
+    # Installing -----------------------------------------------------------------------------
+
+    def refuse_old_windows(self) -> None:
+        """Setup leaves Windows 7 and 8.1 as they are."""
+        for version in ("win7", "win81"):
+            self.prefix.tool("winecfg", "-v", version)
+            code = self.prefix.run(self.setup, *SETUP_WORDS)
+            must(code == REFUSED_WINDOWS, f"{version}: setup ended with {code}")
+            must(not self.place.exists(), f"{version}: something was installed")
+        self.prefix.tool("winecfg", "-v", "win10")
+
+    def install(self) -> None:
+        """Setup runs silently into a path with Chinese and a space."""
+        self.prefix.settle()
+        self.before = self.prefix.snapshot()
+        code = self.prefix.run(self.setup, *SETUP_WORDS, seconds=300)
+        must(code == 0, f"setup ended with {code}")
+        self._installed_whole()
+        must(bool(list(self.prefix.drive.rglob(f"{NAME}.lnk"))), "no entry in the start menu")
+        keys = {key for key, _ in self.prefix.snapshot().registry - self.before.registry}
+        for part in ("Classes\\.xxgk", "Classes\\gi-desktop.draft", "Uninstall\\gi-desktop"):
+            must(any(part in key for key in keys), f"no registry key {part}")
+
+    def _installed_whole(self) -> None:
+        listed = sums(WORK / "files.txt")
+        there = {p.relative_to(self.place).as_posix() for p in self.place.rglob("*") if p.is_file()}
+        extra = there - set(listed) - {"uninstall.exe", "我的笔记.txt"}
+        must(not extra, f"files that are not in the bundle: {sorted(extra)[:5]}")
+        for name, expected in listed.items():
+            must(name in there, f"missing: {name}")
+            must(sha256(self.place / name) == expected, f"changed: {name}")
+
+    # Using ----------------------------------------------------------------------------------
+
+    def self_test(self) -> None:
+        """The installed program says 通过."""
+        result = self.prefix.folder / "自检 结果.txt"
+        words = ("--self-test", "--quiet", "--report", f"Z:{result}")
+        code = self.prefix.run(self.place / "GI.exe", *words, seconds=180)
+        told = result.read_text(encoding="utf-8") if result.exists() else "nothing"
+        must(code == 0 and "\n通过：" in told, f"the self-test ended with {code}:\n{told}")
+        print("\n".join(f"           {line}" for line in told.splitlines()))
+
+    def same_documents(self) -> None:
+        """DOCX, PDF and the rest have the bytes that they have when made on Linux."""
+        self.draft.parent.mkdir(parents=True, exist_ok=True)
+        script = "import sys, pathlib; from gi_desktop.selftest import sample; "
+        script += "sample().save(pathlib.Path(sys.argv[1]))"
+        linux(self.python, "-c", script, str(self.draft))
+        made = {}
+        for system in ("linux", "windows"):
+            folder = self.prefix.folder / system
+            folder.mkdir(exist_ok=True)
+            made[system] = {k: folder / f"报告 1.{k}" for k in ("docx", "pdf", "html", "json")}
+        here = export_words(made["linux"], "")
+        linux(self.python, "-m", "gi_desktop", "export", str(self.draft), *here)
+        there = export_words(made["windows"], "Z:")
+        program = self.place / "gi-desktop.exe"
+        code = self.prefix.run(program, "export", f"Z:{self.draft}", *there, seconds=180)
+        must(code == 0, f"the export ended with {code}")
+        for kind, path in made["windows"].items():
+            same = path.read_bytes() == made["linux"][kind].read_bytes()
+            must(same, f"the {kind} differs from that made on Linux: {path.parent}")
+        imported = self.prefix.folder / "windows" / "导入.xxgk"
+        words = ("import", f"Z:{made['windows']['pdf']}", "-o", f"Z:{imported}")
+        code = self.prefix.run(program, *words, seconds=180)
+        must(code == 0 and imported.is_file(), f"the import of the PDF ended with {code}")
+
+    def open_by_type(self) -> None:
+        """A double click on a draft opens it; Wine needs the type for all users, Windows does not."""
+        self.prefix.tool(
+            "reg", "copy", r"HKCU\Software\Classes", r"HKLM\Software\Classes", "/s", "/f"
+        )
+        self.prefix.start(self.draft)
+        self.prefix.wait_for_window("云溪市示例局")
+
+    # Setup over a running program -----------------------------------------------------------
+
+    def refuse_while_running(self) -> None:
+        """Neither setup nor removal touches anything while the program runs."""
+        must(self.prefix.running("GI.exe"), "the program no longer runs")
+        code = self.prefix.run(self.setup, "/S")
+        must(code == REFUSED_RUNNING, f"setup over the running program ended with {code}")
+        remover = self.place / "uninstall.exe"
+        code = self.prefix.run(remover, "/S", f"_?={windows_path(PLACE)}")
+        must(code == REFUSED_RUNNING, f"removal of the running program ended with {code}")
+        self._installed_whole()
+        must(self.prefix.running("GI.exe"), "the program no longer runs")
+
+    def close_program(self) -> None:
+        """The program is closed as a user closes it."""
+        self.prefix.keys("ctrl+q")
+        waited(lambda: "" if self.prefix.running("GI.exe") else "gone", 60, "it does not close")
+
+    def upgrade(self) -> None:
+        """A newer setup over the old one keeps settings, copies and drafts, and drops old files."""
+        settings, copy = self.data / "window.ini", self.data / "recovery" / "copy.xxgk"
+        must(settings.is_file(), "the program kept no settings")
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copy(self.draft, copy)
+        (self.place / "我的笔记.txt").write_text("自己的文件", encoding="utf-8")
+        kept = {path: path.read_bytes() for path in (settings, copy, self.draft)}
+        stale = self.place / "runtime" / "old.dll"
+        code = self.prefix.run(self.setup, "/S", seconds=300)
+        must(code == 0, f"the upgrade ended with {code}")
+        self._installed_whole()
+        must(not stale.exists(), "a file of the old version is still there")
+        for path, content in kept.items():
+            must(path.is_file() and path.read_bytes() == content, f"not kept: {path.name}")
+        self.self_test()
+
+    # Removing -------------------------------------------------------------------------------
+
+    def uninstall(self) -> None:
+        """Removal leaves what the user made, and nothing else on the disk or in the registry."""
+        self.prefix.run(self.place / "uninstall.exe", "/S")
+        gone = lambda: "" if (self.place / "uninstall.exe").exists() else "gone"  # noqa: E731
+        waited(gone, 120, "the program is still there")
+        self.prefix.settle(120)
+        own = self.place / "我的笔记.txt"
+        must(own.is_file(), "a file that the user put beside the program is gone")
+        own.unlink()
+        for folder in (self.place, self.place.parent):
+            must(not any(folder.iterdir()), f"left: {[p.name for p in folder.iterdir()]}")
+            folder.rmdir()
+        copy = self.data / "recovery" / "copy.xxgk"
+        must(copy.is_file() and self.draft.is_file(), "a report of the user is gone")
+        shutil.rmtree(self.data)
+        shutil.rmtree(self.draft.parent)
+        for key in (r"HKLM\Software\Classes\.xxgk", r"HKLM\Software\Classes\gi-desktop.draft"):
+            self.prefix.tool("reg", "delete", key, "/f")  # what was mirrored for Wine
+        self._nothing_added()
+
+    def _nothing_added(self) -> None:
+        self.prefix.settle()
+        left = self.prefix.snapshot().added_since(self.before)
+        must(not left, "left behind:\n" + "\n".join(left[:20]))
+
+    def carry(self) -> None:
+        """The portable folder works from a path with Chinese and keeps everything beside itself."""
+        stick = self.prefix.folder / "U 盘"
+        with zipfile.ZipFile(self.portable) as archive:
+            archive.extractall(stick)
+        (program,) = stick.glob("*/GI.exe")
+        result = program.parent / "data" / "selftest.txt"
+        code = self.prefix.run(program, "--self-test", "--quiet", seconds=180)
+        must(code == 0 and result.is_file(), f"the portable self-test ended with {code}")
+        must("U 盘" in result.read_text(encoding="utf-8"), "the data lie elsewhere")
+        self.prefix.start(program)
+        self.prefix.wait_for_window(NAME)
+        self.prefix.keys("ctrl+q")
+        waited(lambda: "" if self.prefix.running("GI.exe") else "gone", 60, "it does not close")
+        must((program.parent / "data" / "window.ini").is_file(), "no settings beside the program")
+        temporary = program.parent / "data" / "temp"
+        must(not list(temporary.iterdir()), f"left in {temporary}")
+        self._nothing_added()
+
+
+def must(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as a sentence
+    """TrialError with the sentence unless it holds."""
+    if not holds:
+        raise TrialError(otherwise)
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def windows_path(place: Path) -> str:
+    """A place on drive C: as Windows writes it."""
+    return "C:\\" + str(place).replace("/", "\\")
+
+
+def export_words(files: "dict[str, Path]", drive: str) -> "list[str]":
+    """The words of the command line that ask for these files."""
+    return [word for kind, path in files.items() for word in (f"--{kind}", f"{drive}{path}")]
+
+
+def linux(*command: str) -> None:
+    """Run the program as it is on Linux."""
+    environ = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(command, check=False, cwd=ROOT, env=environ, timeout=120)
+    must(done.returncode == 0, f"{command[1:3]} ended with {done.returncode}")
+
+
+def prepare(options: argparse.Namespace) -> tuple[Path, Path]:
+    """Install what is missing and build; return setup and portable archive."""
+    if any(not shutil.which(tool) for tool in TOOLS):
+        apt = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES]
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-qq"], check=False, timeout=300)
+        subprocess.run(apt, check=True, env=quiet, stdout=subprocess.DEVNULL, timeout=900)
+    need_tools(TOOLS)
+    if not options.no_build:
+        quick = ["--quick"] if options.quick else []
+        command = [sys.executable, str(ROOT / "dev.py"), "package", *quick]
+        must(subprocess.run(command, check=False, timeout=1500).returncode == 0, "not built")
+    (setup,) = (ROOT / "dist").glob("gi-desktop-*-setup.exe")
+    (portable,) = (ROOT / "dist").glob("gi-desktop-*-portable.zip")
+    return setup, portable
+
+
+def python_with_program() -> str:
+    """A Python that can run the program on Linux."""
+    own = ROOT / ".venv" / "bin" / "python"
+    return str(own) if own.exists() else sys.executable
+
+
+def main() -> int:
+    """Make every step in turn; return 0 only if all were made and found right."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--no-build", action="store_true", help="try what lies in dist")
+    parser.add_argument("--quick", action="store_true", help="pack the setup fast and large")
+    parser.add_argument("--pictures", type=Path, help="save pictures of setup and program there")
+    options = parser.parse_args()
+    begun = time.monotonic()
+    try:
+        setup, portable = prepare(options)
+    except (TrialError, subprocess.SubprocessError) as error:
+        print(f"FAILED: {error}")
+        return 1
+    prefix = Prefix(WORK / "wine")
+    trial = Trial(prefix, setup, portable, python_with_program())
+    steps: list[Callable[[], None]] = [
+        prefix.create,
+        trial.refuse_old_windows,
+        trial.install,
+        trial.self_test,
+        trial.same_documents,
+        trial.open_by_type,
+        trial.refuse_while_running,
+        trial.close_program,
+        trial.upgrade,
+        trial.uninstall,
+        trial.carry,
+    ]
+    if options.pictures:
+        steps.append(lambda: take_pictures(prefix, setup, options.pictures))
+    code = follow(steps, prefix)
+    summary = {"result": "failed" if code else "passed", "seconds": round(time.monotonic() - begun)}
+    print(json.dumps(summary))
+    return code
+
+
+def follow(steps: "list[Callable[[], None]]", prefix: Prefix) -> int:
+    """Make the steps; the first that fails ends the trial."""
+    try:
+        for step in steps:
+            begun = time.monotonic()
+            step()
+            name = getattr(step, "__name__", "pictures").replace("_", " ")
+            print(f"{time.monotonic() - begun:7.1f} s  {name}", flush=True)
+    except (TrialError, subprocess.SubprocessError, OSError) as error:
+        print(f"FAILED: {getattr(step, '__name__', 'step')}: {error}", flush=True)
+        if prefix.display:
+            prefix.picture(WORK / "failed.png")
+        return 1
+    finally:
+        prefix.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

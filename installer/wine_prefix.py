@@ -1,0 +1,243 @@
+"""A Windows to try the package on: a Wine prefix of its own, with a screen in memory.
+
+Wine 8 lacks two libraries; stand-ins of a few lines are compiled into the prefix, and never shipped.
+Needs no package but Python's own.
+"""
+
+import os
+import re
+import select
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+STAND_INS = ("icuuc", "bcryptprimitives")
+FONT = HERE.parent / "resources" / "fonts" / "heiti.ttf"
+FAMILY = "GI HeiTi"
+REPLACED = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "SimSun",
+    "MS Shell Dlg",
+    "MS Shell Dlg 2",
+    "Tahoma",
+)
+SCREEN = "1366x768x24"
+
+NOT_OURS = (
+    r"\\Software\\Wine\\",  # Wine's own settings
+    r"\\Explorer\\(MountPoints2|SessionInfo|RunMRU|ComDlg32|FileExts)",  # kept by Windows itself
+    r"\\Volatile Environment",  # of this session
+    r"\\Microsoft\\Windows NT\\CurrentVersion\\(Fonts|Print|Ports)",  # Wine lists what Linux has
+    r"\\System\\CurrentControlSet\\",  # devices, as Wine finds them
+    r"\\HARDWARE\\",  # the same
+    r"\\Microsoft\\Cryptography",  # random seed
+    r"\\Fonts\\Cache",  # Wine's cache
+    r"\\Printers",  # as Linux has them
+)
+"""Registry keys that Wine or Windows writes by itself, whatever program runs."""
+
+
+class TrialError(Exception):
+    """A step did not do what it must; the message says what."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What is on the disk and in the registry of a prefix."""
+
+    files: frozenset[str]
+    registry: frozenset[tuple[str, str]]
+
+    def added_since(self, before: "Snapshot") -> list[str]:
+        """What is there now and was not before, one line each."""
+        files = [f"file {name}" for name in sorted(self.files - before.files)]
+        return files + [f"key {k}: {v}" for k, v in sorted(self.registry - before.registry)]
+
+
+@dataclass
+class Prefix:
+    """A Wine prefix; made anew by ``create``."""
+
+    folder: Path
+    display: str = ""
+    started: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+
+    @property
+    def drive(self) -> Path:
+        """Drive C:."""
+        return self.folder / "drive_c"
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """The environment that programs in the prefix are started with."""
+        return os.environ | {
+            "WINEPREFIX": str(self.folder),
+            "WINEDEBUG": "-all",
+            "WINEDLLOVERRIDES": "winemenubuilder.exe,mscoree,mshtml=d",
+            "LC_ALL": "C.UTF-8",
+            "DISPLAY": self.display,
+        }
+
+    def create(self) -> None:
+        """Start a screen and make the prefix: a Windows 10 with one Chinese font."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        self.display = self._start_screen()
+        self.tool("wineboot", "-i", seconds=180)
+        self.tool("winecfg", "-v", "win10")
+        for name in STAND_INS:
+            target = self.drive / "windows" / "system32" / f"{name}.dll"
+            source = HERE / "wine" / f"{name}.c"
+            gcc = ["x86_64-w64-mingw32-gcc", "-shared", "-O2", "-s", "-o", str(target), str(source)]
+            subprocess.run([*gcc, "-ladvapi32"], check=True, timeout=60)
+        shutil.copy(FONT, self.drive / "windows" / "Fonts")
+        for replaced in REPLACED:
+            key = r"HKCU\Software\Wine\Fonts\Replacements"
+            self.tool("reg", "add", key, "/v", replaced, "/d", FAMILY, "/f")
+        self.settle()
+
+    def _start_screen(self) -> str:
+        reader, writer = os.pipe()
+        command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", SCREEN, "-nolisten", "tcp"]
+        self.started.append(subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL))
+        os.close(writer)
+        if not select.select([reader], [], [], 30)[0]:
+            raise TrialError("Xvfb does not start")
+        with os.fdopen(reader) as answer:
+            return f":{answer.readline().strip()}"
+
+    def close(self) -> None:
+        """End what runs in the prefix, and the screen."""
+        subprocess.run(["wineserver", "-k"], check=False, env=self.environ, timeout=60)
+        for process in self.started:
+            process.terminate()
+            process.wait(30)
+
+    # Running --------------------------------------------------------------------------------
+
+    def tool(self, *command: str, seconds: int = 60) -> str:
+        """Run one of Wine's own programs and return what it prints."""
+        done = subprocess.run(
+            ["wine", *command],
+            check=False,
+            env=self.environ,
+            timeout=seconds,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        return done.stdout.decode("utf-8", errors="replace")
+
+    def run(self, program: Path, *arguments: str, seconds: int = 120) -> int:
+        """Start a Windows program, wait for its end, and return its exit code."""
+        command = ["wine", "start", "/wait", "/unix", str(program), *arguments]
+        silent = subprocess.DEVNULL
+        done = subprocess.run(
+            command, check=False, env=self.environ, timeout=seconds, stdout=silent, stderr=silent
+        )
+        return done.returncode
+
+    def start(self, program: Path, *arguments: str) -> None:
+        """Start a Windows program, or open a file by its type, and go on."""
+        command = ["wine", "start", "/unix", str(program), *arguments]
+        silent = subprocess.DEVNULL
+        subprocess.run(
+            command, check=False, env=self.environ, timeout=60, stdout=silent, stderr=silent
+        )
+
+    def settle(self, seconds: int = 60) -> None:
+        """Wait until nothing runs in the prefix any more and all is on the disk."""
+        subprocess.run(["wineserver", "-w"], check=False, env=self.environ, timeout=seconds)
+
+    def running(self, program: str) -> bool:
+        """Whether a program of that file name runs."""
+        return program.lower() in self.tool("tasklist").lower()
+
+    # Looking --------------------------------------------------------------------------------
+
+    def snapshot(self) -> Snapshot:
+        """What is on the disk and in the registry now."""
+        files = (p.relative_to(self.drive).as_posix() for p in self.drive.rglob("*"))
+        registry: set[tuple[str, str]] = set()
+        for hive in ("HKCU", "HKLM"):
+            exported = self.folder / "export.reg"
+            exported.unlink(missing_ok=True)
+            self.tool("reg", "export", hive, f"Z:{exported}", "/y", seconds=120)
+            registry |= set(_entries(exported.read_text(encoding="utf-16")))
+        return Snapshot(frozenset(files), frozenset(registry))
+
+    def windows(self) -> list[str]:
+        """The titles of the windows on the screen."""
+        found = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--name", "."],
+            check=False,
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            timeout=30,
+        )
+        names = []
+        for number in found.stdout.split():
+            asked = ["xdotool", "getwindowname", number]
+            done = subprocess.run(
+                asked, check=False, env=self.environ, capture_output=True, text=True, timeout=30
+            )
+            names.append(done.stdout.strip())
+        return names
+
+    def wait_for_window(self, part: str, seconds: int = 60) -> str:
+        """Wait until a window has these words in its title; return the title."""
+        return waited(
+            lambda: next((name for name in self.windows() if part in name), ""),
+            seconds,
+            f"no window “{part}” (there are: {self.windows()})",
+        )
+
+    def keys(self, *names: str) -> None:
+        """Press keys, as xdotool calls them."""
+        subprocess.run(["xdotool", "key", *names], check=True, env=self.environ, timeout=30)
+
+    def picture(self, path: Path) -> None:
+        """Save what the screen shows."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        command = ["import", "-window", "root", str(path)]
+        subprocess.run(command, check=True, env=self.environ, timeout=60)
+
+
+def _entries(exported: str) -> "list[tuple[str, str]]":
+    """Key and value of each entry of an exported registry; a key without values is one too."""
+    found, key = [], ""
+    for line in exported.replace("\\\n  ", "").splitlines():
+        if line.startswith("["):
+            key = line.strip("[]")
+            found.append((key, ""))
+        elif line:
+            found.append((key, line))
+    return [(key, value) for key, value in found if not re.search("|".join(NOT_OURS), f"\\{key}\\")]
+
+
+def waited(look: Callable[[], str], seconds: int, otherwise: str) -> str:
+    """Look again and again until there is something to see; TrialError after so many seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := look():
+            return found
+        time.sleep(0.5)
+    raise TrialError(otherwise)
+
+
+def sums(path: Path) -> dict[str, str]:
+    """What a list of SHA-256 sums says, by file name."""
+    lines = (line.split("  ", 1) for line in path.read_text(encoding="utf-8").splitlines())
+    return {name: value for value, name in lines}
+
+
+def need_tools(tools: Sequence[str]) -> None:
+    """TrialError where one of the programs is missing."""
+    missing = [tool for tool in tools if not shutil.which(tool)]
+    if missing:
+        raise TrialError(f"missing: {' '.join(missing)}")
