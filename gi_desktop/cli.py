@@ -1,7 +1,8 @@
 """The command line: open the window, or import, check and export without one.
 
 Messages are Chinese sentences on standard error; results go to standard output or files.
-Exit codes: 0 done, 2 refused; ``check``: 0 no error found, 1 some, 2 unreadable input.
+Exit codes: 0 done, 2 refused; ``check``: 0 no error found, 1 some, 2 unreadable input;
+``verify``: 0 the same, 1 differs, 2 mistyped or unreadable, 4 nothing here has that code.
 """
 
 import argparse
@@ -28,7 +29,7 @@ DONE, SOME_ERRORS, REFUSED, UNFORESEEN = 0, 1, 2, 3
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
 _SEVERITIES = {"error": "错误", "verify": "核实", "hint": "提示"}
-_COMMANDS = ("import", "check", "export")
+_COMMANDS = ("import", "check", "export", "verify")
 _SUFFIXES = {
     "docx": (".docx",),
     "pdf": (".pdf",),
@@ -45,7 +46,7 @@ _KNOWN_SUFFIXES = {".xxgk": "草稿"} | {
 def _parser() -> Parser:
     parser = Parser(
         prog="gi-desktop",
-        usage="gi-desktop [草稿.xxgk]\n      gi-desktop import|check|export …\n"
+        usage="gi-desktop [草稿.xxgk]\n      gi-desktop import|check|export|verify …\n"
         "      gi-desktop --self-test [--quiet] [--report 结果.txt]",
         description="填报、核对和导出政府信息公开工作年度报告。不写命令就打开窗口。",
     )
@@ -93,6 +94,14 @@ def _parser() -> Parser:
             f"--{kind}", type=Path, metavar=f"文件.{kind}", help=f"导出为 {kind.upper()}"
         )
     command.set_defaults(run=_export)
+
+    command = commands.add_parser("verify", help="核对纸质件：码或文件是不是草稿现在的内容")
+    _add_draft(command)
+    command.add_argument_group("核对什么").add_argument(
+        "what", metavar="核对码或文件", help="纸上的核对码，或者导出的 PDF、DOCX"
+    )
+    command.options.add_argument("--json", action="store_true", help="按 JSON 输出")
+    command.set_defaults(run=_verify)
     return parser
 
 
@@ -313,12 +322,32 @@ def _export(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _verify(options: argparse.Namespace) -> int:
+    from gi_desktop.verifying import Outcome
+    from gi_desktop.verifying.command import EXIT_CODES, printed, verify
+
+    session = _open(options.draft)
+    answer = verify(session.draft, session.form, options.what)
+    refused = answer.outcome in {Outcome.MISTYPED, Outcome.UNREADABLE}
+    if options.json:
+        print(printed(answer, as_json=True))
+    if refused or not options.json:
+        (_say if refused else print)(printed(answer, as_json=False))
+    return EXIT_CODES[answer.outcome]
+
+
 def _render(kind: str, session: "Session", notes: dict[str, None]) -> bytes:
     """Return the report as a file of that kind; add what there is to say about it."""
     if kind == "json":
         return _report_json(session)
     from gi_desktop import document
+    from gi_desktop.drafts import Store
+    from gi_desktop.sealing import kept_document
 
+    # Of a 定稿 the very file that was sealed, where it is on this PC.
+    if kept := kept_document(session.draft, session.form, kind, Store()):
+        return kept
+    around = (None, session.furniture()) if kind in {"docx", "pdf"} else ()
     content = io.BytesIO()
     writers: Mapping[str, Callable[..., list[str]]] = {
         "docx": document.write_docx,
@@ -327,7 +356,7 @@ def _render(kind: str, session: "Session", notes: dict[str, None]) -> bytes:
         "xlsx": document.write_xlsx,
     }
     try:
-        notes |= dict.fromkeys(writers[kind](session.report, session.form, content))
+        notes |= dict.fromkeys(writers[kind](session.report, session.form, content, *around))
     except document.DocumentError as error:
         raise Refusal(str(error)) from error
     return content.getvalue()

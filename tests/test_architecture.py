@@ -40,6 +40,7 @@ SAME_LEVEL = {
     ("cli", "batch"),
     ("sealing", "session"),
     ("cli", "verifying"),
+    ("cli", "sealing"),
     ("cli", "selftest"),
     ("selftest", "session"),
 }
