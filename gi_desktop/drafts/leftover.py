@@ -10,13 +10,14 @@ from gi_desktop.drafts.words import DraftError
 from gi_desktop.files import exists
 from gi_desktop.form import Edition, edition
 from gi_desktop.report.difference import Difference, differences
+from gi_desktop.report.excerpts import excerpts
 from gi_desktop.report.prose import plain_text
 from gi_desktop.report.sheet import Plan
 
 LINES_AT_MOST = 4
 """Differences that are named; the others are counted."""
-_LENGTH = 24
-"""Characters of what stood and what stands; the beginning tells enough."""
+_LENGTH = 20
+"""Characters of what stood and what stands."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +75,8 @@ def _compared(copy: Recovery, draft: Draft, saved: Draft, form: Edition) -> Left
 
 def change_words(one: Difference) -> str:
     """Return a difference as one line: 表三“…”：3 → 5."""
-    return f"{one.place}：{_short(one.old)} → {_short(one.new)}"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    if not line:
-        return "（空）"
-    return line if len(line) <= _LENGTH else f"{line[:_LENGTH]}…"
+    old, new = excerpts(one.old, one.new, _LENGTH)
+    return f"{one.place}：{old} → {new}"
 
 
 def _amount(draft: Draft, form: Edition) -> str:

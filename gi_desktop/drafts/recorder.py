@@ -41,9 +41,12 @@ class Recorder:
         self._open: _Open | None = None
 
     def note(self, draft: Draft, label: str, *, goes_on: bool = False) -> None:
-        """Take note that the draft has become this one; ``goes_on``: in the step before."""
+        """Take note that the draft has become this one by a step of this label.
+
+        ``goes_on``: as part of the step before. Without a label it is no step.
+        """
         before, self._draft = self._draft, draft
-        if before is draft:
+        if not label:  # it was saved
             return
         now, moment = datetime.now().astimezone().replace(microsecond=0), self._clock()
         with self._one_at_a_time:

@@ -9,7 +9,7 @@ it is passed over, and what is no trail at all is set aside.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,7 @@ class Done:
         own = [one for one in found if not one.follows]
         traces = tuple(_trace(one) for one in own[:CHANGES_AT_MOST])
         # What differs only in white space has no trace, but is a step.
-        void = same and self.before == self.after
+        void = same and replace(self.before, saved_at=self.after.saved_at) == self.after
         more = len(own) - len(traces)
         return TrailStep(self.number, self.at, self.user, self.label, traces, more, void)
 

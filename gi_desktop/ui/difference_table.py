@@ -13,14 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from gi_desktop.report.difference import Difference
+from gi_desktop.report.excerpts import excerpts
 from gi_desktop.ui.theme import MEASURES, scaled
-from gi_desktop.ui.wrapping import line_height
 
-_BEFORE = 10
-"""Characters that are shown before the first that differs."""
-_MOST = 72
+_MOST = 60
 """Characters that are shown of a long text; the tip has it whole."""
-_LINES = 3
 _PLACE = 0.36
 """What the place takes of the width."""
 _Check = Qt.CheckState
@@ -64,12 +61,12 @@ class DifferenceTable(QTableWidget):
         self.setHorizontalHeaderLabels(["在哪里", *heads])
         self.setRowCount(len(self._shown))
         for row, one in enumerate(self._shown):
-            texts = (one.place, *beginnings(one.old, one.new))
+            texts = (one.place, *excerpts(one.old, one.new, _MOST))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 whole = (one.place, one.old, one.new)[column]
                 item.setToolTip(whole.replace("<", "＜"))
-                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
                 spoken = f"{one.place}：{heads[0]}“{one.old}”，{heads[1]}“{one.new}”"
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken if column == 0 else text)
                 if column == 0 and self._tickable:
@@ -118,22 +115,6 @@ class DifferenceTable(QTableWidget):
         side = (width - place) // 2
         for column, wide in enumerate((width - 2 * side, side, side)):
             self.setColumnWidth(column, wide)
-        least, line = scaled(MEASURES.row), line_height(self.font())
         self.resizeRowsToContents()
         for row in range(self.rowCount()):
-            most = _LINES * line + MEASURES.grid
-            self.setRowHeight(row, max(least, min(self.rowHeight(row), most)))
-
-
-def beginnings(old: str, new: str) -> tuple[str, str]:
-    """Return both texts, short, from right before the first character that differs."""
-    same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
-    start = same - _BEFORE if max(len(old), len(new)) > _MOST and same > _BEFORE else 0
-    return _shortened(old, start), _shortened(new, start)
-
-
-def _shortened(text: str, start: int) -> str:
-    if not text:
-        return "（空）"
-    shown = text[start : start + _MOST]
-    return f"{'…' if start else ''}{shown}{'…' if start + _MOST < len(text) else ''}"
+            self.setRowHeight(row, max(scaled(MEASURES.row), self.rowHeight(row) + MEASURES.grid))

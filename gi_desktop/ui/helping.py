@@ -54,7 +54,7 @@ class Helping(QObject):
         if key in session.form.cells and (last := last_year_part(key, session)) is not None:
             help_text = HelpText(help_text.title, (last, *help_text.parts))
         if (changed := self.trail(self.key)) is not None:
-            help_text = HelpText(help_text.title, (*help_text.parts, changed))
+            help_text = HelpText(help_text.title, (changed, *help_text.parts))
         self._side.show_help(help_text)
         self._entry = entry_of(key, session.form, section)
 

@@ -7,6 +7,7 @@ from itertools import islice
 from PySide6.QtCore import QObject, Signal
 
 from gi_desktop.drafts import Trace, Trail, TrailStep
+from gi_desktop.report.excerpts import excerpts
 from gi_desktop.ui.background import Background
 from gi_desktop.ui.field_help import (
     KIND,
@@ -22,9 +23,9 @@ from gi_desktop.ui.field_help import (
 )
 
 HEADING = "修改记录"
-_LINES = 3
+_LINES = 2
 """Steps that are told beside the work; the list has all."""
-_LENGTH = 16
+_LENGTH = 12
 """Characters of what stood and what stands, beside the work."""
 _FIELDS = {
     "organ.name": NAME,
@@ -129,12 +130,5 @@ def when(at: datetime) -> str:
 
 def _line(step: TrailStep, trace: Trace) -> str:
     who = f" {step.user}" if step.user else ""
-    return f"{when(step.at)}{who}：{shortened(trace.old)} → {shortened(trace.new)}"
-
-
-def shortened(text: str) -> str:
-    """Return the beginning of what stood or stands somewhere."""
-    line = " ".join(text.split())
-    if not line:
-        return "（空）"
-    return line if len(line) <= _LENGTH else f"{line[:_LENGTH]}…"
+    old, new = excerpts(trace.old, trace.new, _LENGTH, before=4)
+    return f"{when(step.at)}{who}：{old} → {new}"

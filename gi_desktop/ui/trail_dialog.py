@@ -19,13 +19,15 @@ from PySide6.QtWidgets import (
 
 from gi_desktop.drafts import Trace, TrailStep
 from gi_desktop.form import Edition
-from gi_desktop.ui.difference_table import beginnings
+from gi_desktop.report.excerpts import excerpts
 from gi_desktop.ui.steps import Place, steps_of
 from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.trail_book import field_key, when
 from gi_desktop.ui.widgets import ComboBox, button, label
 
 SHOWN_AT_MOST = 1000
+_LENGTH = 20
+"""Characters of what stood and what stands."""
 _HEADS = ("时间", "谁", "在哪里", "改前", "改后")
 _WIDE = (0.2, 0.13, 0.31, 0.18, 0.18)
 _WIDTH, _HEIGHT = 900, 560
@@ -49,7 +51,7 @@ class Line:
             return (*head, self.step.label, "", "")
         verb, colon, _ = self.step.label.partition("：")
         undone = f"（{verb}）" if colon and verb in {"撤销", "重做"} else ""
-        old, new = beginnings(self.trace.old, self.trace.new)
+        old, new = excerpts(self.trace.old, self.trace.new, _LENGTH, before=4)
         return (*head, f"{undone}{self.trace.place}", old, new)
 
     @property

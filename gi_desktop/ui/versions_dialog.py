@@ -35,6 +35,7 @@ class VersionsDialog(QDialog):
         self._versions = versions
         self._all: list[Version] = []
         self.list = QListWidget()
+        self.list.setObjectName("organList")
         self.list.setAccessibleName("版本")
         self.list.setAccessibleDescription("上下键选版本，右边是它和现在的内容不同的地方。")
         self.list.setMinimumWidth(scaled(160))

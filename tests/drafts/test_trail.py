@@ -102,6 +102,13 @@ def test_typing_elsewhere_or_ending_the_step_begins_another(desk: Desk) -> None:
     assert [new for *_, new in desk.said()] == ["4", "3", "2", "1"]
 
 
+def test_saving_is_no_step(desk: Desk, tmp_path: Path) -> None:
+    desk.enter(FIRST, 1)
+    desk.session.save(tmp_path / "a.xxgk")
+    desk.enter(FIRST, 2)
+    assert [new for *_, new in desk.said()] == ["2", "1"]
+
+
 def test_what_leads_back_to_where_it_began_leaves_nothing(desk: Desk) -> None:
     desk.enter(FIRST, 1)
     assert len(desk.read()) == 1

@@ -45,7 +45,7 @@ def test_for_the_cell_in_focus_its_last_changes_are_shown(window: Window, qtbot:
         press(Key.Key_Up)
         write(window, qtbot)
     lines = beside(window).splitlines()
-    assert len(lines) == 3
+    assert len(lines) == 2
     assert lines[0].endswith("5 → 6")
     press(Key.Key_Z, CONTROL)
     write(window, qtbot)
