@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from gi_desktop.document.fonts import FontSet
+from gi_desktop.report.difference import differences
 from gi_desktop.report.edits import SetCells
 from gi_desktop.report.model import Organ, OrganKind
 from gi_desktop.report.profile import Profile
@@ -19,10 +20,13 @@ from gi_desktop.ui.fonts_dialog import FontsDialog
 from gi_desktop.ui.organ_dialog import OrganDialog
 from gi_desktop.ui.organs_dialog import OrgansDialog, PickOrganDialog
 from gi_desktop.ui.output import Way
+from gi_desktop.ui.outside_dialog import OutsideDialog
 from gi_desktop.ui.reason_dialog import ReasonDialog
 from gi_desktop.ui.sentences_dialog import SentencesDialog
 from gi_desktop.ui.sizing import FRAME
 from gi_desktop.ui.table.paste_dialog import PasteDialog
+from gi_desktop.ui.trail_dialog import TrailDialog
+from gi_desktop.ui.versions_dialog import VersionsDialog
 from gi_desktop.ui.window import Window
 from tests.ui.hands import CONTROL, Key, focused, press, session_of
 from tests.ui.test_access import SIZES
@@ -85,13 +89,50 @@ def helping(window: Window) -> QWidget:
     return window.helping.page
 
 
+def versions(window: Window) -> QWidget:
+    desk = window.desk
+    assert desk.versions.keep_named("送领导审阅前") == ""
+    desk.versions.session.apply(SetCells("填", {desk.form.inputs[0].address: 5}))
+    assert desk.versions.keep_named("又一个") == ""
+    return VersionsDialog(desk.versions, window)
+
+
+def trail(window: Window) -> QWidget:
+    window.desk.keeper.keep_now()
+    return TrailDialog(window.desk.trail.steps(), window.desk.form, "", window)
+
+
+def outside(window: Window) -> QWidget:
+    report = session_of(window).report
+    changed = dict.fromkeys(list(report.cells)[:9], 7)
+    theirs = report.replace(cells={**report.cells, **changed})
+    found = differences(report, theirs, window.desk.form)
+    said = f"“{LONG}.xxgk”在别处被改过，今天 14:32 保存，有 9 处不同。"
+    return OutsideDialog(said, found, found[3:], window)
+
+
 def preview(window: Window) -> QWidget:
     window.output.start(Way.PREVIEW)
     assert window.output.preview is not None
     return window.output.preview
 
 
-SURFACES = (fonts, organ, organs, pick, cells, facts, fault, reason, paste, helping, preview)
+SURFACES = (
+    fonts,
+    organ,
+    organs,
+    pick,
+    cells,
+    facts,
+    fault,
+    reason,
+    paste,
+    helping,
+    preview,
+    versions,
+    trail,
+    outside,
+)
 
 
 @pytest.fixture(params=SURFACES, ids=lambda make: make.__name__)
