@@ -120,6 +120,8 @@ class _Reader:
         self.sheet = sheet
         self.lines: list[Line] = []
         self.grids: list[Grid] = []
+        self._begun = ""
+        """What goes on in the next paragraph: the mark between the two was deleted."""
 
     def read(self, parent: "Element", depth: int = 0) -> None:
         """Read what a body, a cell or a text box holds."""
@@ -141,7 +143,14 @@ class _Reader:
         direct = block.find(f"{_W}pPr/{_W}outlineLvl")
         if direct is not None:
             level = _outline(direct)
-        for text in clean(_text(block)).replace("\f", "\n").split("\n"):
+        whole = self._begun + clean(_text(block))
+        self._begun = ""
+        following = block.getnext()
+        goes_on = block.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
+        if goes_on and following is not None and following.tag == f"{_W}p":
+            self._begun = whole
+            return
+        for text in whole.replace("\f", "\n").split("\n"):
             if content := text.strip(" \t\u3000"):
                 self.lines.append(Line(content, whole=True, level=level or None))
 
