@@ -1,7 +1,7 @@
 """Many reports checked in one go (批量核对), and held against a list of the units (单位名单)."""
 
 from gi_desktop.batch.checking import Checked, Judged, check_all, check_one
-from gi_desktop.batch.gathering import SUFFIXES, Gathered, gather
+from gi_desktop.batch.gathering import SUFFIXES, Gathered, gather, meant
 from gi_desktop.batch.units import (
     Roll,
     Unit,
@@ -23,6 +23,7 @@ __all__ = [
     "check_all",
     "check_one",
     "gather",
+    "meant",
     "parse_units",
     "read_units",
     "repeated",

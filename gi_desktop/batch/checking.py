@@ -36,6 +36,10 @@ class Checked:
     year: int | None = None
     status: Status | None = None
     """None for what is no draft but was imported."""
+    state: str = ""
+    """How far it has come, in words."""
+    altered: bool = False
+    """A 定稿 that does not say any more what was sealed."""
     saved_at: datetime | None = None
     findings: tuple[Judged, ...] = ()
     notes: tuple[str, ...] = ()
@@ -93,6 +97,8 @@ def _checked(path: Path, session: Session, notes: tuple[str, ...]) -> Checked:
         organ=" ".join(report.organ.name.split()),
         year=report.year,
         status=draft.status if path.suffix.lower() == SUFFIX else None,
+        state=draft.state_words if path.suffix.lower() == SUFFIX else "",
+        altered=bool(draft.seals) and draft.is_final and not draft.is_as_sealed(form),
         saved_at=draft.saved_at,
         findings=judged,
         notes=(*notes, *faults),

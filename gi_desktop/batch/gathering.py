@@ -1,7 +1,7 @@
 """Which files are meant by files and folders: drafts, and what can be imported."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,45 +13,48 @@ MOST = 20_000
 """Files; more of them are no folder of reports but a whole disk."""
 _NOT_MEANT = (".", "~$")
 """How the names of hidden files begin, and of those that Word and WPS keep beside an open one."""
+Problem = tuple[Path, str]
+"""A folder, and why it could not be looked through, in words."""
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """The files in order, each once, and what could not be looked through, in words."""
+    """The files in order, each once, and what could not be looked through."""
 
     files: tuple[Path, ...]
-    problems: tuple[tuple[Path, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
-def gather(
-    paths: Iterable[Path],
-    leave_out: Iterable[Path] = (),
-    going_on: Callable[[int], None] | None = None,
-) -> Gathered:
-    """Return the files that are meant, of folders all below them.
+def gather(paths: Iterable[Path], leave_out: Iterable[Path] = ()) -> Gathered:
+    """Return the files that are meant, of folders all below them."""
+    problems: list[Problem] = []
+    return Gathered(tuple(meant(paths, problems, leave_out)), tuple(problems))
 
-    Links to folders are not followed, so none leads round in a circle. ``going_on`` is told
-    how many were found, and may raise to call it off.
+
+def meant(
+    paths: Iterable[Path], problems: list[Problem], leave_out: Iterable[Path] = ()
+) -> Iterator[Path]:
+    """Yield the files as they are found, each once; what could not be looked through is added.
+
+    Links to folders are not followed, so none leads round in a circle.
     """
-    files: dict[str, Path] = {}
-    problems: list[tuple[Path, str]] = []
-    unwanted = {_place(path) for path in leave_out}
+    seen = {_place(path) for path in leave_out}
+    count = 0
     for path in _each(paths, problems):
         place = _place(path)
-        if place in unwanted or place in files:
+        if place in seen:
             continue
-        if len(files) == MOST:
+        if count == MOST:
             problems.append(
                 (path.parent, f"文件超过 {MOST} 个，后面的没有核对。请选小一些的文件夹。")
             )
-            break
-        files[place] = path
-        if going_on is not None:
-            going_on(len(files))
-    return Gathered(tuple(files.values()), tuple(problems))
+            return
+        seen.add(place)
+        count += 1
+        yield path
 
 
-def _each(paths: Iterable[Path], problems: list[tuple[Path, str]]) -> Iterator[Path]:
+def _each(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
     for path in paths:
         try:
             is_folder = path.is_dir()
@@ -63,7 +66,7 @@ def _each(paths: Iterable[Path], problems: list[tuple[Path, str]]) -> Iterator[P
             yield path
 
 
-def _inside(folder: Path, problems: list[tuple[Path, str]]) -> Iterator[Path]:
+def _inside(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     def refused(error: OSError) -> None:
         where = Path(os.fsdecode(error.filename or folder))
         problems.append(

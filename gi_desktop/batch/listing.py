@@ -8,7 +8,6 @@ from unicodedata import east_asian_width
 
 from gi_desktop.batch.checking import Checked
 from gi_desktop.batch.units import Roll, Unit, repeated
-from gi_desktop.drafts import STATUS_NAMES
 from gi_desktop.report.finding import Severity
 
 if TYPE_CHECKING:  # loaded when a workbook is made, not before
@@ -22,10 +21,10 @@ _SHEET_CELL = 32_000
 
 
 def status_words(one: Checked) -> str:
-    """Return how far a report has come: 草稿, 送审, 定稿, 导入, 读不出."""
+    """Return how far a report has come: 草稿, 送审, 定稿 …, 导入, 读不出."""
     if one.problem:
         return "读不出"
-    return STATUS_NAMES[one.status] if one.status is not None else "导入"
+    return one.state or "导入"
 
 
 def remark(one: Checked, others: Mapping[Path, tuple[Checked, ...]]) -> str:
@@ -34,6 +33,7 @@ def remark(one: Checked, others: Mapping[Path, tuple[Checked, ...]]) -> str:
         return one.problem
     said = [] if one.organ else ["没有机关名称"]
     said += [] if one.year is not None else ["没有年度"]
+    said += ["定稿以后内容被改过"] if one.altered else []
     for other in others.get(one.path, ()):
         what = "内容相同" if other.content == one.content else "同一单位、同一年度"
         said.append(f"和“{other.path.name}”重复（{what}）")

@@ -40,6 +40,7 @@ class Actions(QObject):
         self.import_ = make("导入(&I)…", desk.import_file, "Ctrl+I", "import")
         self.from_last_year = make("从去年报告开始(&L)…", desk.begin_from_last_year, "Ctrl+Shift+N")
         self.last_year = LastYearActions(make, desk.last_year)
+        self.batch = make("批量核对(&E)…", lambda: None, "Ctrl+M", "check-many")
         self.organs = make("机关档案(&K)…", desk.organs.manage)
         self.ways = {
             way: make(words.menu, partial(output.start, way), words.keys, words.picture)
@@ -49,8 +50,16 @@ class Actions(QObject):
             act: make(words.menu, partial(stages.start, act), words.keys)
             for act, words in ACTS.items()
         }
+        self._make_work(make)
+        self._make_view(make)
         self.close = make("关闭报告(&C)", desk.close_report, "Ctrl+W")
         self.quit = make("退出(&Q)", window.close, "Ctrl+Q", "quit")
+        self.steps: list[QAction] = []
+        self.recent = QMenu("最近(&R)", window)
+        self.recent.setIcon(icons.icon("recent"))
+        self.recent.aboutToShow.connect(self._list_recent)
+
+    def _make_work(self, make: Callable[..., QAction]) -> None:
         self.undo = make("撤销(&U)", lambda: None, "Ctrl+Z", "undo")
         self.redo = make("重做(&R)", lambda: None, "Ctrl+Y", "redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
@@ -61,10 +70,12 @@ class Actions(QObject):
         self.next_finding = make("下一处问题(&F)", lambda: None, "F8")
         self.previous_finding = make("上一处问题(&B)", lambda: None, "Shift+F8")
         self.reason = make("写核实理由(&L)", lambda: None, "Ctrl+R")
-        self.next_step = make("下一步(&N)", lambda: None, "Ctrl+PgDown")
-        self.previous_step = make("上一步(&P)", lambda: None, "Ctrl+PgUp")
         self.zero_table = make(f"{FILL_TABLE}(&0)", lambda: None, FILL_TABLE_KEYS)
         self.zero_all = make(f"{FILL_ALL}(&Z)", lambda: None, FILL_ALL_KEYS)
+
+    def _make_view(self, make: Callable[..., QAction]) -> None:
+        self.next_step = make("下一步(&N)", lambda: None, "Ctrl+PgDown")
+        self.previous_step = make("上一步(&P)", lambda: None, "Ctrl+PgUp")
         self.side = make("问题和说明(&W)", lambda: None, "F9")
         self.side.setCheckable(True)
         self.side.setChecked(True)
@@ -79,10 +90,6 @@ class Actions(QObject):
         self.usual_size = make("恢复(&R)", lambda: None)
         self.keys = make("按键一览(&K)", lambda: None)
         self.about = make("关于本程序(&A)", lambda: None)
-        self.steps: list[QAction] = []
-        self.recent = QMenu("最近(&R)", window)
-        self.recent.setIcon(icons.icon("recent"))
-        self.recent.aboutToShow.connect(self._list_recent)
 
     def _make(
         self, text: str, act: Callable[[], object], keys: str = "", picture: str = ""
@@ -120,7 +127,7 @@ class Actions(QObject):
         state.addActions(list(self.stages.values()))
         proof = file.addMenu(f"{PROOF}(&G)")
         proof.addActions([way for name, way in ways.items() if name.startswith("proof-")])
-        file.addActions([self.organs, ways[Way.FONTS]])
+        file.addActions([self.batch, self.organs, ways[Way.FONTS]])
         file.addSeparator()
         file.addActions([self.close, self.quit])
         edit.addActions([self.undo, self.redo])
@@ -264,6 +271,7 @@ KEYS = (
     ("从去年报告开始", "Ctrl+Shift+N"),
     ("附上年报告、显示去年的数", "Ctrl+L、Ctrl+Shift+L"),
     ("导入、导出 DOCX、导出 PDF", "Ctrl+I、Ctrl+E、Ctrl+Shift+E"),
+    ("批量核对", "Ctrl+M"),
     ("预览、打印", "Ctrl+F2、Ctrl+P"),
     ("预览送审稿、打印送审稿", "Ctrl+Shift+F2、Ctrl+Shift+P"),
     ("定稿", "Ctrl+D"),

@@ -75,11 +75,11 @@ class Background(QObject):
 
     def _look(self) -> None:
         run = self._run
-        while run is not None and run is self._run:  # a receiver may start other work
-            try:
-                result = run.results.get_nowait()
-            except queue.Empty:
+        # What comes meanwhile waits for the next look: fast work must not hold the window.
+        for _ in range(run.results.qsize() if run is not None else 0):
+            if run is None or run is not self._run:  # a receiver may start other work
                 return
+            result = run.results.get_nowait()
             if isinstance(result, _Ended):
                 self.stop()
                 self.ended.emit()

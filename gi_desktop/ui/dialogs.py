@@ -73,6 +73,12 @@ class Dialogs(Protocol):
     def open_file(self, title: str, folder: Path, kinds: str) -> Path | None:
         """Ask for a file to read; ``kinds`` as QFileDialog takes them."""
 
+    def open_files(self, title: str, folder: Path, kinds: str) -> tuple[Path, ...]:
+        """Ask for files to read; none for 取消."""
+
+    def pick_folder(self, title: str, folder: Path) -> Path | None:
+        """Ask for a folder to look through."""
+
     def save_file(self, title: str, proposed: Path, kinds: str) -> Path | None:
         """Ask for a file to write."""
 
@@ -187,6 +193,16 @@ class QtDialogs:
     def open_file(self, title: str, folder: Path, kinds: str) -> Path | None:
         """Ask with the system's own dialog."""
         chosen, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), kinds)
+        return Path(chosen) if chosen else None
+
+    def open_files(self, title: str, folder: Path, kinds: str) -> tuple[Path, ...]:
+        """Ask with the system's own dialog."""
+        chosen, _ = QFileDialog.getOpenFileNames(self._parent, title, str(folder), kinds)
+        return tuple(map(Path, chosen))
+
+    def pick_folder(self, title: str, folder: Path) -> Path | None:
+        """Ask with the system's own dialog."""
+        chosen = QFileDialog.getExistingDirectory(self._parent, title, str(folder))
         return Path(chosen) if chosen else None
 
     def save_file(self, title: str, proposed: Path, kinds: str) -> Path | None:

@@ -130,13 +130,13 @@ QRadioButton:focus, QCheckBox:focus {{ border-color: {accent}; }}
     border-radius: {m.corner}px; }}
 
 QListView#recentList {{ background: transparent; border: none; outline: none; }}
-QTableWidget {{ background: {surface}; border: 1px solid {control}; outline: none;
+QTableWidget, #batchTable {{ background: {surface}; border: 1px solid {control}; outline: none;
     gridline-color: {line}; border-radius: {m.corner}px;
     selection-background-color: {accent_ground}; selection-color: {accent_dark}; }}
-QTableWidget:focus {{ border: {m.frame}px solid {accent}; }}
-QTableWidget::item {{ padding: 0px 6px; }}
-QTableWidget QHeaderView {{ background: {header}; border: none; }}
-QTableWidget QHeaderView::section {{ background: {header}; color: {text}; padding: 4px 8px;
+QTableWidget:focus, #batchTable:focus {{ border: {m.frame}px solid {accent}; }}
+QTableWidget::item, #batchTable::item {{ padding: 0px 6px; }}
+QTableWidget QHeaderView, #batchTable QHeaderView {{ background: {header}; border: none; }}
+QTableWidget QHeaderView::section, #batchTable QHeaderView::section {{ background: {header}; color: {text}; padding: 4px 8px;
     border: none; border-right: 1px solid {line}; border-bottom: 1px solid {line}; }}
 
 QListView#organList {{ background: {surface}; border: 1px solid {control}; outline: none;
@@ -144,10 +144,15 @@ QListView#organList {{ background: {surface}; border: 1px solid {control}; outli
 QListView#organList::item {{ padding: 6px 8px; border-radius: 4px; color: {text}; }}
 QListView#organList::item:selected {{ background: {accent_ground}; color: {accent_dark}; }}
 QListView#organList:focus {{ border: {m.frame}px solid {accent}; padding: 2px; }}
+QListView#batchFound {{ background: {surface}; border: 1px solid {control}; outline: none;
+    border-radius: {m.corner}px; padding: 3px; }}
+QListView#batchFound::item {{ padding: 4px 4px; color: {text}; }}
+QListView#batchFound::item:selected {{ background: {accent_ground}; color: {accent_dark}; }}
+QListView#batchFound:focus {{ border: {m.frame}px solid {accent}; padding: 2px; }}
 QListView#stepList, QListView#thumbnails {{ background: {surface}; border: none;
     outline: none; }}
 QListView#thumbnails {{ border-right: 1px solid {line}; }}
-#helpPage, #helpBar {{ background: {surface}; }}
+#helpPage, #helpBar, #batchPage {{ background: {surface}; }}
 #helpBar {{ border-bottom: 1px solid {line}; }}
 QTextEdit#helpReader {{ border: none; border-radius: 0px; }}
 QTextEdit#helpReader:focus {{ border: {m.frame}px solid {accent}; }}

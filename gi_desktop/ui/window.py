@@ -16,6 +16,7 @@ from gi_desktop.report.finding import Finding
 from gi_desktop.session import Change, FindEdition, Session
 from gi_desktop.ui.actions import ABOUT, Actions
 from gi_desktop.ui.bars import FootBar, TopBar, report_name
+from gi_desktop.ui.batch.batches import Batches
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs, QtDialogs
 from gi_desktop.ui.field_help import NAME
@@ -64,6 +65,7 @@ class Window(QMainWindow):
         self.stages = Stages(self.desk, self._dialogs, self.output, self)
         self.steps: tuple[Step, ...] = ()
         self.rounds = Rounds(self)
+        self.batches = Batches(self, self._dialogs)
         """The last change, for 撤销 and 重做 to show where it was."""
         self._unsubscribe: Callable[[], None] | None = None
         self._sizing = Sizing(self, settings(store))
@@ -140,6 +142,7 @@ class Window(QMainWindow):
         own.redo.triggered.connect(lambda: self.rounds.retrace(Session.redo))
         own.next_step.triggered.connect(lambda: self.go(self.number + 1))
         own.previous_step.triggered.connect(lambda: self.go(self.number - 1))
+        own.batch.triggered.connect(self.batches.show)
         own.next_finding.triggered.connect(lambda: self.next_finding(1))
         own.previous_finding.triggered.connect(lambda: self.next_finding(-1))
         own.reason.triggered.connect(self.rounds.write_reason)
@@ -402,5 +405,6 @@ class Window(QMainWindow):
             self.start.stop()
             self.output.close()
             self.helping.close()
+            self.batches.close()
             self._sizing.save()
             event.accept()

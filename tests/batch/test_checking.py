@@ -1,13 +1,14 @@
 """One report after the other: what is found, and what a damaged file does not do."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gi_desktop.batch import Checked, check_all, check_one
 from gi_desktop.batch import checking as module
-from gi_desktop.drafts import Draft, Status, write_draft
+from gi_desktop.drafts import Draft, SealRecord, Status, write_draft
 from gi_desktop.report.finding import Severity
 from gi_desktop.report.serial import to_json
 from gi_desktop.session import Session
@@ -48,6 +49,16 @@ def test_a_reason_settles_what_is_to_be_verified(tmp_path: Path) -> None:
     one = check_one(path)
     assert (one.unsettled, one.findings[0].reason) == (0, "当年已经废止。")
     assert not one.is_faulty, "what is to be verified is no error"
+
+
+def test_a_final_version_that_was_altered_elsewhere_is_named(tmp_path: Path) -> None:
+    seal = SealRecord.of(SOUND, FORM)
+    whole = Draft(SOUND, status=Status.FINAL, seals=(seal,))
+    write_draft(tmp_path / "a.xxgk", whole, FORM)
+    write_draft(tmp_path / "b.xxgk", replace(whole, report=UNBALANCED), FORM)
+    one, other = check_one(tmp_path / "a.xxgk"), check_one(tmp_path / "b.xxgk")
+    assert (one.state, one.altered) == ("定稿", False)
+    assert (other.state, other.altered) == ("定稿", True)
 
 
 def test_what_can_be_imported_is_checked_too(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gi_desktop.batch import gather, gathering
+from gi_desktop.batch import gather, gathering, meant
 
 
 def made(folder: Path, *names: str) -> list[Path]:
@@ -96,15 +96,9 @@ def test_a_folder_that_cannot_be_listed_is_named(
     assert "打不开" in said
 
 
-def test_it_can_be_called_off(tmp_path: Path) -> None:
-    made(tmp_path, "a.xxgk", "b.xxgk", "c.xxgk")
-    told: list[int] = []
-
-    def enough(count: int) -> None:
-        told.append(count)
-        if count == 2:
-            raise InterruptedError
-
-    with pytest.raises(InterruptedError):
-        gather([tmp_path], going_on=enough)
-    assert told == [1, 2]
+def test_files_come_as_they_are_found(tmp_path: Path) -> None:
+    made(tmp_path, "a.xxgk", "下级/b.xxgk")
+    found = meant([tmp_path], [])
+    assert next(found).name == "a.xxgk"
+    made(tmp_path, "下级/c.xxgk")
+    assert [path.name for path in found] == ["b.xxgk", "c.xxgk"]

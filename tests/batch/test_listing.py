@@ -1,5 +1,6 @@
 """What was found, as lines, as records and as a workbook."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -22,7 +23,12 @@ from gi_desktop.report.finding import Finding, Severity
 WRONG = Judged(Finding("balance", Severity.ERROR, "表三不平。", ("a.b.c",), "请改。"), "表三")
 ASKED = Judged(Finding("in_force_low", Severity.VERIFY, "表二少。"), "表二", "已废止")
 FIRST = Checked(
-    Path("甲.xxgk"), organ="甲局", year=2025, status=Status.FINAL, findings=(WRONG, ASKED)
+    Path("甲.xxgk"),
+    organ="甲局",
+    year=2025,
+    status=Status.FINAL,
+    state="定稿",
+    findings=(WRONG, ASKED),
 )
 SAME = Checked(Path("甲2.docx"), organ="甲局", year=2025, notes=("一", "二"))
 BROKEN = Checked(Path("=坏.xxgk"), "“=坏.xxgk”已经损坏。")
@@ -70,6 +76,7 @@ def test_what_is_not_known_of_a_report_is_said() -> None:
     nameless = Checked(Path("x.xxgk"), status=Status.DRAFT)
     assert remark(nameless, {}) == "没有机关名称；没有年度"
     assert remark(FIRST, repeated([FIRST])) == ""
+    assert remark(replace(FIRST, altered=True), {}) == "定稿以后内容被改过"
     assert [status_words(one) for one in ALL] == ["定稿", "导入", "读不出"]
     assert summary([FIRST]) == "共 1 份：1 份有错误，0 份没有错误。"
 

@@ -27,6 +27,9 @@ class FakeDialogs:
     choice: int | None = None
     reason: str | None = None
     open_path: Path | None = None
+    open_paths: tuple[Path, ...] = ()
+    folder: Path | None = None
+    """Which folder is picked."""
     fonts: Mapping[Role, FontChoice] | None = None
     save_path: Path | None = None
     asked: list[str] = field(default_factory=list)
@@ -71,6 +74,12 @@ class FakeDialogs:
 
     def open_file(self, title: str, folder: Path, kinds: str) -> Path | None:
         return self.open_path
+
+    def open_files(self, title: str, folder: Path, kinds: str) -> tuple[Path, ...]:
+        return self.open_paths
+
+    def pick_folder(self, title: str, folder: Path) -> Path | None:
+        return self.folder
 
     def save_file(self, title: str, proposed: Path, kinds: str) -> Path | None:
         self.proposed.append(proposed)

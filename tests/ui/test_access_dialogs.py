@@ -1,6 +1,7 @@
 """Dialogs and further windows: reached by keyboard, named, whole at every scaling, Chinese."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -8,12 +9,14 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from gi_desktop.batch import Checked
 from gi_desktop.document.fonts import FontSet
 from gi_desktop.report.difference import differences
 from gi_desktop.report.edits import SetCells
 from gi_desktop.report.model import Organ, OrganKind
 from gi_desktop.report.profile import Profile
 from gi_desktop.report.sentences import facts_for
+from gi_desktop.ui.batch.units_dialog import UnitsDialog
 from gi_desktop.ui.cell_chooser import CellChooser
 from gi_desktop.ui.fault_dialog import FaultDialog
 from gi_desktop.ui.fonts_dialog import FontsDialog
@@ -117,6 +120,27 @@ def preview(window: Window) -> QWidget:
     return window.output.preview
 
 
+def batch(window: Window) -> QWidget:
+    window.actions_.batch.trigger()
+    made = window.batches.page
+    assert made is not None
+    made.use_units((LONG, "云溪镇人民政府"))
+    made._take(
+        [Checked(Path("a.xxgk"), organ=LONG, year=2025), Checked(Path("b.xxgk"), "打不开。")]
+    )
+    return made
+
+
+def batch_empty(window: Window) -> QWidget:
+    window.actions_.batch.trigger()
+    assert window.batches.page is not None
+    return window.batches.page
+
+
+def batch_units(window: Window) -> QWidget:
+    return UnitsDialog((LONG,), window._dialogs, window.desk.folders, window)
+
+
 SURFACES = (
     fonts,
     organ,
@@ -132,6 +156,9 @@ SURFACES = (
     versions,
     trail,
     outside,
+    batch,
+    batch_empty,
+    batch_units,
 )
 
 
