@@ -36,7 +36,7 @@ class Actions(QObject):
         self.save = make("保存(&S)", desk.save, "Ctrl+S", "save")
         self.save_as = make("另存为(&A)…", desk.save_as, "Ctrl+Shift+S", "save-as")
         self.versions = make("版本(&B)…", desk.versions.show, "Ctrl+Shift+B")
-        self.trail = make("修改记录(&J)…", lambda: None, "Ctrl+Shift+J")
+        self.trail = make("修改记录(&W)…", lambda: None, "Ctrl+Shift+J")
         self.import_ = make("导入(&I)…", desk.import_file, "Ctrl+I", "import")
         self.from_last_year = make("从去年报告开始(&L)…", desk.begin_from_last_year, "Ctrl+Shift+N")
         self.last_year = LastYearActions(make, desk.last_year)
