@@ -4,10 +4,11 @@
 for files.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from gi_desktop.document.blocks import blocks, one_line
+from gi_desktop.document.blocks import Block, blocks, one_line
 from gi_desktop.document.fonts import FontSet
 from gi_desktop.document.furniture import PROOF, Furniture, final
 from gi_desktop.document.pages import TypesetReport
@@ -26,7 +27,9 @@ __all__ = [
     "Furniture",
     "TypesetReport",
     "final",
+    "typeset_blocks",
     "typeset_report",
+    "write_blocks_pdf",
     "write_docx",
     "write_html",
     "write_pdf",
@@ -45,6 +48,29 @@ def typeset_report(
         return typeset(blocks(report, form), fonts, furniture)
     except (FontFileError, FileNotFoundError) as error:
         raise _broken_font(error) from error
+
+
+def typeset_blocks(made: Sequence[Block], fonts: FontSet) -> TypesetReport:
+    """Return the pages of what is no report, such as a comparison. DocumentError as above."""
+    try:
+        return typeset(made, fonts)
+    except (FontFileError, FileNotFoundError) as error:
+        raise _broken_font(error) from error
+
+
+def write_blocks_pdf(
+    made: Sequence[Block], title: str, author: str, target: Path, fonts: FontSet
+) -> list[str]:
+    """Write what is no report as a PDF, as :func:`write_pdf` does with one."""
+    from gi_desktop.document.pdf import draw_pdf
+
+    pages = typeset_blocks(made, fonts)
+    try:
+        data = draw_pdf(pages, fonts, title, author)
+    except (FontFileError, FileNotFoundError) as error:
+        raise _broken_font(error) from error
+    _deliver(target, data)
+    return list(pages.notes)
 
 
 def write_pdf(

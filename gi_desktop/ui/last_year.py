@@ -129,6 +129,8 @@ class LastYearActions:
         self.attach = make(f"{_ATTACH}(&Y)…", last_year.attach, "Ctrl+L")
         self.detach = make("去掉上年报告(&M)", last_year.detach)
         self.shown = make("去年的数(&Y)", lambda: None, "Ctrl+Shift+L")
+        self.compare = make("与去年比较(&D)…", lambda: None, "Ctrl+D")
+        """What it does is set by the window."""
         self.shown.setCheckable(True)
         self.shown.setChecked(last_year.shown)
         self.shown.toggled.connect(last_year.show)
@@ -137,5 +139,5 @@ class LastYearActions:
         """Enable what can be done now."""
         self.attach.setEnabled(session is not None)
         has_last = session is not None and session.previous is not None
-        for action in (self.detach, self.shown):
+        for action in (self.detach, self.shown, self.compare):
             action.setEnabled(has_last)

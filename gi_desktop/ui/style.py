@@ -152,7 +152,7 @@ QListView#batchFound:focus {{ border: {m.frame}px solid {accent}; padding: 2px; 
 QListView#stepList, QListView#thumbnails {{ background: {surface}; border: none;
     outline: none; }}
 QListView#thumbnails {{ border-right: 1px solid {line}; }}
-#helpPage, #helpBar, #batchPage {{ background: {surface}; }}
+#helpPage, #helpBar, #batchPage, #comparison {{ background: {surface}; }}
 #helpBar {{ border-bottom: 1px solid {line}; }}
 QTextEdit#helpReader {{ border: none; border-radius: 0px; }}
 QTextEdit#helpReader:focus {{ border: {m.frame}px solid {accent}; }}

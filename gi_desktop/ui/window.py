@@ -17,6 +17,7 @@ from gi_desktop.session import Change, FindEdition, Session
 from gi_desktop.ui.actions import ABOUT, Actions
 from gi_desktop.ui.bars import FootBar, TopBar, report_name
 from gi_desktop.ui.batch.batches import Batches
+from gi_desktop.ui.comparing import Comparing
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs, QtDialogs
 from gi_desktop.ui.field_help import NAME
@@ -63,6 +64,7 @@ class Window(QMainWindow):
         self.desk.commit = self._commit
         self.output = Output(self.desk, self._dialogs, self)
         self.stages = Stages(self.desk, self._dialogs, self.output, self)
+        self.comparing = Comparing(self.desk, self.output, self)
         self.steps: tuple[Step, ...] = ()
         self.rounds = Rounds(self)
         self.batches = Batches(self, self._dialogs)
@@ -125,6 +127,7 @@ class Window(QMainWindow):
         self.stages.begun.connect(self.notice.tell_busy)
         self.stages.find_asked.connect(lambda: self.next_finding(1))
         self.helping.place_asked.connect(self._come_to)
+        self.comparing.place_asked.connect(self._come_to)
         self.output.done.connect(self.notice.tell_passing)
         self.output.exporter.begun.connect(self.notice.tell_busy)
         self.output.exporter.going_on.connect(self.notice.tell_on)
@@ -151,6 +154,7 @@ class Window(QMainWindow):
         own.zero_table.triggered.connect(lambda: self._fill_zeros(self.table))
         own.zero_all.triggered.connect(lambda: self._fill_zeros(""))
         own.trail.triggered.connect(self._show_trail)
+        own.last_year.compare.triggered.connect(self.comparing.show)
         own.help_here.triggered.connect(self._show_help_here)
         own.help_whole.triggered.connect(self.helping.show_whole)
         own.larger.triggered.connect(lambda: self.zoom.step(1))
@@ -404,6 +408,7 @@ class Window(QMainWindow):
             self.desk.reading.cancel()
             self.start.stop()
             self.output.close()
+            self.comparing.close()
             self.helping.close()
             self.batches.close()
             self._sizing.save()

@@ -11,8 +11,10 @@ from gi_desktop.document import (
     FontSet,
     Furniture,
     TypesetReport,
+    typeset_blocks,
     typeset_report,
 )
+from gi_desktop.document.blocks import Block
 from gi_desktop.document.pages import Page
 from gi_desktop.form import Edition
 from gi_desktop.report.model import Report
@@ -23,10 +25,12 @@ from gi_desktop.ui.preview.ink import InkedPage, ink_report
 class Job:
     """What to typeset. A report is immutable: it can be read while typing goes on."""
 
-    report: Report
+    report: Report | None
     form: Edition
     fonts: FontSet
     furniture: Furniture
+    blocks: tuple[Block, ...] = ()
+    """What is set where there is no report, such as a comparison."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,10 @@ class Typeset:
 
 def set_pages(job: Job, before: Typeset | None) -> Typeset:
     """Return the pages of a job. DocumentError where a font file cannot be read."""
-    report = typeset_report(job.report, job.form, job.fonts, job.furniture)
+    if job.report is None:
+        report = typeset_blocks(job.blocks, job.fonts)
+    else:
+        report = typeset_report(job.report, job.form, job.fonts, job.furniture)
     known: Mapping[Page, InkedPage] = {}
     if before is not None and before.job.fonts is job.fonts:
         known = {inked.page: inked for inked in before.pages}

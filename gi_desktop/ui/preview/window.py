@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from gi_desktop.document import DocumentError, FontSet, Furniture, TypesetReport
+from gi_desktop.document.blocks import Block
 from gi_desktop.document.spots import Spot, spot_at
 from gi_desktop.form import Edition
 from gi_desktop.session import Change, Session
@@ -32,6 +34,15 @@ _NOTHING = "没有打开的报告。"
 _WAIT = "正在排版……"
 
 
+@dataclass(frozen=True)
+class _Other:
+    """What is shown where it is no report."""
+
+    name: str
+    form: Edition
+    blocks: tuple[Block, ...]
+
+
 class PreviewWindow(QWidget):
     """Follows the report while it is shown; typesets in the background."""
 
@@ -43,6 +54,7 @@ class PreviewWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._settings = settings
         self._session: Session | None = None
+        self._other: _Other | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._fonts: FontSet | None = None
         self._furniture = Furniture()
@@ -117,6 +129,14 @@ class PreviewWindow(QWidget):
         self._name()
         self._refresh()
 
+    def show_blocks(self, name: str, form: Edition, blocks: tuple[Block, ...]) -> None:
+        """Show what is no report, such as a comparison, under its own name."""
+        if blocks != (self._other.blocks if self._other is not None else ()):
+            self._clear(_WAIT)
+        self._other = _Other(name, form, blocks)
+        self._name()
+        self._refresh()
+
     def set_fonts(self, fonts: FontSet) -> None:
         """Set the report in these fonts."""
         self._fonts = fonts
@@ -131,6 +151,7 @@ class PreviewWindow(QWidget):
 
     def _name(self) -> None:
         name = report_name(self._session) if self._session is not None else ""
+        name = self._other.name if self._other is not None else name
         kind = "预览送审稿" if self._furniture.front else "预览"
         self.setWindowTitle(f"{kind} - {name}" if name else kind)
 
@@ -145,13 +166,15 @@ class PreviewWindow(QWidget):
             self._soon.start()
 
     def _typeset(self) -> None:
-        session = self._session
-        if session is None or not self._stale:
+        session, other = self._session, self._other
+        if (session is None and other is None) or not self._stale:
             return
         self._stale = False
-        if self._fonts is None:
-            self._fonts = FontSet.discover()
-        self._typesetting.ask(Job(session.report, session.form, self._fonts, self._furniture))
+        fonts = self._fonts = self._fonts or FontSet.discover()
+        if other is not None:
+            self._typesetting.ask(Job(None, other.form, fonts, self._furniture, other.blocks))
+        elif session is not None:
+            self._typesetting.ask(Job(session.report, session.form, fonts, self._furniture))
 
     def _is_wanted(self, job: Job) -> bool:
         """Whether a job has the fonts and furniture of now."""
