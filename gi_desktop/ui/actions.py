@@ -270,7 +270,7 @@ KEYS = (
     ("新建、打开、保存、另存为", "Ctrl+N、Ctrl+O、Ctrl+S、Ctrl+Shift+S"),
     ("版本、修改记录", "Ctrl+Shift+B、Ctrl+Shift+J"),
     ("从去年报告开始", "Ctrl+Shift+N"),
-    ("附上年报告、显示去年的数、与去年比较", "Ctrl+L、Ctrl+Shift+L、Ctrl+D"),
+    ("附上年报告、显示去年的数、与去年比较", "Ctrl+L、Ctrl+Shift+L、Ctrl+B"),
     ("导入、导出 DOCX、导出 PDF", "Ctrl+I、Ctrl+E、Ctrl+Shift+E"),
     ("批量核对", "Ctrl+M"),
     ("预览、打印", "Ctrl+F2、Ctrl+P"),

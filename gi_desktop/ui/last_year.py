@@ -129,7 +129,7 @@ class LastYearActions:
         self.attach = make(f"{_ATTACH}(&Y)…", last_year.attach, "Ctrl+L")
         self.detach = make("去掉上年报告(&M)", last_year.detach)
         self.shown = make("去年的数(&Y)", lambda: None, "Ctrl+Shift+L")
-        self.compare = make("与去年比较(&D)…", lambda: None, "Ctrl+D")
+        self.compare = make("与去年比较(&D)…", lambda: None, "Ctrl+B")
         """What it does is set by the window."""
         self.shown.setCheckable(True)
         self.shown.setChecked(last_year.shown)

@@ -40,7 +40,7 @@ def session(window: Window) -> Session:
 
 @pytest.fixture
 def shown(window: Window, session: Session, qtbot: QtBot) -> ComparisonWindow:
-    press(Key.Key_D, CONTROL)
+    press(Key.Key_B, CONTROL)
     made = window.comparing.window
     assert made is not None
     qtbot.waitUntil(made.isActiveWindow)
@@ -54,7 +54,7 @@ def lines(shown: ComparisonWindow) -> list[str]:
 
 
 def only(shown: ComparisonWindow) -> list[str]:
-    press(Key.Key_D, CONTROL)
+    press(Key.Key_B, CONTROL)
     assert shown.only.isChecked()
     return lines(shown)
 

@@ -15,7 +15,7 @@ from gi_desktop.ui.widgets import CheckBox, button, label
 
 USUAL = QSize(760, 680)
 LEAST = QSize(480, 320)
-ONLY_KEYS = "Ctrl+D"
+ONLY_KEYS = "Ctrl+B"
 _SOON_MS = 200
 """Changes that come with each other are shown together."""
 _GEOMETRY, _ONLY = "comparison/geometry", "comparison/only_differences"
