@@ -33,6 +33,16 @@ SETUP_WORDS = ("/S", r"/D=C:\users\张三\我的", r"程序\gi-desktop")
 """NSIS takes the rest of the line for the folder; in two words, Wine adds no quotes."""
 PLACE = Path("users/张三/我的 程序/gi-desktop")
 DATA = Path("users/root/AppData/Local/gi-desktop")
+VERSION_KEY = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion"
+FOREIGN = {
+    "PYTHONHOME": r"C:\nowhere",
+    "PYTHONPATH": r"C:\nowhere",
+    "PYTHONSTARTUP": r"C:\nowhere.py",
+    "QT_PLUGIN_PATH": r"C:\nowhere",
+    "QT_QPA_PLATFORM": "minimal",
+    "QT_QPA_PLATFORM_PLUGIN_PATH": r"C:\nowhere",
+}
+"""What another Python or Qt on a PC may have set."""
 REFUSED_WINDOWS, REFUSED_RUNNING = 10, 11
 NAME = "政府信息公开年报"
 
@@ -66,19 +76,39 @@ class Trial:
     # Installing -----------------------------------------------------------------------------
 
     def refuse_old_windows(self) -> None:
-        """Setup leaves Windows 7 and 8.1 as they are."""
-        for version in ("win7", "win81"):
+        """Setup leaves Windows 7, 8.1 and a Windows 10 before 1809 as they are."""
+        for version, build in (("win7", ""), ("win81", ""), ("win10", "17134")):
             self.prefix.tool("winecfg", "-v", version)
+            for value in ("CurrentBuild", "CurrentBuildNumber") if build else ():
+                self.prefix.tool("reg", "add", VERSION_KEY, "/v", value, "/d", build, "/f")
             code = self.prefix.run(self.setup, *SETUP_WORDS)
-            must(code == REFUSED_WINDOWS, f"{version}: setup ended with {code}")
-            must(not self.place.exists(), f"{version}: something was installed")
+            must(code == REFUSED_WINDOWS, f"{version} {build}: setup ended with {code}")
+            must(not self.place.exists(), f"{version} {build}: something was installed")
         self.prefix.tool("winecfg", "-v", "win10")
 
-    def install(self) -> None:
-        """Setup runs silently into a path with Chinese and a space."""
+    def install_older(self) -> None:
+        """An older version is there, with a file that the new one no longer has."""
         self.prefix.settle()
         self.before = self.prefix.snapshot()
-        code = self.prefix.run(self.setup, *SETUP_WORDS, seconds=300)
+        bundle, work = self.prefix.folder / "older", self.prefix.folder / "older-lists"
+        for folder in (bundle / "runtime", work):
+            folder.mkdir(parents=True)
+        shutil.copy(WORK / "bundle" / "GI.exe", bundle)
+        (bundle / "runtime" / "old.dll").write_bytes(b"old")
+        shutil.copy(WORK / "launcher" / "program.ico", work)
+        older = self.prefix.folder / "older-setup.exe"
+        script = (
+            "import sys; from pathlib import Path; from installer.setup_build import build_setup"
+        )
+        script += "; build_setup(*map(Path, sys.argv[1:]), '', quick=True)"
+        linux(self.python, "-c", script, str(bundle), str(work), str(older))
+        code = self.prefix.run(older, *SETUP_WORDS)
+        must(code == 0, f"the older setup ended with {code}")
+        must((self.place / "runtime" / "old.dll").is_file(), "the older version is not there")
+
+    def install(self) -> None:
+        """Setup runs silently, over an older version, into a path with Chinese and a space."""
+        code = self.prefix.run(self.setup, "/S", seconds=300)
         must(code == 0, f"setup ended with {code}")
         self._installed_whole()
         must(bool(list(self.prefix.drive.rglob(f"{NAME}.lnk"))), "no entry in the start menu")
@@ -98,20 +128,58 @@ class Trial:
     # Using ----------------------------------------------------------------------------------
 
     def self_test(self) -> None:
-        """The installed program says 通过."""
+        """The installed program says 通过, whatever another Python or Qt has set."""
+        told = self._self_test()
+        must("随程序附带的仿宋" in told, "a font was found that is not there")
+        print("\n".join(f"           {line}" for line in told.splitlines()))
+
+    def _self_test(self) -> str:
         result = self.prefix.folder / "自检 结果.txt"
+        result.unlink(missing_ok=True)
         words = ("--self-test", "--quiet", "--report", f"Z:{result}")
-        code = self.prefix.run(self.place / "GI.exe", *words, seconds=180)
+        self.prefix.extra = FOREIGN
+        code = self.prefix.run(self.place / "GI.exe", *words, seconds=240)
+        self.prefix.extra = {}
         told = result.read_text(encoding="utf-8") if result.exists() else "nothing"
         must(code == 0 and "\n通过：" in told, f"the self-test ended with {code}:\n{told}")
-        print("\n".join(f"           {line}" for line in told.splitlines()))
+        return told
+
+    def fonts_of_the_user(self) -> None:
+        """A font in the user's own folder serves, one of all users too."""
+        fonts = ROOT / "resources" / "fonts"
+        own = self.data.parent / "Microsoft" / "Windows" / "Fonts" / "simfang.ttf"
+        shared = self.prefix.drive / "windows" / "Fonts" / "simkai.ttf"
+        own.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(fonts / "fangsong.ttf", own)
+        shutil.copy(fonts / "kaiti.ttf", shared)
+        told = self._self_test()
+        for role in ("仿宋", "楷体"):
+            must(f"随程序附带的{role}" not in told, f"{role} of this PC was not found:\n{told}")
+        must("随程序附带的黑体" in told, "a font was found that is not there")
+        own.unlink()
+        own.parent.rmdir()
+        shared.unlink()
+
+    def command_line(self) -> None:
+        """What the command line prints is UTF-8 when it goes into a file."""
+        output = self.prefix.folder / "输出.txt"
+        program = windows_path(PLACE / "gi-desktop.exe")
+        batch = self.prefix.folder / "check.cmd"
+        line = f'"{program}" check "Z:{self.draft}" > "Z:{output}"\r\n'
+        batch.write_bytes(f"@chcp 65001 > nul\r\n@{line}".encode())
+        self.prefix.tool("cmd", "/c", f"Z:{batch}", seconds=120)
+        told = output.read_bytes().decode("utf-8")
+        must("核实 " in told and "错误 " in told, f"it printed: {told}")
+
+    def _write_draft(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        script = "import sys, pathlib; from gi_desktop.selftest import sample; "
+        script += "sample().save(pathlib.Path(sys.argv[1]))"
+        linux(self.python, "-c", script, str(path))
 
     def same_documents(self) -> None:
         """DOCX, PDF and the rest have the bytes that they have when made on Linux."""
-        self.draft.parent.mkdir(parents=True, exist_ok=True)
-        script = "import sys, pathlib; from gi_desktop.selftest import sample; "
-        script += "sample().save(pathlib.Path(sys.argv[1]))"
-        linux(self.python, "-c", script, str(self.draft))
+        self._write_draft(self.draft)
         made = {}
         for system in ("linux", "windows"):
             folder = self.prefix.folder / system
@@ -133,11 +201,20 @@ class Trial:
 
     def open_by_type(self) -> None:
         """A double click on a draft opens it; Wine needs the type for all users, Windows does not."""
-        self.prefix.tool(
-            "reg", "copy", r"HKCU\Software\Classes", r"HKLM\Software\Classes", "/s", "/f"
-        )
+        self._mirror_type()
         self.prefix.start(self.draft)
         self.prefix.wait_for_window("云溪市示例局")
+
+    def _mirror_type(self) -> None:
+        for part in (r"\.xxgk", r"\gi-desktop.draft"):
+            key = r"Software\Classes" + part
+            self.prefix.tool("reg", "copy", rf"HKCU\{key}", rf"HKLM\{key}", "/s", "/f")
+
+    def pictures(self, folder: Path) -> None:
+        """Setup, program and removal are shown and their pictures kept, to be looked at."""
+        draft = self.prefix.folder / "示例 年报.xxgk"
+        self._write_draft(draft)
+        take_pictures(self.prefix, self.setup, draft, folder)
 
     # Setup over a running program -----------------------------------------------------------
 
@@ -158,21 +235,19 @@ class Trial:
         waited(lambda: "" if self.prefix.running("GI.exe") else "gone", 60, "it does not close")
 
     def upgrade(self) -> None:
-        """A newer setup over the old one keeps settings, copies and drafts, and drops old files."""
+        """Setup over the installed version keeps settings, recovery copies and drafts."""
         settings, copy = self.data / "window.ini", self.data / "recovery" / "copy.xxgk"
         must(settings.is_file(), "the program kept no settings")
         copy.parent.mkdir(exist_ok=True)
         shutil.copy(self.draft, copy)
         (self.place / "我的笔记.txt").write_text("自己的文件", encoding="utf-8")
         kept = {path: path.read_bytes() for path in (settings, copy, self.draft)}
-        stale = self.place / "runtime" / "old.dll"
         code = self.prefix.run(self.setup, "/S", seconds=300)
         must(code == 0, f"the upgrade ended with {code}")
         self._installed_whole()
-        must(not stale.exists(), "a file of the old version is still there")
         for path, content in kept.items():
             must(path.is_file() and path.read_bytes() == content, f"not kept: {path.name}")
-        self.self_test()
+        self._self_test()
 
     # Removing -------------------------------------------------------------------------------
 
@@ -290,9 +365,12 @@ def main() -> int:
     steps: list[Callable[[], None]] = [
         prefix.create,
         trial.refuse_old_windows,
+        trial.install_older,
         trial.install,
         trial.self_test,
+        trial.fonts_of_the_user,
         trial.same_documents,
+        trial.command_line,
         trial.open_by_type,
         trial.refuse_while_running,
         trial.close_program,
@@ -301,7 +379,7 @@ def main() -> int:
         trial.carry,
     ]
     if options.pictures:
-        steps.append(lambda: take_pictures(prefix, setup, options.pictures))
+        steps.append(lambda: trial.pictures(options.pictures))
     code = follow(steps, prefix)
     summary = {"result": "failed" if code else "passed", "seconds": round(time.monotonic() - begun)}
     print(json.dumps(summary))

@@ -1,10 +1,65 @@
 """Pictures of setup and of every page of the program under Wine, to be looked at."""
 
+import time
 from pathlib import Path
 
-from installer.wine_prefix import Prefix
+from installer.wine_prefix import Prefix, waited
+
+NAME = "政府信息公开年报"
+PAUSE = 2.5
+"""What a page may take to be drawn, in seconds; nothing tells when it is."""
+STEPS = 8
 
 
-def take_pictures(prefix: Prefix, setup: Path, folder: Path) -> None:
-    """Save pictures of each page of setup and of the program."""
-    raise NotImplementedError
+def take_pictures(prefix: Prefix, setup: Path, draft: Path, folder: Path) -> None:
+    """Save pictures of each page of setup, of the program with a draft, and of removal."""
+    prefix.start(setup)
+    prefix.wait_for_window(NAME)
+    for page in ("welcome", "folder", "parts"):
+        _picture(prefix, folder / f"setup-{page}.png")
+        prefix.keys("Return")
+    time.sleep(1)
+    prefix.picture(folder / "setup-copying.png")
+    place = prefix.drive / "users"
+    found = waited(lambda: next(map(str, place.rglob("uninstall.exe")), ""), 300, "not installed")
+    time.sleep(PAUSE)
+    _picture(prefix, folder / "setup-done.png")
+    prefix.keys("Return")  # opens the program, as the page proposes
+    _wait_for_program(prefix)
+    _picture(prefix, folder / "start.png")
+    prefix.keys("ctrl+q")
+    waited(lambda: "" if prefix.running("GI.exe") else "gone", 60, "it does not close")
+    prefix.start(Path(found).with_name("GI.exe"), f"Z:{draft}")
+    _wait_for_program(prefix)
+    for number in range(1, STEPS + 1):
+        prefix.keys(f"alt+{number}")
+        _picture(prefix, folder / f"step-{number}.png")
+    prefix.keys("ctrl+F2")
+    _picture(prefix, folder / "preview.png")
+    prefix.keys("Escape")
+    prefix.keys("ctrl+q")
+    waited(lambda: "" if prefix.running("GI.exe") else "gone", 60, "it does not close")
+    program = Path(found).with_name("GI.exe")
+    prefix.start(program, "--self-test")
+    prefix.wait_for_window("自检")
+    time.sleep(20)
+    _picture(prefix, folder / "self-test.png")
+    prefix.keys("Return")
+    waited(lambda: "" if prefix.running("GI.exe") else "gone", 60, "it does not close")
+    prefix.start(Path(found))
+    prefix.wait_for_window(NAME)
+    for page in ("confirm", "parts"):
+        _picture(prefix, folder / f"removal-{page}.png")
+        prefix.keys("Return")
+    time.sleep(PAUSE)
+    _picture(prefix, folder / "removal-done.png")
+
+
+def _wait_for_program(prefix: Prefix) -> None:
+    prefix.wait_for_window(NAME)
+    time.sleep(4 * PAUSE)
+
+
+def _picture(prefix: Prefix, path: Path) -> None:
+    time.sleep(PAUSE)
+    prefix.picture(path)

@@ -26,7 +26,7 @@ REPLACED = (
     "MS Shell Dlg 2",
     "Tahoma",
 )
-SCREEN = "1366x768x24"
+SCREEN = "1440x900x24"
 
 NOT_OURS = (
     r"\\Software\\Wine\\",  # Wine's own settings
@@ -66,6 +66,8 @@ class Prefix:
     folder: Path
     display: str = ""
     started: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    extra: dict[str, str] = field(default_factory=dict)
+    """Put into the environment of what is started."""
 
     @property
     def drive(self) -> Path:
@@ -75,13 +77,14 @@ class Prefix:
     @property
     def environ(self) -> dict[str, str]:
         """The environment that programs in the prefix are started with."""
-        return os.environ | {
+        own = {
             "WINEPREFIX": str(self.folder),
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": "winemenubuilder.exe,mscoree,mshtml=d",
             "LC_ALL": "C.UTF-8",
             "DISPLAY": self.display,
         }
+        return os.environ | own | self.extra
 
     def create(self) -> None:
         """Start a screen and make the prefix: a Windows 10 with one Chinese font."""
@@ -154,8 +157,17 @@ class Prefix:
         subprocess.run(["wineserver", "-w"], check=False, env=self.environ, timeout=seconds)
 
     def running(self, program: str) -> bool:
-        """Whether a program of that file name runs."""
-        return program.lower() in self.tool("tasklist").lower()
+        """Whether a program of that file name runs in this prefix."""
+        mine = f"WINEPREFIX={self.folder}".encode()
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                first = (process / "cmdline").read_bytes().split(b"\0")[0]
+                environ = (process / "environ").read_bytes().split(b"\0")
+            except OSError:  # it has ended meanwhile
+                continue
+            if first.endswith(f"\\{program}".encode()) and mine in environ:
+                return True
+        return False
 
     # Looking --------------------------------------------------------------------------------
 
