@@ -253,6 +253,7 @@ Section "un.设置、最近用过的文件和机关档案" un.SETTINGS
   Delete "${DATA}\recovery\*.lock"
   RMDir "${DATA}\recovery"
   RMDir "${DATA}\unsaved"
+  RMDir "${DATA}\reports"
   RMDir "${DATA}"
 kept:
 SectionEnd

@@ -4,7 +4,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase, QFontMetrics, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gi_desktop.document import FontSet, typeset_report
 from gi_desktop.drafts import Store
@@ -79,8 +86,8 @@ def check_printing(folder: Path) -> str:
 class SelfTestDialog(QDialog):
     """Shows each check as it is made, and at the end whether all is well."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setWindowTitle("自检")
         self.resize(760, 420)
         self.sentence = label(WORKING, wrap=True)

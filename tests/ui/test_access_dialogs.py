@@ -16,6 +16,7 @@ from gi_desktop.report.edits import SetCells
 from gi_desktop.report.model import Organ, OrganKind
 from gi_desktop.report.profile import Profile
 from gi_desktop.report.sentences import facts_for
+from gi_desktop.selftest import Outcome
 from gi_desktop.ui.batch.units_dialog import UnitsDialog
 from gi_desktop.ui.cell_chooser import CellChooser
 from gi_desktop.ui.fault_dialog import FaultDialog
@@ -25,6 +26,7 @@ from gi_desktop.ui.organs_dialog import OrgansDialog, PickOrganDialog
 from gi_desktop.ui.output import Way
 from gi_desktop.ui.outside_dialog import OutsideDialog
 from gi_desktop.ui.reason_dialog import ReasonDialog
+from gi_desktop.ui.selftest import SelfTestDialog
 from gi_desktop.ui.sentences_dialog import SentencesDialog
 from gi_desktop.ui.sizing import FRAME
 from gi_desktop.ui.table.paste_dialog import PasteDialog
@@ -92,6 +94,14 @@ def helping(window: Window) -> QWidget:
     return window.helping.page
 
 
+def selftest(window: Window) -> QWidget:
+    dialog = SelfTestDialog(window)
+    dialog.finish(
+        [Outcome("打印", passed=False, detail=LONG * 3), Outcome("窗口", passed=True)] * 9
+    )
+    return dialog
+
+
 def versions(window: Window) -> QWidget:
     desk = window.desk
     assert desk.versions.keep_named("送领导审阅前") == ""
@@ -153,6 +163,7 @@ SURFACES = (
     paste,
     helping,
     preview,
+    selftest,
     versions,
     trail,
     outside,
