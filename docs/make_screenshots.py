@@ -28,7 +28,6 @@ from gi_desktop.report.profile import Profile
 from gi_desktop.report.prose import Level, Paragraph, Text
 from gi_desktop.report.sentences import compose_preface, facts_for
 from gi_desktop.report.values import Value, parse_value
-from gi_desktop.selftest import CHECKS, Outcome
 from gi_desktop.session import Session
 from gi_desktop.ui.app import make_application
 from gi_desktop.ui.cell_chooser import CellChooser
@@ -38,7 +37,6 @@ from gi_desktop.ui.organs_dialog import OrgansDialog, PickOrganDialog
 from gi_desktop.ui.output import Way
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.preview.pages_view import Fit
-from gi_desktop.ui.selftest import SelfTestDialog
 from gi_desktop.ui.sentences_dialog import SentencesDialog
 from gi_desktop.ui.steps import Place
 from gi_desktop.ui.table.paste_dialog import PasteDialog
@@ -239,9 +237,6 @@ class Shots:
         facts = facts_for(section, self._session.form, self._session.sheet)
         self._dialog(SentencesDialog(facts, self._session.sheet.value, window), "facts")
         self._dialog(CellChooser(self._session, window), "cells")
-        tested = SelfTestDialog(window)
-        tested.finish([Outcome(name, passed=True) for name, _ in CHECKS])
-        self._dialog(tested, "self-test")
 
     def organs(self) -> None:
         """The profiles of organs."""

@@ -88,7 +88,7 @@ def verdict(outcomes: Sequence[Outcome]) -> str:
     failed = [outcome.name for outcome in outcomes if not outcome.passed]
     if not failed:
         return "通过：程序在这台电脑上可以正常使用。"
-    return f"不通过：{'、'.join(failed)}有问题，见上面。"
+    return f"不通过：{'、'.join(failed)}有问题，见每一项的说明。"
 
 
 # The checks ---------------------------------------------------------------------------------

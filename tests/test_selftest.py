@@ -50,8 +50,8 @@ def test_a_check_that_fails_is_told_and_stops_no_other() -> None:
     assert [str(outcome) for outcome in found[:1]] == ["不通过　甲：坏了。"]
     assert "MemoryError" in str(found[1])
     assert str(found[2]) == "通过　　丙：好"
-    assert selftest.verdict(found) == "不通过：甲、乙有问题，见上面。"
-    assert selftest.text(found).endswith("不通过：甲、乙有问题，见上面。\n")
+    assert selftest.verdict(found) == "不通过：甲、乙有问题，见每一项的说明。"
+    assert selftest.text(found).endswith("不通过：甲、乙有问题，见每一项的说明。\n")
 
 
 def test_a_data_folder_that_cannot_be_written_fails_the_test(

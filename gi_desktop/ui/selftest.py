@@ -94,8 +94,9 @@ class SelfTestDialog(QDialog):
         self.sentence.setAccessibleName("自检的结果")
         self.lines = QPlainTextEdit()
         self.lines.setReadOnly(True)
+        self.lines.setTabChangesFocus(True)
         self.lines.setAccessibleName("每一项检查")
-        self.copy_button = button("复制结果(&C)", self._copy)
+        self.copy_button = button("复制结果", self._copy)
         self.done_button = button("关闭", self.accept, "primary")
         self.done_button.setDefault(True)
         row = QHBoxLayout()
@@ -116,7 +117,11 @@ class SelfTestDialog(QDialog):
 
     def finish(self, found: Sequence[Outcome]) -> None:
         """Show the verdict above, and below all that is to be passed on."""
-        self.sentence.setText(verdict(found))
+        passed = all(outcome.passed for outcome in found)
+        self.sentence.setText(f"{'✓' if passed else '✕'} {verdict(found)}")
+        font = self.sentence.font()
+        font.setBold(True)
+        self.sentence.setFont(font)
         self.lines.setPlainText(as_text(found))
 
     def _copy(self) -> None:

@@ -57,7 +57,7 @@ def test_the_result_is_shown_copied_and_returned(
     code = core.main([])
     (dialog,) = shown
     assert code == 0
-    assert dialog.sentence.text() == "通过：程序在这台电脑上可以正常使用。"
+    assert dialog.sentence.text() == "✓ 通过：程序在这台电脑上可以正常使用。"
     copied = QGuiApplication.clipboard().text()
     for name, _ in CHECKS:
         assert f"通过　　{name}" in copied
@@ -75,7 +75,7 @@ def test_what_is_wrong_is_in_the_sentence_and_in_the_exit_code(
     monkeypatch.setattr(QDialog, "exec", keep)
     monkeypatch.setattr(selftest, "paint", lambda *_: False)
     assert core.main([]) == 1
-    assert dialogs[0].sentence.text() == "不通过：打印有问题，见上面。"
+    assert dialogs[0].sentence.text() == "✕ 不通过：打印有问题，见每一项的说明。"
 
 
 def test_without_its_window_it_opens_none(qtbot: object, monkeypatch: pytest.MonkeyPatch) -> None:
