@@ -15,7 +15,8 @@ from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.edit_menu import EditMenu
 from gi_desktop.ui.last_year import LastYearActions
 from gi_desktop.ui.output import PROOF, WORDS, Output, Way, bare
-from gi_desktop.ui.stages import ACTS, Stages, possible
+from gi_desktop.ui.stage_actions import StageActions
+from gi_desktop.ui.stages import Stages
 from gi_desktop.ui.steps import Step
 from gi_desktop.ui.widgets import plain
 from gi_desktop.ui.zeros import FILL_ALL, FILL_ALL_KEYS, FILL_TABLE, FILL_TABLE_KEYS
@@ -46,10 +47,7 @@ class Actions(QObject):
             way: make(words.menu, partial(output.start, way), words.keys, words.picture)
             for way, words in WORDS.items()
         }
-        self.stages = {
-            act: make(words.menu, partial(stages.start, act), words.keys)
-            for act, words in ACTS.items()
-        }
+        self.stages = StageActions(make, stages)
         self._make_work(make)
         self._make_view(make)
         self.close = make("关闭报告(&C)", desk.close_report, "Ctrl+W")
@@ -123,8 +121,7 @@ class Actions(QObject):
         file.addActions([ways[Way.DOCX], ways[Way.PDF], ways[Way.HTML], ways[Way.XLSX]])
         file.addSeparator()
         file.addActions([ways[Way.PREVIEW], ways[Way.PRINT]])
-        state = file.addMenu("送审和定稿(&J)")
-        state.addActions(list(self.stages.values()))
+        file.addMenu("送审和定稿(&J)").addActions(self.stages.all())
         proof = file.addMenu(f"{PROOF}(&G)")
         proof.addActions([way for name, way in ways.items() if name.startswith("proof-")])
         file.addActions([self.batch, self.organs, ways[Way.FONTS]])
@@ -246,9 +243,7 @@ class Actions(QObject):
         ):
             action.setEnabled(is_open)
         self.last_year.show_session(session)
-        allowed = possible(session)
-        for act, action in self.stages.items():
-            action.setEnabled(act in allowed)
+        self.stages.show_session(session)
         if not is_open:
             self.zero_table.setEnabled(False)
         self._name(self.undo, "撤销", "&U", session.undo_label if session else "")
@@ -275,7 +270,7 @@ KEYS = (
     ("批量核对", "Ctrl+M"),
     ("预览、打印", "Ctrl+F2、Ctrl+P"),
     ("预览送审稿、打印送审稿", "Ctrl+Shift+F2、Ctrl+Shift+P"),
-    ("定稿", "Ctrl+D"),
+    ("定稿、核对纸质件", "Ctrl+D、Ctrl+Shift+D"),
     ("撤销、重做", "Ctrl+Z、Ctrl+Y"),
     ("剪切、复制、粘贴、全选", "Ctrl+X、Ctrl+C、Ctrl+V、Ctrl+A"),
     ("到第几步", "Alt+1 至 Alt+8"),

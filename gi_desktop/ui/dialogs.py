@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from gi_desktop.ui.organs import Organs
     from gi_desktop.ui.steps import Place
     from gi_desktop.ui.versions import ReportVersions
+    from gi_desktop.verifying import Verifier
 
 
 class Answer(Enum):
@@ -90,6 +91,9 @@ class Dialogs(Protocol):
 
     def ask_reason(self, title: str, sentence: str, example: str, yes: str) -> str | None:
         """Ask for a reason, without which ``yes`` cannot be pressed; None for 取消."""
+
+    def verify(self, verifier: "Verifier", folder: Path) -> Path | None:
+        """Compare paper and files with a draft; return another report that is to be opened."""
 
     def choose_fonts(self, fonts: "FontSet", folder: Path) -> "Mapping[Role, FontChoice] | None":
         """Ask for the fonts of documents, files at first in ``folder``; None for 取消."""
@@ -227,6 +231,19 @@ class QtDialogs:
         reason = dialog.reason() if accepted else None
         dialog.deleteLater()
         return reason
+
+    def verify(self, verifier: "Verifier", folder: Path) -> Path | None:
+        """Compare in a dialog that stays until it is closed."""
+        from gi_desktop.ui.verify_dialog import FILES, VerifyDialog
+
+        def pick() -> Path | None:
+            return self.open_file("核对纸质件", folder, FILES)
+
+        dialog = VerifyDialog(verifier, pick, self._parent)
+        dialog.exec()
+        opens = dialog.opens
+        dialog.deleteLater()
+        return opens
 
     def choose_fonts(self, fonts: "FontSet", folder: Path) -> "Mapping[Role, FontChoice] | None":
         """Ask with a line of each font as it will look."""

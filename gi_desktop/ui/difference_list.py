@@ -220,7 +220,7 @@ class DifferenceList(QWidget):
         words = MarkedLabel(shown_pieces(difference))
         words.setAccessibleName(f"{difference.place}：{said}")
         inner.addLayout(shifted(words, inset))
-        if difference.follows:
+        if difference.follows and self._tickable:
             inner.addLayout(shifted(label(_FOLLOWS, "note", wrap=True), inset))
         return row
 

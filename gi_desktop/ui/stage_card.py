@@ -9,7 +9,7 @@ from gi_desktop.session import Session
 from gi_desktop.ui.flow import FlowRow
 from gi_desktop.ui.output import bare
 from gi_desktop.ui.stage_sign import StageSign, sign_of
-from gi_desktop.ui.stages import ACTS, Act, possible
+from gi_desktop.ui.stages import ACTS, VERIFY_KEYS, Act, possible
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label
 
@@ -26,6 +26,8 @@ class StageCard(QFrame):
     """草稿, 送审 or 定稿 with its code, and buttons for what comes next."""
 
     wanted = Signal(Act)
+    verify_wanted = Signal()
+    """Compare paper or a file with the report."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +45,9 @@ class StageCard(QFrame):
         head.addWidget(self.code)
         head.addStretch()
         row = FlowRow(MEASURES.grid, between=MEASURES.grid // 2)
-        for made in self.buttons.values():
+        self.verify = button("核对纸质件…", self.verify_wanted.emit)
+        self.verify.setToolTip(f"核对纸质件（{VERIFY_KEYS}）")
+        for made in (*self.buttons.values(), self.verify):
             row.addWidget(made)
         grid = QGridLayout(self)
         grid.setContentsMargins(*(2 * MEASURES.grid,) * 4)

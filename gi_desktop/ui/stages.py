@@ -42,6 +42,9 @@ ACTS = {
 }
 
 
+VERIFY_KEYS = "Ctrl+Shift+D"
+
+
 def possible(session: Session | None) -> frozenset[Act]:
     """Return what can be asked for in the state of the report."""
     if session is None or session.read_only:
@@ -78,9 +81,10 @@ class Stages(QObject):
 
     def follow(self, page: QWidget) -> None:
         """Answer a page that offers other states, as the last one does."""
-        wanted = getattr(page, "stage_wanted", None)
-        if wanted is not None:
-            wanted.connect(self.start)
+        for name, answer in (("stage_wanted", self.start), ("verify_wanted", self.verify)):
+            wanted = getattr(page, name, None)
+            if wanted is not None:
+                wanted.connect(answer)
 
     @property
     def busy(self) -> bool:
@@ -116,6 +120,19 @@ class Stages(QObject):
         """Say why nothing was changed, and offer what would allow it."""
         offer = [("更正…", partial(self.start, Act.CORRECT))] if change.frozen else []
         self.told.emit(change.refused, [], offer)
+
+    def verify(self) -> None:
+        """Compare paper or a file with the open report, or with all that this PC knows."""
+        from gi_desktop.verifying import Verifier
+
+        desk = self._desk
+        desk.commit()
+        draft = desk.session.draft if desk.session else None
+        form = desk.session.form if desk.session else desk.form
+        verifier = Verifier(draft, form, desk.store, desk.find_edition)
+        other = self._dialogs.verify(verifier, desk.folders.first())
+        if other is not None:
+            desk.open(other)
 
     # 定稿 ---------------------------------------------------------------------------------------
 

@@ -123,6 +123,10 @@ QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; }}
 QRadioButton::indicator:disabled, QCheckBox::indicator:disabled {{ border-color: {line}; }}
 QRadioButton:focus, QCheckBox:focus {{ border-color: {accent}; }}
 
+#answerScroll {{ background: {surface}; border: 1px solid {line};
+    border-radius: {m.corner}px; }}
+#answerScroll:focus {{ border: {m.frame}px solid {accent}; }}
+#answerBody {{ background: transparent; }}
 #hairline {{ background: {line}; border: none; }}
 #card, #panel {{ background: {surface}; border: 1px solid {line};
     border-radius: {m.corner}px; }}

@@ -117,8 +117,8 @@ class Verifier:
         for mend in error.mends:
             found = self._of_code(mend.code)
             if found is not None:
-                hint = f"看来是{mend.how}：纸上如果是 {mend.code}，那么——{found.sentence}"
-                return replace(found, outcome=Outcome.MISTYPED, sentence=str(error), notes=(hint,))
+                hint = f"看来是{mend.how}。纸上如果是 {mend.code}，它{found.sentence}"
+                return Answer(Outcome.MISTYPED, str(error), mend.code, notes=(hint,))
         guesses = [mend for mend in error.mends if mend.certain][:3]
         notes = tuple(f"会不会是{mend.how}：{mend.code}？" for mend in guesses)
         return Answer(Outcome.MISTYPED, str(error), notes=notes)
@@ -152,7 +152,7 @@ class Verifier:
 
     def _changed_since(self, seal: SealRecord, name: str, number: int | None = None) -> Answer:
         found = self._differences(seal.canonical)
-        said = f"与{name}相同；现在的草稿后来改过，不同在下面 {len(found)} 处。"
+        said = f"与{name}相同；现在的草稿后来改过 {len(found)} 处。"
         notes = (f"更正的理由：{seal.corrected}",) if seal.corrected else ()
         return Answer(Outcome.DIFFERS, said, seal.code, number, notes, found)
 

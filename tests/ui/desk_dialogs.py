@@ -13,6 +13,7 @@ from gi_desktop.ui.dialogs import Answer, Pick, Restore
 from gi_desktop.ui.organs import Organs
 from gi_desktop.ui.steps import Place
 from gi_desktop.ui.versions import ReportVersions
+from gi_desktop.verifying import Verifier
 
 Changes = tuple[Difference, ...]
 
@@ -26,6 +27,9 @@ class FakeDialogs:
     confirmed: bool = False
     choice: int | None = None
     reason: str | None = None
+    verified: Path | None = None
+    """Another report to be opened from 核对纸质件."""
+    verifiers: list[Verifier] = field(default_factory=list)
     open_path: Path | None = None
     open_paths: tuple[Path, ...] = ()
     folder: Path | None = None
@@ -96,6 +100,10 @@ class FakeDialogs:
     def ask_reason(self, title: str, sentence: str, example: str, yes: str) -> str | None:
         self.asked.append(sentence)
         return self.reason
+
+    def verify(self, verifier: Verifier, folder: Path) -> Path | None:
+        self.verifiers.append(verifier)
+        return self.verified
 
     def choose_fonts(self, fonts: FontSet, folder: Path) -> Mapping[Role, FontChoice] | None:
         return self.fonts

@@ -32,11 +32,14 @@ from gi_desktop.ui.sizing import FRAME
 from gi_desktop.ui.table.paste_dialog import PasteDialog
 from gi_desktop.ui.trail_dialog import TrailDialog
 from gi_desktop.ui.versions_dialog import VersionsDialog
+from gi_desktop.ui.verify_dialog import VerifyDialog
 from gi_desktop.ui.window import Window
+from gi_desktop.verifying import Answer, Outcome, Verifier
 from tests.ui.hands import CONTROL, Key, focused, press, session_of
 from tests.ui.test_access import SIZES
 from tests.ui.walking import cut_off, foreign, roll, settle, silent, unnamed, unreached
 
+CELL = "review.litigation_direct.upheld"
 LONG = "某某省某某自治州某某县人民政府政务服务和数据管理局办公室"
 OFFICE = Profile(organ=Organ(id="1", name=LONG, kind=OrganKind.GOVERNMENT_OFFICE))
 TOWN = Profile(organ=Organ(id="2", name="云溪镇人民政府", kind=OrganKind.TOWNSHIP))
@@ -79,6 +82,18 @@ def fault(window: Window) -> QWidget:
 
 def reason(window: Window) -> QWidget:
     return ReasonDialog("更正", "为什么要更正？" * 12, "如：漏填一件。", "开始更正", window)
+
+
+def verify(window: Window) -> QWidget:
+    """With an answer that has everything: a sentence, notes, another report, differences."""
+    session = session_of(window)
+    old = session.report.replace(year=2020, organ=Organ(name=LONG))
+    found = differences(old, SetCells("", {CELL: 7}).apply(session.report), session.form)
+    dialog = VerifyDialog(Verifier(session.draft, session.form), lambda: None, window)
+    notes = ("这个文件导出以后另存过，或者加过签章、批注；报告的数字和文字没有变。" * 2,)
+    path = Path("/tmp/某处.xxgk")
+    dialog.show_answer(Answer(Outcome.DIFFERS, "与以前的不同。" * 9, "", 1, notes, found, path))
+    return dialog
 
 
 def paste(window: Window) -> QWidget:
@@ -160,6 +175,7 @@ SURFACES = (
     facts,
     fault,
     reason,
+    verify,
     paste,
     helping,
     preview,

@@ -98,7 +98,7 @@ def test_the_state_stands_above_and_on_the_last_page(window: Window, page: Finis
 def test_only_what_the_state_allows_is_offered(
     window: Window, page: FinishPage, finish: Finish
 ) -> None:
-    allowed = window.actions_.stages
+    allowed = window.actions_.stages.acts
     assert offered(page) == {Act.SUBMIT, Act.SEAL}
     click(page, Act.SUBMIT)
     assert offered(page) == {Act.WITHDRAW, Act.SEAL}

@@ -60,6 +60,8 @@ class FinishPage(QWidget):
     """Show, print or write the report."""
     stage_wanted = Signal(Act)
     """Take the report to another state."""
+    verify_wanted = Signal()
+    """Compare paper or a file with the report."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,7 @@ class FinishPage(QWidget):
         inner.setContentsMargins(MARGIN, 2 * MEASURES.grid, MARGIN, 2 * MEASURES.grid)
         self.stage = StageCard()
         self.stage.wanted.connect(self.stage_wanted)
+        self.stage.verify_wanted.connect(self.verify_wanted)
         inner.addWidget(self.summary)
         inner.addSpacing(MEASURES.grid)
         inner.addWidget(self.stage)

@@ -1,0 +1,32 @@
+"""The entries of the menu 送审和定稿."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtGui import QAction
+
+from gi_desktop.session import Session
+from gi_desktop.ui.stages import ACTS, VERIFY_KEYS, Stages, possible
+
+
+class StageActions:
+    """The actions that take the report from state to state, and 核对纸质件."""
+
+    def __init__(
+        self, make: Callable[[str, Callable[[], object], str], QAction], stages: Stages
+    ) -> None:
+        self.acts = {
+            act: make(words.menu, partial(stages.start, act), words.keys)
+            for act, words in ACTS.items()
+        }
+        self.verify = make("核对纸质件(&V)…", stages.verify, VERIFY_KEYS)
+
+    def all(self) -> list[QAction]:
+        """Return them in the order of the menu."""
+        return [*self.acts.values(), self.verify]
+
+    def show_session(self, session: Session | None) -> None:
+        """Enable what the state of the report allows; paper can be compared always."""
+        allowed = possible(session)
+        for act, action in self.acts.items():
+            action.setEnabled(act in allowed)
