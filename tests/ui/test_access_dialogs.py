@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from gi_desktop import verifying
 from gi_desktop.batch import Checked
 from gi_desktop.document.fonts import FontSet
 from gi_desktop.report.difference import differences
@@ -31,10 +32,9 @@ from gi_desktop.ui.sentences_dialog import SentencesDialog
 from gi_desktop.ui.sizing import FRAME
 from gi_desktop.ui.table.paste_dialog import PasteDialog
 from gi_desktop.ui.trail_dialog import TrailDialog
-from gi_desktop.ui.versions_dialog import VersionsDialog
 from gi_desktop.ui.verify_dialog import VerifyDialog
+from gi_desktop.ui.versions_dialog import VersionsDialog
 from gi_desktop.ui.window import Window
-from gi_desktop.verifying import Answer, Outcome, Verifier
 from tests.ui.hands import CONTROL, Key, focused, press, session_of
 from tests.ui.test_access import SIZES
 from tests.ui.walking import cut_off, foreign, roll, settle, silent, unnamed, unreached
@@ -89,10 +89,12 @@ def verify(window: Window) -> QWidget:
     session = session_of(window)
     old = session.report.replace(year=2020, organ=Organ(name=LONG))
     found = differences(old, SetCells("", {CELL: 7}).apply(session.report), session.form)
-    dialog = VerifyDialog(Verifier(session.draft, session.form), lambda: None, window)
+    dialog = VerifyDialog(verifying.Verifier(session.draft, session.form), lambda: None, window)
     notes = ("这个文件导出以后另存过，或者加过签章、批注；报告的数字和文字没有变。" * 2,)
     path = Path("/tmp/某处.xxgk")
-    dialog.show_answer(Answer(Outcome.DIFFERS, "与以前的不同。" * 9, "", 1, notes, found, path))
+    dialog.show_answer(
+        verifying.Answer(verifying.Outcome.DIFFERS, "与以前的不同。" * 9, "", 1, notes, found, path)
+    )
     return dialog
 
 
