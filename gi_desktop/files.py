@@ -147,7 +147,8 @@ def _sync_folder(folder: Path) -> None:
         # Some network file systems cannot sync a folder; the file itself is complete.
         return
     finally:
-        os.close(descriptor)
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
 
 
 # Names ----------------------------------------------------------------------------------------

@@ -9,7 +9,18 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from gi_desktop.drafts import Draft, Store, Writer, read_draft, save
+from gi_desktop.drafts import (
+    Draft,
+    Hold,
+    Saved,
+    Saving,
+    Store,
+    Writer,
+    hold,
+    read_draft,
+    save,
+)
+from gi_desktop.drafts.recorder import Recorder
 from gi_desktop.report.edits import SetCells
 from gi_desktop.session import Session
 from tests.drafts.helpers import FORM, REPORT
@@ -23,11 +34,18 @@ SAVE_EVERY = 7
 def type_and_save(folder: Path, told: Connection) -> None:
     """Type 1, 2, 3 … into a cell; keep a copy of each and save now and then; never end.
 
+    With each goes a line of the trail, with each save a version; the draft is held all along.
+
     Tells ("typed" | "kept" | "saved", number): typed before it is handed over to be written,
     the others after the writer said that it is on the disk.
     """
     store, writer = Store(folder / "data"), Writer()
     session = Session(FORM, Draft(REPORT.replace(cells={})), folder / NAME)
+    recorder = Recorder(session.draft, FORM)
+    session.subscribe(lambda change: recorder.note(session.draft, change.label))
+    trail = store.trail(session.report.id)
+    held = hold(folder / NAME)
+    assert isinstance(held, Hold)
     number = 0
     while True:
         number += 1
@@ -35,12 +53,25 @@ def type_and_save(folder: Path, told: Connection) -> None:
         session.apply(SetCells("填", {CELL: number}))
         tell: Callable[[str, object], None] = partial(_tell, told, number)
         writer.submit("copy", session.keeping(store), partial(tell, "kept"))
+        writer.submit("trail", partial(recorder.write, trail), lambda _steps: None)
+        held.beat()
         if number % SAVE_EVERY == 0:
-            work = partial(save, session.saving(folder / NAME), store)
-            writer.submit("save", work, partial(tell, "saved"))
+            saving = session.saving(folder / NAME)
+            writer.submit(
+                "save", partial(save, saving, store), partial(_note, session, saving, tell)
+            )
         if number % 3 == 0:
             writer.finish()
         writer.deliver()
+
+
+def _note(
+    session: Session, saving: Saving, tell: Callable[[str, object], None], saved: Saved
+) -> None:
+    assert saved.written is not None, saved.failure
+    assert saved.remark == ""
+    session.saved(saving, saved.written)
+    tell("saved", saved)
 
 
 def _tell(told: Connection, number: int, what: str, _result: object) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from gi_desktop.drafts import Draft, Explanation, SealRecord
 from gi_desktop.drafts.file import encode_draft
+from gi_desktop.report.model import new_report
 from gi_desktop.report.source import Mark, MarkKind, Source
 from tests.drafts.helpers import FORM, REPORT
 
@@ -15,6 +16,7 @@ SOUND = encode_draft(
         explanations=(Explanation(code="in_force_low", reason="当年已废止。", values={"a": "8"}),),
         seals=(SealRecord(hash="0f" * 32, canonical='{"a": 1}'),),
         source=Source(kind="text", marks={"a": Mark(kind=MarkKind.READ)}, notes=("少一行。",)),
+        previous=new_report(FORM, 2024).replace(cells={"applications.received.natural": 3}),
     ),
     FORM,
 )

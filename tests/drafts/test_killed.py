@@ -2,8 +2,10 @@
 
 import random
 from pathlib import Path
+from uuid import UUID, uuid4
 
-from gi_desktop.drafts import Store, read_draft
+from gi_desktop.drafts import Hold, Store, hold, read_draft
+from gi_desktop.drafts.holding import note_of
 from tests.drafts.killed import NAME, Lives, Told, number_in
 
 TIMES = 36
@@ -16,6 +18,7 @@ def judge(folder: Path, told: Told) -> None:
     if told.saved or draft.exists():
         assert told.saved <= number_in(draft) <= told.typed
     store = Store(data)
+    judge_beside(store, draft, told)
     left = store.recoverable()
     assert len(left) == (1 if told.kept else len(left)) <= 1
     for copy in left:
@@ -27,6 +30,26 @@ def judge(folder: Path, told: Told) -> None:
         # What a write in the middle left goes with the copy.
         assert not list((data / "recovery").glob("*.tmp"))
         assert not list((data / "recovery").glob(".*.tmp"))
+
+
+def judge_beside(store: Store, draft: Path, told: Told) -> None:
+    """Check the versions, the trail and the note beside the draft."""
+    reports = store.folder / "reports"
+    [folder] = list(reports.iterdir()) if reports.exists() else [Path(str(uuid4()))]
+    report_id = UUID(folder.name)
+    versions = store.versions(report_id).all()
+    numbers = [number_in(version.file) for version in versions]
+    assert numbers == sorted(numbers, reverse=True)
+    # A version is kept right after the draft was saved.
+    assert told.saved <= max(numbers, default=0) <= told.typed
+    typed = [int(trace.new) for step in store.trail(report_id).read() for trace in step.traces]
+    assert typed == sorted(typed, reverse=True)
+    assert max(typed, default=0) <= told.typed
+    assert note_of(draft).exists()
+    held = hold(draft)
+    assert isinstance(held, Hold), "a dead process holds nothing"
+    held.release()
+    assert not note_of(draft).exists()
 
 
 def test_nothing_is_lost_and_nothing_is_damaged(tmp_path: Path) -> None:

@@ -44,9 +44,12 @@ def judge(path: Path, content: bytes) -> bool:
     whole = names(to_record(draft.report, FORM))
     assert isinstance(whole, dict)
     assert {**whole, "typed_totals": None} == {**dict(names(record)), "typed_totals": None}  # type: ignore[call-overload] # a record is an object
+    last = ((json.loads(content.decode("utf-8-sig")).get("source")) or {}).get("previous")
+    assert (draft.previous is None) == (last is None)
     assert Session(FORM, draft).faulty_rules == ()
     write_draft(path, draft, FORM)
-    assert read_draft(path).report == draft.report
+    again = read_draft(path)
+    assert (again.report, again.previous) == (draft.report, draft.previous)
     return True
 
 
