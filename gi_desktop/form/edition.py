@@ -67,6 +67,10 @@ class Edition:
                 raise FormError(f"{total.cell} is summed before {early}")
             ready.add(total.cell)
 
+    def __hash__(self) -> int:
+        # That of all the fields takes longer than many a thing that is kept by edition.
+        return hash(self.id)
+
     @cached_property
     def cells(self) -> dict[str, CellSpec]:
         """Address → cell, in the order of the tables and their grids."""

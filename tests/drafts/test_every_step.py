@@ -83,12 +83,13 @@ class Breaking:
     def __init__(self, real: Callable[..., object], nth: int, code: int) -> None:
         self.count = 0
         self._real, self._nth, self._code = real, nth, code
+        self._closes = real is os.close
 
     def method(self) -> Callable[..., object]:
         def call(*arguments: object, **named: object) -> object:
             self.count += 1
             if self.count - 1 == self._nth:
-                if self._real is os.close:
+                if self._closes:
                     self._real(*arguments)
                 raise OSError(self._code, os.strerror(self._code))
             return self._real(*arguments, **named)
