@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from gi_desktop.importing.grids import Grid, SourceCell
 from gi_desktop.importing.labels import Labels
@@ -160,6 +161,8 @@ def place(slot: Slot, cells: Sequence[SourceCell], heads: Heads | None, *, full:
 
     ``cells`` are those right of the label; ``full`` says that none is missing in the row.
     """
+    if len(cells) > slot.size:
+        cells = _without_surplus(slot.size, cells, heads, full=full)
     counted = len(cells) == slot.size
     in_order = dict(zip(slot.addresses, cells, strict=False)) if counted else {}
     if heads is None or not any(heads.has_text(column) for c in cells for column in c.columns):
@@ -181,6 +184,29 @@ def place(slot: Slot, cells: Sequence[SourceCell], heads: Heads | None, *, full:
     if heads.is_foreign or not targets:
         return Placing(Basis.NONE, {})
     return Placing(Basis.ORDER if counted else Basis.SUMS, in_order)
+
+
+def _without_surplus(
+    size: int, cells: Sequence[SourceCell], heads: Heads | None, *, full: bool
+) -> Sequence[SourceCell]:
+    """Leave out what only repeats a merged cell, and empty cells that merely fill a row up."""
+    if heads is not None:
+        once = [
+            cell
+            for before, cell in pairwise([None, *cells])
+            if before is None or not _repeats(before, cell, heads)
+        ]
+        if len(once) == size:
+            return once
+    surplus = cells[size:]
+    is_ragged = not full or (heads is not None and heads.is_ragged)
+    return cells[:size] if is_ragged and not any(cell.text for cell in surplus) else cells
+
+
+def _repeats(before: SourceCell, cell: SourceCell, heads: Heads) -> bool:
+    """Whether a cell says the same as the one left of it, below headers that do so too."""
+    above, here = heads.chain(before.column), heads.chain(cell.column)
+    return bool(here) and cell.text == before.text and above[-1:] == here[-1:]
 
 
 def _all_the_same(cells: Sequence[SourceCell]) -> bool:

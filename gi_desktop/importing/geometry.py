@@ -160,7 +160,7 @@ class _GridReader:
         """The rows of one grid that hold numbers or a label of the form."""
         for heads, rows in self._regions(number, grid):
             made = Heads(grid, heads, self.labels) if heads else None
-            shape = self._shape(grid, rows)
+            shape = self._shape(grid, heads, rows)
             for row in rows:
                 label, cells, match = self._split(grid, row, shape)
                 line = self.places.get((number, row), -1)
@@ -245,13 +245,16 @@ class _GridReader:
             for cell in cells[end + 1 :]
             if cell.column_span > 1 or cell.column not in shape.filler
         ]
-        while right and not right[0].text and right[0].column in shape.labels:
-            right = right[1:]  # the rest of a label's cell, not merged with it
+        if grid.is_full(row):  # elsewhere a cell may stand in another column than it seems
+            while right and not right[0].text and right[0].column in shape.labels:
+                right = right[1:]  # the rest of a label's cell, not merged with it
         label = best[2] or "".join(cells[k].text for k in texts if k <= end)
         return label, right, best[3]
 
-    def _shape(self, grid: Grid, rows: Sequence[int]) -> "_Shape":
-        said = {cell.column for cell in grid.cells if cell.text}
+    def _shape(self, grid: Grid, heads: Sequence[int], rows: Sequence[int]) -> "_Shape":
+        # Where a header lacks cells, a column that says nothing may be one of the form's.
+        is_ragged = any(not grid.is_full(row) for row in heads)
+        said = {cell.column for cell in grid.cells if cell.text or is_ragged}
         labels = {
             cell.column
             for row in rows
