@@ -192,9 +192,8 @@ def _without_surplus(
     """Leave out what only repeats a merged cell, and empty cells that merely fill a row up."""
     if heads is not None:
         once = [
-            cell
-            for before, cell in pairwise([None, *cells])
-            if before is None or not _repeats(before, cell, heads)
+            *cells[:1],
+            *(cell for before, cell in pairwise(cells) if not _repeats(before, cell, heads)),
         ]
         if len(once) == size:
             return once
