@@ -24,6 +24,8 @@ PARTED = "原文的栏目和数字交错，不能确定哪个数属于哪一栏"
 COLLAPSED = "原文“{}”只有一行，填入“{}”"
 AGAINST_HEADER = "原文的栏目标题错位，按合计核对后的次序对应"
 UNCERTAIN_COLUMNS = "原文的栏目标题和数字对不上，不能确定哪个数属于哪一栏"
+_ENOUGH_TRUE = 3
+"""Rows with numbers whose sums hold: by chance so many do not."""
 UNCERTAIN = "原文数字与行标签错开，不能确定属于哪一行"
 
 
@@ -154,8 +156,13 @@ class _Reader:
         # Where numbers stand before their labels elsewhere, a last row without any is no proof
         # that the others have their own.
         doubtful = self.numbers_first and not segment.rows[-1].tokens
-        if not (doubtful or _numbers(segment.before) or _mostly_odd(segment.rows, plain)):
+        # Rows that stand above their own header are no table that is read row by row.
+        doubtful |= segment.first and not segment.heads and _lacks_numbers(segment.rows)
+        out_of_step = doubtful or _numbers(segment.before)
+        if not (out_of_step or _mostly_odd(segment.rows, plain)):
             self._in_order(segment, plain)
+            return
+        if not out_of_step and self._rejoined(segment, plain):
             return
         shifted = self._shifted(segment)
         if shifted is not None:
@@ -167,6 +174,27 @@ class _Reader:
         self.unproved.append(_Unproved(pairs, by_lines=False))
         for row in segment.rows:
             self._fail(row.slot, UNCERTAIN)
+
+    def _rejoined(self, segment: Segment, plain: Sequence[Fit | None]) -> bool:
+        """Take rows whose numbers were cut in narrow cells, where the sums of most prove it."""
+        fits = [
+            fit or self.fitter.repaired(row.slot.addresses, row.tokens, {})
+            for row, fit in zip(segment.rows, plain, strict=True)
+        ]
+        pairs = [(row, fit) for row, fit in zip(segment.rows, fits, strict=True) if fit]
+        true = [
+            (row, fit)
+            for row, fit in pairs
+            if not row.parted and self.relations.proves(row.slot.addresses, fit.values)
+        ]
+        telling = [fit for _, fit in true if any(fit.values.values())]
+        if len(telling) < _ENOUGH_TRUE or 2 * len(true) < len(segment.rows):
+            return False
+        for row, fit in true:
+            self._accept(row.slot, fit)
+        for row in segment.rows:
+            self._fail(row.slot, UNCERTAIN)
+        return True
 
     def _shifted(self, segment: Segment) -> list[tuple[Occurrence, Fit]] | None:
         """Every row's numbers stand before its label; None where that does not come out even."""
@@ -213,7 +241,9 @@ class _Reader:
                     self._fail(other.slot, UNCERTAIN)
                 place = end
                 continue
-            if fit is not None:
+            if fit is not None and self._is_torn(rows, place, fit):
+                self._fail(row.slot, UNCERTAIN)
+            elif fit is not None:
                 self._accept(row.slot, _whole_group(row, fit))
             elif row.count:
                 self.later.append(row)
@@ -222,6 +252,13 @@ class _Reader:
             else:
                 self._fail(row.slot, "原文这一行没有数字")
             place += 1
+
+    def _is_torn(self, rows: Sequence[Occurrence], place: int, fit: Fit) -> bool:
+        """Whether a row's own sum fails and a neighbour has numbers too many: some may be its."""
+        near = [rows[at] for at in (place - 1, place + 1) if 0 <= at < len(rows)]
+        return any(row.count > row.slot.size for row in near) and self.relations.refutes(
+            rows[place].slot.addresses, fit.values
+        )
 
     def _lost_label(self, rows: Sequence[Occurrence], place: int) -> bool:
         """Whether a row is followed by the numbers of the next, whose label was not recognised."""
@@ -393,8 +430,14 @@ class _Reader:
         return len(seen | {row.slot.index for row in self.grids.rows() if row.slot.table == table})
 
 
+def _lacks_numbers(rows: Sequence[Occurrence]) -> bool:
+    return len(rows) > 1 and any(not row.tokens for row in rows)
+
+
 def _whole_group(row: Occurrence, fit: Fit) -> Fit:
-    """Say so where the source prints a whole group as one row."""
+    """Say so where the source prints a whole group as one row, or no label."""
+    if row.how and not fit.how:
+        return replace(fit, how=row.how)
     if not row.collapsed or fit.how:
         return fit
     return replace(fit, how=COLLAPSED.format(row.slot.group, row.slot.name), missing=EMPTY_CELL)

@@ -4,7 +4,7 @@ Every admissible way is listed; only what all of them agree on is ever taken.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from gi_desktop.form import Edition
@@ -14,6 +14,9 @@ from gi_desktop.report.values import Value, parse_value
 
 _MOST_LOST = 2
 _LARGEST = 20
+_SHORTEST_PIECE = 2
+"""Digits of the pieces of a number that were cut: cells of one digit's width there are none."""
+_MOST_WAYS = 5000
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Fitter:
         if len(values) > size:
             return self._agreed(
                 cells,
-                list(_shortened(values, size)),
+                [*_shortened(values, size), *_rejoined(values, size)],
                 known,
                 "数字被断开或夹入页码，按合计还原",
                 proof=True,
@@ -183,6 +186,47 @@ def _shortened(values: list[Token], size: int) -> Iterator[list[Token | None]]:
         else:
             for again in _one_less(shorter):
                 yield list(again)
+
+
+def _rejoined(values: list[Token], size: int) -> list[list[Token | None]]:
+    """Join numbers that were cut where their narrow cells end, however many.
+
+    All cells of a row being of one width, what goes on is as long as any piece is, and no piece
+    of a number but its first may begin with 0 alone.
+    """
+    longest = max(len(token.text) for token in values)
+    cut = [token for token in values if len(token.text) == longest and token.closes]
+    if longest < _SHORTEST_PIECE or len(values) - size > len(cut):
+        return []
+    if not all(token.text.isdecimal() for token in values):
+        return []
+    ways: list[list[Token | None]] = []
+    stack: list[tuple[int, list[Token]]] = [(0, [])]
+    while stack:
+        place, way = stack.pop()
+        if place == len(values):
+            if len(way) == size:
+                ways.append(list(way))
+            if len(ways) > _MOST_WAYS:
+                return []
+            continue
+        # As many pieces must be left as cells, and no more than can be joined.
+        if len(way) >= size or len(values) - place < size - len(way):
+            continue
+        token = values[place]
+        for end in range(place + 1, len(values) + 1):
+            stack.append((end, [*way, token]))
+            following = values[end] if end < len(values) else None
+            last = values[end - 1]
+            if (
+                following is None
+                or token.text == "0"
+                or len(last.text) < longest
+                or not (last.closes and following.opens)
+            ):
+                break
+            token = replace(token, text=token.text + following.text, closes=following.closes)
+    return ways
 
 
 def _one_less(values: list[Token]) -> Iterator[list[Token]]:

@@ -26,6 +26,7 @@ _PASSED_OVER = 2
 """Page numbers in a row that may stand elsewhere than among prose: a table fills few pages."""
 _MOST_PAGES = 300
 """Page numbers that are looked for; a report has a few dozen pages."""
+_LONGEST_PARTED = 8
 _WIDE_GAP = 3
 """Empty lines that only a page break leaves where lines stand closer otherwise."""
 
@@ -38,7 +39,11 @@ def without_furniture(
     ``is_content`` says of a line that it is a heading or part of a table: such a line is kept
     though it repeats from page to page.
     """
-    kept = [line for line in lines if line.cells is not None or not _is_page_number(line.text)]
+    kept = [
+        line
+        for line in _without_parted(lines)
+        if line.cells is not None or not _is_page_number(line.text)
+    ]
     pages = _pages(kept)
     if len(pages) < 2:
         drop = _counting_lines(kept, is_content)
@@ -57,6 +62,25 @@ def is_at_page_end(lines: Sequence[Line], place: int) -> bool:
         or before.page != line.page
         or max(line.gap, following.gap) >= _WIDE_GAP
     )
+
+
+def _without_parted(lines: Sequence[Line]) -> list[Line]:
+    """Drop page numbers at the end of a page that stand in two lines: “- ” and “3 -”."""
+    drop: set[int] = set()
+    for place in range(1, len(lines)):
+        before, line = lines[place - 1], lines[place]
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        if (
+            (following is None or following.page != line.page)
+            and before.page == line.page
+            and before.cells is None
+            and line.cells is None
+            and len(before.text) + len(line.text) <= _LONGEST_PARTED
+            and max(len(before.text), len(line.text)) > 1
+            and _NUMBERED.fullmatch(f"{before.text} {line.text}")
+        ):
+            drop.update((place - 1, place))
+    return [line for place, line in enumerate(lines) if place not in drop]
 
 
 def _is_page_number(text: str) -> bool:

@@ -23,6 +23,10 @@ class Occurrence:
     """Numbers after it that something else separates from it."""
     parted: bool = False
     """Headings of its columns stand among its numbers: which is whose is not certain."""
+    headed: bool = False
+    """Headings of its columns stand after its numbers: more numbers may be its own."""
+    how: str = ""
+    """Why it is taken for this row, where its label does not say so."""
 
     @property
     def count(self) -> int:
@@ -101,6 +105,7 @@ class _Gatherer:
             self.open = self._last_of(event.number)
         self.open.lines.add(event.token.line)
         if event.seen is Seen.VALUE:
+            self.open.parted |= self.open.headed
             self.open.tokens.append(event.token)
         else:
             collapsed = self._of_group(self.open.slot, event.text)
@@ -124,6 +129,7 @@ class _Gatherer:
             self._note(self.table, self.vocabulary.foreign_pieces[event.text])
         is_number = event.seen is Seen.STRAY and event.token.kind is TokenKind.VALUE
         if is_number and self.open is not None:
+            self.open.parted |= self.open.headed
             self.open.loose.append(event.token)
 
     def _side(self, event: Event) -> None:
@@ -133,6 +139,9 @@ class _Gatherer:
             self.table = side.table
             self._note(side.table, side.text)
         enters = side.enters
+        if self.open is not None and self.open.count and side.index in self.open.slot.headers:
+            # “总计” heads a column, and may be the label of a row as well.
+            self.open.headed |= len(event.text) >= 4 and event.text in side.keys
         if enters is not None and len(event.text) > 1:
             slot = self.vocabulary.slots[enters]
             if self.open is None or self.open.slot is not slot:

@@ -12,13 +12,14 @@ from gi_desktop.importing.furniture import is_at_page_end
 from gi_desktop.importing.geometry import GridReading, read_grids
 from gi_desktop.importing.grids import Grid
 from gi_desktop.importing.lines import Line
-from gi_desktop.importing.occurrences import gather
+from gi_desktop.importing.occurrences import Gathered, Occurrence, Segment, gather
 from gi_desktop.importing.reading import Seen
 from gi_desktop.importing.tokens import LONGEST, Token, TokenKind, is_rule, tokenize
 from gi_desktop.importing.vocabulary import Vocabulary, key
 
 MOST_LINES = 4000
 """Lines of tables that are read; a report has a few hundred."""
+NO_HEADER = "原文的表头断开了，按数字的个数对应"
 _SENTENCE = re.compile("[。；！？]")
 
 
@@ -90,6 +91,7 @@ class _TableReader:
             was_taken = place in taken
         events = aligner.events()
         gathered = gather(events, self.vocabulary, self.zones)
+        self._add_rows_without_header(gathered, grids)
         cells = read_cells(gathered, grids, self.vocabulary)
         used = self._kept(taken, gathered.used) - self._given_back(
             taken, cells.rows, cells.elsewhere
@@ -104,6 +106,34 @@ class _TableReader:
         used |= of_grids
         strange = tuple(sorted(strange_lines))
         return TableLines(cells, frozenset(used), strange)
+
+    def _add_rows_without_header(self, gathered: Gathered, grids: GridReading) -> None:
+        """Read a row that only headers lead to where they are torn, from its numbers alone.
+
+        Below the heading of its table, one line must hold just as many numbers and nothing else.
+        """
+        found = {row.slot.index for s in gathered.segments for row in s.rows if row.tokens}
+        found |= {row.slot.index for row in grids.rows()}
+        for slot in self.vocabulary.slots:
+            alone = all(s is slot or s.table != slot.table for s in self.vocabulary.slots)
+            if slot.keys or slot.index in found or not alone:
+                continue
+            places = [
+                place
+                for place, tokens in enumerate(self.tokens)
+                if self.zones[place] == slot.table
+                and len(tokens) == slot.size
+                and all(token.kind is TokenKind.VALUE for token in tokens)
+            ]
+            if len(places) != 1:
+                continue
+            for segment in gathered.segments:
+                segment.rows = [row for row in segment.rows if row.slot is not slot]
+            gathered.segments = [segment for segment in gathered.segments if segment.rows]
+            (place,) = places
+            row = Occurrence(slot, self.tokens[place], {place}, how=NO_HEADER)
+            gathered.segments.append(Segment(slot.block, [row], first=False))
+            gathered.used.add(place)
 
     def _look(self, line: Line, place: int) -> tuple[Look, list[Token]]:
         if len(line.text) > LONGEST or (line.cells is None and _SENTENCE.search(line.text)):
