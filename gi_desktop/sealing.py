@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 
 from gi_desktop.drafts import Draft, Sealed, SealRecord, SetDraft, Status, Store
 from gi_desktop.drafts.archive import DOCX, FINDINGS, PDF
-from gi_desktop.form import Edition
+from gi_desktop.form import Edition, UnknownEditionError, edition
 from gi_desktop.report.basics import basics_lack
+from gi_desktop.report.canonical import report_of
+from gi_desktop.report.difference import differences
 from gi_desktop.report.finding import Finding, Severity
-from gi_desktop.session import Session
+from gi_desktop.report.serial import ReportError
+from gi_desktop.session import FindEdition, Session
 
 if TYPE_CHECKING:
     from gi_desktop.document import FontSet
+    from gi_desktop.document.correction import Correction
 
 _SEVERITIES = {Severity.ERROR: "错误", Severity.VERIFY: "核实", Severity.HINT: "提示"}
 
@@ -93,12 +97,32 @@ class Sealing:
             write(report, self.form, buffer, fonts, around)
             files[name] = buffer.getvalue()
         number = len(self.draft.seals) + 1
-        kept = store.archive(report.id).keep(number, seal, files)
         sealed = SetDraft("", {"status": Status.FINAL, "seals": (*self.draft.seals, seal)})
+        files |= self._correction(sealed.apply(self.draft), fonts)
+        kept = store.archive(report.id).keep(number, seal, files)
         store.versions(report.id).keep_sealed(
             sealed.apply(self.draft), self.form, f"定稿 {seal.code}"
         )
         return seal, kept
+
+    def _correction(self, sealed: Draft, fonts: "FontSet | None") -> dict[str, bytes]:
+        """Return the 更正说明 as files; none where nothing is corrected."""
+        from gi_desktop import document
+
+        correction = correction_of(sealed, self.form)
+        if correction is None:
+            return {}
+        files: dict[str, bytes] = {}
+        fonts = fonts or document.FontSet.discover()
+        about = (correction.blocks(), correction.title, self.draft.report.organ.name)
+        for suffix, write in (
+            ("docx", document.write_blocks_docx),
+            ("pdf", document.write_blocks_pdf),
+        ):
+            buffer = io.BytesIO()
+            write(*about, buffer, fonts)
+            files[f"更正说明.{suffix}"] = buffer.getvalue()
+        return files
 
 
 def seal(session: Session, sealing: Sealing, made: SealRecord) -> bool:
@@ -137,6 +161,30 @@ def correct(session: Session, reason: str) -> None:
     *before, last = draft.seals or (SealRecord.of(draft.report, session.form),)
     seals = (*before, last.replace(corrected=why))
     session.apply(SetDraft("更正", {"status": Status.DRAFT, "seals": seals}))
+
+
+def correction_of(
+    draft: Draft, form: Edition, find_edition: FindEdition = edition
+) -> "Correction | None":
+    """Return what the last 定稿 corrects of the one before; None where it corrects none."""
+    from gi_desktop.document.correction import Correction
+
+    if not draft.is_final or len(draft.seals) < 2:
+        return None
+    before, now = draft.seals[-2:]
+    try:
+        old, _ = report_of(before.canonical, find_edition)
+        new, _ = report_of(now.canonical, find_edition)
+    except (ReportError, UnknownEditionError):
+        return None
+    return Correction(
+        new,
+        form,
+        (before.code, now.code),
+        len(draft.seals),
+        before.corrected,
+        differences(old, new, form, key=lambda text: text),
+    )
 
 
 # What leaves the program ----------------------------------------------------------------------

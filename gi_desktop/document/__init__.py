@@ -29,6 +29,7 @@ __all__ = [
     "final",
     "typeset_blocks",
     "typeset_report",
+    "write_blocks_docx",
     "write_blocks_pdf",
     "write_docx",
     "write_html",
@@ -58,8 +59,23 @@ def typeset_blocks(made: Sequence[Block], fonts: FontSet) -> TypesetReport:
         raise _broken_font(error) from error
 
 
+def write_blocks_docx(
+    made: Sequence[Block], title: str, author: str, target: Path | BinaryIO, fonts: FontSet
+) -> list[str]:
+    """Write what is no report as a DOCX, as :func:`write_docx` does with one."""
+    from gi_desktop.document.word import draw_docx
+
+    try:
+        data = draw_docx(made, fonts, title, author, PLAIN)
+        notes = stretched_in_word(made, fonts)
+    except (FontFileError, FileNotFoundError) as error:
+        raise _broken_font(error) from error
+    _deliver(target, data)
+    return list(notes)
+
+
 def write_blocks_pdf(
-    made: Sequence[Block], title: str, author: str, target: Path, fonts: FontSet
+    made: Sequence[Block], title: str, author: str, target: Path | BinaryIO, fonts: FontSet
 ) -> list[str]:
     """Write what is no report as a PDF, as :func:`write_pdf` does with one."""
     from gi_desktop.document.pdf import draw_pdf

@@ -9,9 +9,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from gi_desktop.drafts import SaveError, Sealed, SealRecord, Status
-from gi_desktop.sealing import NotYetError, Sealing, correct, seal, submit, withdraw
+from gi_desktop.sealing import (
+    NotYetError,
+    Sealing,
+    correct,
+    correction_of,
+    seal,
+    submit,
+    withdraw,
+)
 from gi_desktop.session import Change, Session
 from gi_desktop.ui.background import Background
+from gi_desktop.ui.correction_note import CorrectionNote
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs
 from gi_desktop.ui.output import Output, Way
@@ -24,6 +33,10 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     SEAL = "seal"
     CORRECT = "correct"
+    NOTE = "note"
+    NOTE_PRINT = "note-print"
+    NOTE_DOCX = "note-docx"
+    NOTE_PDF = "note-pdf"
 
 
 @dataclass(frozen=True)
@@ -39,9 +52,15 @@ ACTS = {
     Act.WITHDRAW: ActWords("退回草稿(&B)"),
     Act.SEAL: ActWords("定稿(&D)…", "Ctrl+D"),
     Act.CORRECT: ActWords("更正(&C)…"),
+    Act.NOTE: ActWords("预览更正说明(&N)"),
+    Act.NOTE_PRINT: ActWords("打印更正说明(&T)…"),
+    Act.NOTE_DOCX: ActWords("导出更正说明 DOCX(&W)…"),
+    Act.NOTE_PDF: ActWords("导出更正说明 PDF(&P)…"),
 }
 
 
+NOTES = frozenset({Act.NOTE, Act.NOTE_PRINT, Act.NOTE_DOCX, Act.NOTE_PDF})
+"""What can be done with the 更正说明."""
 VERIFY_KEYS = "Ctrl+Shift+D"
 
 
@@ -49,10 +68,11 @@ def possible(session: Session | None) -> frozenset[Act]:
     """Return what can be asked for in the state of the report."""
     if session is None or session.read_only:
         return frozenset()
+    notes = NOTES if len(session.draft.seals) > 1 else frozenset()
     return {
         Status.DRAFT: frozenset({Act.SUBMIT, Act.SEAL}),
         Status.REVIEW: frozenset({Act.WITHDRAW, Act.SEAL}),
-        Status.FINAL: frozenset({Act.CORRECT}),
+        Status.FINAL: frozenset({Act.CORRECT, *notes}),
     }[session.draft.status]
 
 
@@ -68,7 +88,7 @@ class Stages(QObject):
     find_asked = Signal()
     """What stands in the way is to be shown."""
 
-    def __init__(self, desk: Desk, dialogs: Dialogs, output: Output, parent: QObject) -> None:
+    def __init__(self, desk: Desk, dialogs: Dialogs, output: Output, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._dialogs = dialogs
@@ -76,6 +96,8 @@ class Stages(QObject):
         self._work = Background(self)
         self._work.found.connect(lambda result: self._finish(*result))
         self._work.failed.connect(self._fail)
+        self.note = CorrectionNote(desk, output, parent)
+        self.note.told.connect(self.told)
         self._sealing: tuple[Session, Sealing] | None = None
         desk.replaced.connect(self._drop)
 
@@ -107,6 +129,8 @@ class Stages(QObject):
             self.done.emit("已退回草稿。", [], [])
         elif act is Act.SEAL:
             self._seal(session)
+        elif act in NOTES:
+            self._note(session, act)
         else:
             self._correct(session)
 
@@ -173,7 +197,9 @@ class Stages(QObject):
         if session.path is not None:
             self._desk.save()
         later = "" if session.path is not None else "请按 Ctrl+S 把报告存成文件。"
+        corrects = len(session.draft.seals) > 1
         links: list[tuple[str, Callable[[], object]]] = [
+            *([("预览更正说明", partial(self.start, Act.NOTE))] if corrects else []),
             ("导出 PDF…", partial(self._output.start, Way.PDF)),
             ("导出 DOCX…", partial(self._output.start, Way.DOCX)),
             ("打开存放的文件夹", lambda: self._dialogs.open_folder(kept.folder)),
@@ -203,3 +229,19 @@ class Stages(QObject):
             return
         correct(session, reason)
         self.done.emit("可以改了。改完再定稿一次，就能打印更正说明。", [], [])
+
+    def _note(self, session: Session, act: Act) -> None:
+        """Show, print or write what the last 定稿 corrects."""
+        found = correction_of(session.draft, session.form, self._desk.find_edition)
+        if found is None:
+            self.told.emit("没有更正说明：以前定稿的内容读不出来。", [], [])
+        elif act is Act.NOTE:
+            self.note.preview(found)
+        elif act is Act.NOTE_PRINT:
+            self.note.print(found)
+        else:
+            self.note.write(found, "docx" if act is Act.NOTE_DOCX else "pdf")
+
+    def close(self) -> None:
+        """Close the preview of the 更正说明 for good."""
+        self.note.close()

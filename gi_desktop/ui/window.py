@@ -408,6 +408,7 @@ class Window(QMainWindow):
             self.start.stop()
             self.output.close()
             self.comparing.close()
+            self.stages.close()
             self.helping.close()
             self.batches.close()
             self._sizing.save()

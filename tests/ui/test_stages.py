@@ -9,15 +9,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from gi_desktop.document import typeset_blocks
 from gi_desktop.document.record import read_record
 from gi_desktop.drafts import SaveError, Status, Store, read_draft
 from gi_desktop.report.edits import SetCells
 from gi_desktop.report.fingerprint import fingerprint
+from gi_desktop.sealing import correction_of
 from gi_desktop.session import FROZEN, Session
 from gi_desktop.ui.output import Way
 from gi_desktop.ui.pages.finish import FinishPage
 from gi_desktop.ui.reason_dialog import ReasonDialog
-from gi_desktop.ui.stages import Act, possible
+from gi_desktop.ui.stages import NOTES, Act, possible
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
 from tests.ui.hands import (
@@ -297,3 +299,75 @@ def test_the_reason_is_asked_for_in_a_real_text_field(window: Window, qtbot: QtB
     press(Key.Key_Return, CONTROL)
     assert not dialog.isVisible()
     assert dialog.reason() == "表四漏填一件"
+
+
+# 更正说明 -------------------------------------------------------------------------------------
+
+
+def corrected(window: Window, finish: Finish, dialogs: FakeDialogs) -> tuple[str, str]:
+    """定稿, 更正 of one cell, 定稿 again; return both codes."""
+    first = finish()
+    dialogs.reason = "表四漏填一件。"
+    window.stages.start(Act.CORRECT)
+    session_of(window).apply(SetCells("改", {CELL: 1}))
+    return first, finish()
+
+
+def test_the_note_of_a_correction_is_offered_once_there_is_one(
+    window: Window, page: FinishPage, finish: Finish, dialogs: FakeDialogs, store: Store
+) -> None:
+    finish()
+    assert not NOTES & possible(session_of(window))
+    window.stages.start(Act.NOTE)
+    assert window.stages.note.shown is None
+    dialogs.reason = "表四漏填一件。"
+    window.stages.start(Act.CORRECT)
+    session_of(window).apply(SetCells("改", {CELL: 1}))
+    assert not NOTES & possible(session_of(window)), "not before it is 定稿 again"
+    finish()
+    assert possible(session_of(window)) >= NOTES
+    assert offered(page) == {Act.CORRECT, *NOTES}
+    assert buttons(window.notice, "预览更正说明")
+    kept = store.archive(session_of(window).report.id).all()[-1]
+    assert (kept.read("更正说明.pdf") or b"").startswith(b"%PDF")
+    assert (kept.read("更正说明.docx") or b"").startswith(b"PK")
+
+
+def test_preview_and_paper_of_the_note_are_the_same_pages(
+    window: Window, page: FinishPage, finish: Finish, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    first, second = corrected(window, finish, dialogs)
+    click(page, Act.NOTE)
+    shown = window.stages.note.shown
+    assert shown is not None
+    qtbot.waitUntil(lambda: shown.report is not None)
+    assert shown.report is not None
+    said = "".join(line.text for sheet in shown.report.pages for line in sheet.lines)
+    assert first in said
+    assert second in said
+    assert "表四漏填一件。" in said
+    assert "更正说明" in shown.windowTitle()
+    found = correction_of(session_of(window).draft, window.desk.form)
+    assert found is not None
+    assert shown.report == typeset_blocks(found.blocks(), window.output.fonts)
+    window.desk._take(None)
+    assert not shown.isVisible()
+
+
+@pytest.mark.parametrize("act,suffix", [(Act.NOTE_PDF, ".pdf"), (Act.NOTE_DOCX, ".docx")])
+def test_the_note_is_written(
+    window: Window,
+    finish: Finish,
+    dialogs: FakeDialogs,
+    ended: Callable[[], str],
+    tmp_path: Path,
+    act: Act,
+    suffix: str,
+) -> None:
+    fill_everything(session_of(window))
+    corrected(window, finish, dialogs)
+    dialogs.save_path = tmp_path / f"a{suffix}"
+    window.stages.start(act)
+    assert "已导出更正说明" in ended()
+    assert dialogs.proposed[-1].name == f"某局2025年政府信息公开工作年度报告更正说明{suffix}"
+    assert dialogs.save_path.stat().st_size > 1000
