@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from gi_desktop.document.fonts import FontSet
 from gi_desktop.drafts import Store
 from gi_desktop.form import current_edition
+from gi_desktop.report.difference import differences
 from gi_desktop.report.edits import Edit, SetCells, SetFields, SetText
 from gi_desktop.report.model import Organ, OrganKind, Seal, Signature
 from gi_desktop.report.profile import Profile
@@ -35,11 +36,14 @@ from gi_desktop.ui.fonts_dialog import FontsDialog
 from gi_desktop.ui.organ_dialog import OrganDialog
 from gi_desktop.ui.organs_dialog import OrgansDialog, PickOrganDialog
 from gi_desktop.ui.output import Way
+from gi_desktop.ui.outside_dialog import OutsideDialog
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.preview.pages_view import Fit
 from gi_desktop.ui.sentences_dialog import SentencesDialog
 from gi_desktop.ui.steps import Place
 from gi_desktop.ui.table.paste_dialog import PasteDialog
+from gi_desktop.ui.trail_dialog import TrailDialog
+from gi_desktop.ui.versions_dialog import VersionsDialog
 from gi_desktop.ui.window import Window
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -161,6 +165,7 @@ def _write(folder: Path, scale: float) -> None:
         screen = Path(data) / "screen.json"
         screen.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
+        os.environ["LOGNAME"] = "王芳"  # who the trail says it was
         app = make_application()
         store = Store(Path(data) / "data")
         window = Window(store)
@@ -171,6 +176,7 @@ def _write(folder: Path, scale: float) -> None:
         shots = Shots(app, window, folder)
         shots.pages(Path(data) / "年报")
         shots.helpers()
+        shots.history()
         window.desk.close_report()
         shots.organs()
         window.close()
@@ -237,6 +243,27 @@ class Shots:
         facts = facts_for(section, self._session.form, self._session.sheet)
         self._dialog(SentencesDialog(facts, self._session.sheet.value, window), "facts")
         self._dialog(CellChooser(self._session, window), "cells")
+
+    def history(self) -> None:
+        """Versions, the trail, and what somebody else changed."""
+        window, desk, session = self._window, self._window.desk, self._session
+        desk.save()
+        desk.versions.keep_named("送领导审阅前")
+        before = session.report
+        session.apply(SetCells("修改 表三", {SHOWN_CELL: 2, "disclosure.normative.issued": 5}))
+        section = session.form.sections[-1]
+        text = (*session.report.text(section.text), Paragraph.of("没有其他需要报告的事项。"))
+        session.apply(SetText(f"修改{section.heading}", section.text, text))
+        desk.keeper.keep_now()
+        self._dialog(VersionsDialog(desk.versions, window), "versions")
+        self._dialog(TrailDialog(desk.trail.steps(), session.form, "", window), "trail")
+        found = [
+            one for one in differences(session.report, before, session.form) if not one.follows
+        ]
+        said = f"“云溪市.xxgk”在别处被改过，今天 14:32 保存，有 {len(found)} 处不同。"
+        self._dialog(OutsideDialog(said, found, found[1:], window), "outside")
+        desk.save()
+        desk.keeper.settle()
 
     def organs(self) -> None:
         """The profiles of organs."""

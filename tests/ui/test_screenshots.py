@@ -13,7 +13,18 @@ ROOT = Path(__file__).resolve().parents[2]
 
 STEPS = ("basics", *(section.id for section in current_edition().sections), "finish")
 WINDOWS = ("start", "start-empty", *STEPS, "find", "reason", "help", "preview")
-DIALOGS = ("fonts", "paste", "facts", "cells", "organ", "organs", "pick-organ")
+DIALOGS = (
+    "fonts",
+    "paste",
+    "facts",
+    "cells",
+    "organ",
+    "organs",
+    "pick-organ",
+    "versions",
+    "trail",
+    "outside",
+)
 
 
 @pytest.mark.parametrize("scale", ["1", "2"])
