@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from gi_desktop.importing.columns import Basis, Heads, Placing, place
 from gi_desktop.importing.fit import Fit
 from gi_desktop.importing.grids import Grid, SourceCell
-from gi_desktop.importing.labels import Labels, RowMatch
+from gi_desktop.importing.labels import SURE, Labels, RowMatch
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.occurrences import Occurrence
 from gi_desktop.importing.tokens import Token, TokenKind, is_value, tokens_of_cell
@@ -148,8 +148,8 @@ class _GridReader:
             if self._is_of_form(found):
                 rows += found
                 self._note_labels(number, grid, found)
-        self._match_the_rest(rows)
         self._without_subtotals(rows)
+        self._match_the_rest(rows)
         for row in rows:
             self._place(row)
         return self.reading
@@ -167,7 +167,7 @@ class _GridReader:
                 found = GridRow(number, row, label, cells, made, None, line=line)
                 if match is not None and match.is_certain:
                     found.slot, found.collapsed = match.slot, match.collapsed
-                elif not label and made is not None:
+                elif not label and made is not None and not _counts_columns(cells):
                     found.slot = self._unlabelled(made)
                 found.at_home = self._is_at_home(found)
                 if found.slot is not None or not found.is_blank:
@@ -227,29 +227,41 @@ class _GridReader:
         """The label of a row, the cells right of it, and the slot whose label it is."""
         cells = grid.by_row[row]
         texts = [n for n, cell in enumerate(cells) if cell.text and not is_value(cell.text)]
-        best: tuple[float, int, str, RowMatch | None] = (0.0, -1, "", None)
-        for count, n in enumerate(texts):
-            for first in range(count + 1):
-                text = "".join(cells[k].text for k in texts[first : count + 1])
-                match = self.labels.row(text)
-                if match is not None and match.score >= best[0] + (0.01 if best[1] == n else 0.0):
-                    best = (match.score, n, text, match)
-        end = best[1]
-        if end < 0:
-            # No label that could be known: everything up to the last text before the numbers.
-            numbers = [n for n, cell in enumerate(cells) if is_value(cell.text)]
-            before = [n for n in texts if not numbers or n < numbers[-1]]
-            end = before[-1] if before else -1
+        end, label, match = self._label(cells, texts)
         right = [
             cell
             for cell in cells[end + 1 :]
             if cell.column_span > 1 or cell.column not in shape.filler
         ]
-        if grid.is_full(row):  # elsewhere a cell may stand in another column than it seems
-            while right and not right[0].text and right[0].column in shape.labels:
-                right = right[1:]  # the rest of a label's cell, not merged with it
-        label = best[2] or "".join(cells[k].text for k in texts if k <= end)
-        return label, right, best[3]
+        if match is not None:
+            right = _without_label_cells(right, match.slot.size, shape)
+        return label, right, match
+
+    def _label(
+        self, cells: Sequence[SourceCell], texts: Sequence[int]
+    ) -> tuple[int, str, RowMatch | None]:
+        """Which cell ends the label of a row, what the label says, and whose it surely is."""
+        for count in reversed(range(len(texts))):
+            best: tuple[str, RowMatch] | None = None
+            for first in reversed(range(max(0, count - 2), count + 1)):
+                text = "".join(cells[n].text for n in texts[first : count + 1])
+                match = self.labels.row(text)
+                # More cells together only where one alone says clearly less.
+                if match is not None and (best is None or match.score > best[1].score + 0.05):
+                    best = (text, match)
+            tall = cells[texts[count]].row_span > 1
+            if best is not None and best[1].is_certain and not (tall and best[1].collapsed):
+                return texts[count], *best
+        numbers = [n for n, cell in enumerate(cells) if is_value(cell.text)]
+        before = [n for n in texts if not numbers or n < numbers[-1]]
+        own = [cells[n].text for n in before if not self._is_group(cells[n].text)]
+        return before[-1] if before else -1, "".join(own), None
+
+    def _is_group(self, text: str) -> bool:
+        """Whether a text is the label of several rows."""
+        sides = self.vocabulary.sides
+        found = self.labels.header(text)
+        return any(sides[n].is_group and score >= SURE for n, score in found.items())
 
     def _shape(self, grid: Grid, heads: Sequence[int], rows: Sequence[int]) -> "_Shape":
         # Where a header lacks cells, a column that says nothing may be one of the form's.
@@ -386,6 +398,8 @@ class _GridReader:
             if row.slot is not None and row.collapsed:
                 group = row.slot.collapsed
                 if any(slot.table == row.slot.table and slot.groups & group for slot in single):
+                    if len(row.cells) > row.slot.size and not row.cells[0].text:
+                        row.label = ""  # the row's own label is missing, not its group's
                     row.slot = None
 
     # Numbers ------------------------------------------------------------------------------
@@ -505,3 +519,18 @@ class _GridReader:
 
 _MANY = Raw("\0several")
 """Stands for a cell with more than one number."""
+
+
+def _without_label_cells(cells: list[SourceCell], size: int, shape: _Shape) -> list[SourceCell]:
+    """Leave out the rest of a label's cell, where it was not merged with it."""
+    spare = 0
+    while spare < len(cells) and not cells[spare].text and cells[spare].column in shape.labels:
+        spare += 1
+    more = len(cells) - size
+    return cells[more:] if 0 < more <= spare else cells
+
+
+def _counts_columns(cells: Sequence[SourceCell]) -> bool:
+    """Whether a row only numbers the columns: 1, 2, 3 and so on."""
+    texts = [cell.text.strip() for cell in cells if cell.text]
+    return len(texts) >= 4 and texts == [str(n + 1) for n in range(len(texts))]

@@ -70,7 +70,12 @@ class Labels:
 
     @staticmethod
     def _best(wanted: str, slot: Slot) -> tuple[float, str]:
-        return max(((_alike(wanted, label), label) for label in slot.keys), default=(0.0, ""))
+        found = [(_alike(wanted, label), label) for label in slot.keys]
+        # A group's label stands for a row only if nothing else is said.
+        own = [
+            (score, label) for score, label in found if score >= SURE or label not in slot.collapsed
+        ]
+        return max(own, default=(0.0, ""))
 
     def _header(self, text: str) -> dict[int, float]:
         """Return side label (by index) → how like the text is to it; nothing for strange ones."""

@@ -299,17 +299,19 @@ def label_tall_repeated(rows: Rows) -> Rows:
     """Tall group labels cut into single cells, only the first with text."""
     matrix = placed(rows)
     found: Rows = []
-    for r, line in enumerate(matrix):
+    known: set[int] = set()
+    for line in matrix:
         cells: list[Cell] = []
         seen: set[int] = set()
         for cell, _begins in line:
             if cell is None or id(cell) in seen:
                 continue
             seen.add(id(cell))
-            is_first = cell.row == r or cell.role in (LabelRole.HEADER, LabelRole.NOTE)
+            is_first = id(cell) not in known
+            known.add(id(cell))
             if cell.role is LabelRole.GROUP:
                 cells.append(replace(cell, rows=1, text=cell.text if is_first else ""))
-            elif is_first and cell.row == r:
+            elif is_first:
                 cells.append(cell)
         found.append(cells)
     return found
