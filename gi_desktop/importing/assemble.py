@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gi_desktop.form import Edition, Section
+from gi_desktop.importing.contact import find_contact
 from gi_desktop.importing.excerpt import excerpts
 from gi_desktop.importing.furniture import is_web_page_trim, without_furniture
 from gi_desktop.importing.headings import find_headings
@@ -25,7 +26,7 @@ from gi_desktop.importing.title import (
 )
 from gi_desktop.importing.vocabulary import Vocabulary, key
 from gi_desktop.report.characters import compact
-from gi_desktop.report.model import Organ, Report, Seal, Signature, new_report
+from gi_desktop.report.model import Report, Seal, Signature, new_report
 from gi_desktop.report.prose import Text
 from gi_desktop.report.sheet import Plan, settle_totals
 from gi_desktop.report.source import Source
@@ -99,21 +100,25 @@ class _Assembly:
                 parts[-1].lines.append(line)
         return parts
 
-    def _texts(self, parts: Sequence[_Part]) -> dict[str, Text]:
+    def _texts(self, parts: Sequence[_Part], organ: str) -> dict[str, Text]:
         prose = [line for part in parts if not _shows_table(part) for line in part.lines]
         setting = judge(prose)
         texts: dict[str, Text] = {}
         for part in parts:
             if _shows_table(part):
-                self._note_leftover(part)
+                self._note_leftover(part, organ)
             elif lines := _without_hint(part):
                 text_id = part.section.text if part.section else self.form.preface
                 texts[text_id] = texts.get(text_id, ()) + paragraphs_of(lines, setting)
         return texts
 
-    def _note_leftover(self, part: _Part) -> None:
+    def _note_leftover(self, part: _Part, organ: str) -> None:
         """Prose beside a table has no place on the form; it is named, not lost silently."""
-        lines = [line for line in part.lines if not _UNIT_NOTE.fullmatch(line.text)]
+        lines = [
+            line
+            for line in part.lines
+            if not _UNIT_NOTE.fullmatch(line.text) and compact(line.text) != organ
+        ]
         if lines and part.section is not None:
             text = shorten(compact(joined(lines)))
             self.notes.append(
@@ -141,7 +146,7 @@ class _Assembly:
         title = self.titles.title or Title()
         signed = self._signature(parts, title.organ)
         title = self._completed(title, signed, parts)
-        texts = self._texts(parts)
+        texts = self._texts(parts, title.organ)
         self._note_missing(title, texts)
         self._note_strange()
         old = outdated_notes(self.form, cells.tables)
@@ -158,7 +163,7 @@ class _Assembly:
 
     def _report(self, title: Title, signed: Signed | None, texts: dict[str, Text]) -> Report:
         report = new_report(self.form, title.year).replace(
-            organ=Organ(name=title.organ),
+            organ=find_contact(texts, self.form).replace(name=title.organ),
             cells=settle_totals(Plan.of(self.form), self.tables.cells.values),
             texts={text_id: text for text_id, text in texts.items() if text},
         )
