@@ -20,11 +20,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gi_desktop.document.fonts import FontSet
-from gi_desktop.drafts import Store
+from gi_desktop.drafts import Store, attach
 from gi_desktop.form import current_edition
 from gi_desktop.report.difference import differences
 from gi_desktop.report.edits import Edit, SetCells, SetFields, SetText
-from gi_desktop.report.model import Organ, OrganKind, Seal, Signature
+from gi_desktop.report.model import Organ, OrganKind, Report, Seal, Signature
 from gi_desktop.report.profile import Profile
 from gi_desktop.report.prose import Level, Paragraph, Text
 from gi_desktop.report.sentences import compose_preface, facts_for
@@ -37,6 +37,7 @@ from gi_desktop.ui.organ_dialog import OrganDialog
 from gi_desktop.ui.organs_dialog import OrgansDialog, PickOrganDialog
 from gi_desktop.ui.output import Way
 from gi_desktop.ui.outside_dialog import OutsideDialog
+from gi_desktop.ui.pages.prose_page import ProsePage
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.preview.pages_view import Fit
 from gi_desktop.ui.sentences_dialog import SentencesDialog
@@ -90,6 +91,15 @@ _NUMBERS = {
 }
 """One too many among the results in the first column, and something to verify and a hint
 beside, so that the pictures show findings of every weight."""
+_LAST_NUMBERS = {
+    "disclosure.normative.in_force": "29",
+    "applications.received.natural": "37",
+    "applications.received.business": "0",
+    "applications.granted.natural": "25",
+    "applications.unavailable_not_held.natural": "8",
+    "applications.carried_out.natural": "2",
+}
+"""Where last year's report said something else."""
 _TODAY = date(2026, 1, 12)
 
 
@@ -119,6 +129,12 @@ _TEXTS = {
 }
 
 
+_LAST_PROBLEMS = _text(
+    (0, "存在的问题：2024年办结的36件申请里，有2件补正后答复偏慢。"),
+    (0, "改进情况：补正后的申请单独登记期限，到期前3天提醒。"),
+)
+
+
 def edits() -> list[Edit]:
     """Return the edits that fill in the report."""
     form = current_edition()
@@ -141,6 +157,17 @@ def fill(session: Session) -> None:
         session.apply(edit)
     preface = compose_preface(session.report, session.form)
     session.apply(SetText("示例", session.form.preface, preface))
+
+
+def _last_year(report: Report) -> Report:
+    """Return an invented report of the year before."""
+    form = current_edition()
+    cells = {
+        **report.cells,
+        **{cell: parse_value(text, form.kind(cell)) for cell, text in _LAST_NUMBERS.items()},
+    }
+    texts = {**report.texts, "problems": _LAST_PROBLEMS}
+    return report.replace(year=2024, cells=cells, texts=texts)
 
 
 # The pictures
@@ -176,6 +203,7 @@ def _write(folder: Path, scale: float) -> None:
         shots = Shots(app, window, folder)
         shots.pages(Path(data) / "年报")
         shots.helpers()
+        shots.last_year()
         shots.history()
         window.desk.close_report()
         shots.organs()
@@ -264,6 +292,25 @@ class Shots:
         self._dialog(OutsideDialog(said, found, found[1:], window), "outside")
         desk.save()
         desk.keeper.settle()
+
+    def last_year(self) -> None:
+        """Last year's report beside this year's: in a table, in prose, in the comparison."""
+        window, session = self._window, self._session
+        session.apply(attach(session.form, session.draft, _last_year(session.report)))
+        window.go(3, Place(3, cell=SHOWN_CELL))
+        self._shoot(window, "last-year")
+        window.go(5)
+        page = window.pages[5]
+        if not isinstance(page, ProsePage):
+            raise TypeError(page)
+        page.last.take_over()
+        page.last.fold.click()
+        self._shoot(window, "last-prose")
+        window.comparing.show()
+        self._shoot(window.comparing.window, "comparison")
+        window.comparing.close()
+        for _ in range(2):
+            session.undo()
 
     def organs(self) -> None:
         """The profiles of organs."""

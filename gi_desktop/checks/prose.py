@@ -28,3 +28,9 @@ def unmentioned(facts: Facts, code: str) -> Iterable[tuple[Section, list[Topic]]
 def is_government(facts: Facts) -> bool:
     """Whether the organ is certainly a government or its office (各级政府)."""
     return topics.is_government(facts.report.organ)
+
+
+def text_place(facts: Facts, text_id: str) -> str:
+    """Return how sentences call a text: 第一部分, 前言."""
+    section = facts.form.section_of_text(text_id)
+    return f"第{section.ordinal}部分" if section is not None else "前言"

@@ -10,6 +10,7 @@ from gi_desktop.form.meaning import (
     PowerUse,
     Share,
     Stock,
+    Superseded,
     Topic,
     Unsettled,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "Section",
     "Share",
     "Stock",
+    "Superseded",
     "Table",
     "Term",
     "Topic",

@@ -93,6 +93,20 @@ class Unsettled:
 
 
 @dataclass(frozen=True)
+class Superseded:
+    """A document that is in force no more: how texts cite it, and what stands in its place.
+
+    ``words`` is a regular expression. Where one of ``beside`` stands in the sentence too, the
+    old one is only named on the way.
+    """
+
+    words: str
+    name: str
+    instead: str
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Meaning:
     """What the cells of an edition stand for; addresses throughout."""
 
@@ -116,6 +130,7 @@ class Meaning:
     """Totals of 行政复议 and 行政诉讼."""
     fee_notices: tuple[str, ...] = ()
     """Above 0 only where a fee notice (收费通知) was sent."""
+    superseded: tuple[Superseded, ...] = ()
     wrong_types: tuple[str, ...] = ()
     """Names that titles bear instead of the document type."""
 

@@ -7,6 +7,7 @@ from gi_desktop.form.meaning import (
     PowerUse,
     Share,
     Stock,
+    Superseded,
     Topic,
     Unsettled,
 )
@@ -57,6 +58,20 @@ MEANING = Meaning(
     unsettled=tuple(Unsettled(f"review.{row}.pending", f"review.{row}.total") for row in _APPEALS),
     appeals=tuple(f"review.{row}.total" for row in _APPEALS),
     fee_notices=("applications.other_no_payment.total",),
+    superseded=(
+        Superseded(
+            r"国办公开办函\s*[〔\[（(【]\s*2019\s*[〕\]）)】]\s*60\s*号",
+            "国办公开办函〔2019〕60号",
+            "国办公开办函〔2021〕30号",
+            ("废止",),
+        ),
+        Superseded(
+            r"国?务?院?令\s*第?\s*492\s*号",
+            "国务院令第492号",
+            "国务院令第711号",
+            ("711", "修订", "废止"),
+        ),
+    ),
     wrong_types=(
         "政府信息公开年度报告",
         "政府信息公开工作报告",

@@ -16,6 +16,9 @@ from gi_desktop.ui.help_page import HelpPage
 from gi_desktop.ui.last_year_words import last_year_part
 from gi_desktop.ui.side_panel import SidePanel
 
+_SOON_MS = 150
+"""What is being typed is compared with last year once there is a pause: keys do not wait."""
+
 
 class Helping(QObject):
     """Knows what the help is wanted for, and brings it."""
@@ -36,7 +39,7 @@ class Helping(QObject):
         self._state = state
         self._entry = ""
         self._followed: tuple[str, Session, Section | None] | None = None
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._follow_again)
         self._before: QWidget | None = None
         self._back: Callable[[], None] = lambda: None

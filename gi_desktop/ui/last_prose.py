@@ -107,7 +107,7 @@ class LastProse(QWidget):
         self._editor.go_to_paragraph(len(before))
         number = self._editor.carried.number()
         said = (
-            f"已取用去年的文字，{number} 段和去年一样，左边标着“去年”，其中的年份和数字也标出来了；"
-            "改过的段落不再标。按 Ctrl+Z 可以撤销。"
+            f"已取用去年的文字：{number} 段和去年一样，左边标着“去年”，其中的年份和数字也标出来了。"
+            "改过的段落不再标。"
         )
         self.told.emit(said, [], [])

@@ -12,7 +12,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 STEPS = ("basics", *(section.id for section in current_edition().sections), "finish")
-WINDOWS = ("start", "start-empty", *STEPS, "find", "reason", "help", "preview")
+WINDOWS = (
+    "start",
+    "start-empty",
+    *STEPS,
+    "find",
+    "reason",
+    "help",
+    "preview",
+    "last-year",
+    "last-prose",
+)
 DIALOGS = (
     "fonts",
     "paste",
@@ -24,6 +34,7 @@ DIALOGS = (
     "versions",
     "trail",
     "outside",
+    "comparison",
 )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gi_desktop.checks.last_year import year_name
+from gi_desktop.checks.prose import text_place
 from gi_desktop.checks.rule import Facts, Input, Rule
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.last_prose import FIGURE, LastReport, Said, sentences, skeleton
@@ -36,8 +37,7 @@ def find(facts: Facts) -> Iterable[Finding]:
     form, old, new = facts.form, *_numbers(facts)
     for text_id in form.texts:
         said = list(sentences(facts.report, (text_id,), facts.sheet.value))
-        section = form.section_of_text(text_id)
-        where = f"第{section.ordinal}部分" if section is not None else "前言"
+        where = text_place(facts, text_id)
         years = [place for one in said for place in _years(facts, one)]
         if years:
             yield _finding(

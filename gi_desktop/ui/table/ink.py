@@ -266,12 +266,12 @@ class Ink:
         painter.setFont(self.last_font)
         painter.setPen(self._colors[Role.SECONDARY])
         if self.stacked:
-            high = self._last_numbers.height()
-            middle = box.center().y() + (self._numbers.height() - high) // 2
-            below = QRect(box.x(), middle, box.width(), high)
+            high, above = self._last_numbers.height(), self._numbers.height()
+            top = rect.y() + (rect.height() - 1 - above - high) // 2
+            below = QRect(box.x(), top + above, box.width(), high)
             painter.setFont(self._fitting(self.last_font, state.last, below.width()))
             painter.drawText(below, _RIGHT_LINE, state.last)
-            return QRect(rect.x(), rect.y(), rect.width(), middle - rect.y())
+            return QRect(rect.x(), top, rect.width(), above + 1)
         own = box.adjusted(_SIGNED if state.mark else 0, 0, 0, 0)
         room = own.width() - _BETWEEN - self.advance(state.text)
         # A number that has become too long for both has the cell for itself.
