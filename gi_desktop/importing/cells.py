@@ -362,12 +362,7 @@ class _Reader:
         result = CellReading(
             rows=frozenset(self.own_lines),
             elsewhere=frozenset(self.other_lines - self.own_lines),
-            places={
-                cell: (min(row.lines), max(row.lines))
-                for segment in reversed(self.gathered.segments)
-                for row in reversed(segment.rows)
-                for cell in row.slot.addresses
-            },
+            places=self._places(),
         )
         for slot in self.vocabulary.slots:
             self._slot(slot, result)
@@ -377,6 +372,16 @@ class _Reader:
             if (labels := dict.fromkeys([*seen, *self.grids.labels.get(table, ())]))
         )
         return result
+
+    def _places(self) -> dict[str, tuple[int, int]]:
+        """Cell → first and last line of its row, of the first where there are several."""
+        found: dict[str, tuple[int, int]] = {}
+        rows = [(one.slot, {one.row.line}) for one in self.grids.rows() if one.row.line >= 0]
+        rows += [(row.slot, row.lines) for part in self.gathered.segments for row in part.rows]
+        for slot, lines in rows:
+            for cell in slot.addresses:
+                found.setdefault(cell, (min(lines), max(lines)))
+        return found
 
     def _folded(self) -> list[str]:
         seen = {row.slot.index for s in self.gathered.segments for row in s.rows}

@@ -60,11 +60,13 @@ class Source(Frozen):
         return self.replace(looked_at=tuple(dict.fromkeys((*self.looked_at, *places))))
 
 
-def open_cells(source: Source, order: Iterable[str]) -> list[str]:
+def open_cells(source: Source | None, order: Iterable[str]) -> list[str]:
     """Return the doubtful cells nobody has looked at yet, those not found first.
 
     ``order`` names all cells in the order of the form.
     """
+    if source is None:
+        return []
     left = [cell for cell in order if cell not in source.looked_at]
     return [
         cell

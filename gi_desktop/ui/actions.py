@@ -13,6 +13,7 @@ from gi_desktop.session import Session
 from gi_desktop.ui import icons
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.edit_menu import EditMenu
+from gi_desktop.ui.intake_actions import IntakeActions
 from gi_desktop.ui.last_year import LastYearActions
 from gi_desktop.ui.output import PROOF, WORDS, Output, Way, bare
 from gi_desktop.ui.stage_actions import StageActions
@@ -38,7 +39,7 @@ class Actions(QObject):
         self.save_as = make("另存为(&A)…", desk.save_as, "Ctrl+Shift+S", "save-as")
         self.versions = make("版本(&B)…", desk.versions.show, "Ctrl+Shift+B")
         self.trail = make("修改记录(&W)…", lambda: None, "Ctrl+Shift+J")
-        self.import_ = make("导入(&I)…", desk.import_file, "Ctrl+I", "import")
+        self.intake = IntakeActions(make, desk.intake)
         self.from_last_year = make("从去年报告开始(&L)…", desk.begin_from_last_year, "Ctrl+Shift+N")
         self.last_year = LastYearActions(make, desk.last_year)
         self.batch = make("批量核对(&E)…", lambda: None, "Ctrl+M", "check-many")
@@ -117,7 +118,8 @@ class Actions(QObject):
         file.addActions([self.save, self.save_as, self.versions, self.trail])
         file.addSeparator()
         ways = self.ways
-        file.addActions([self.import_, self.last_year.attach, self.last_year.detach])
+        self.intake.fill_menu(file.addMenu("导入(&I)"))
+        file.addActions([self.last_year.attach, self.last_year.detach])
         file.addActions([ways[Way.DOCX], ways[Way.PDF], ways[Way.HTML], ways[Way.XLSX]])
         file.addSeparator()
         file.addActions([ways[Way.PREVIEW], ways[Way.PRINT]])
@@ -161,7 +163,7 @@ class Actions(QObject):
         bar.addActions([self.save, self.save_as])
         bar.addSeparator()
         ways = self.ways
-        bar.addActions([self.import_, ways[Way.DOCX], ways[Way.PDF]])
+        bar.addActions([self.intake.file, ways[Way.DOCX], ways[Way.PDF]])
         bar.addActions([ways[Way.PREVIEW], ways[Way.PRINT]])
         bar.addSeparator()
         bar.addActions([self.undo, self.redo])
@@ -244,6 +246,7 @@ class Actions(QObject):
             action.setEnabled(is_open)
         self.last_year.show_session(session)
         self.stages.show_session(session)
+        self.intake.show_session(session)
         if not is_open:
             self.zero_table.setEnabled(False)
         self._name(self.undo, "撤销", "&U", session.undo_label if session else "")
@@ -268,6 +271,11 @@ KEYS = (
     ("附上年报告、显示去年的数、与去年比较", "Ctrl+L、Ctrl+Shift+L、Ctrl+B"),
     ("导入、导出 DOCX、导出 PDF", "Ctrl+I、Ctrl+E、Ctrl+Shift+E"),
     ("批量核对", "Ctrl+M"),
+    (
+        "从剪贴板导入、读回改过的 Word 文件、核对导入结果",
+        "Ctrl+Shift+I、Ctrl+Shift+O、Ctrl+Shift+V",
+    ),
+    ("核对导入结果：认可并到下一格、下一处要看的", "回车、F8"),
     ("预览、打印", "Ctrl+F2、Ctrl+P"),
     ("预览送审稿、打印送审稿", "Ctrl+Shift+F2、Ctrl+Shift+P"),
     ("定稿、核对纸质件", "Ctrl+D、Ctrl+Shift+D"),

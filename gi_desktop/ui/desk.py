@@ -1,4 +1,4 @@
-"""Reports and files: new, open, save, import, recover. Asks through ``Dialogs``."""
+"""Reports and files: new, open, save, recover. Asks through ``Dialogs``."""
 
 from collections.abc import Callable
 from datetime import date
@@ -16,6 +16,7 @@ from gi_desktop.session import FindEdition, Session
 from gi_desktop.ui.bars import report_name
 from gi_desktop.ui.dialogs import Answer, Dialogs
 from gi_desktop.ui.folders import Folders, settings
+from gi_desktop.ui.intake import READABLE, Intake
 from gi_desktop.ui.keeper import Keeper
 from gi_desktop.ui.last_year import LastYear
 from gi_desktop.ui.last_year_words import begun_words
@@ -28,7 +29,6 @@ from gi_desktop.ui.trail_book import TrailBook
 from gi_desktop.ui.versions import ReportVersions
 
 DRAFTS = f"年度报告草稿 (*{SUFFIX})"
-SOURCES = "可以导入的文件 (*.docx *.pdf *.txt *.json);;所有文件 (*)"
 
 
 class Desk(QObject):
@@ -67,6 +67,10 @@ class Desk(QObject):
         self.organs = Organs(store, dialogs, self)
         self.organs.told.connect(self.told)
         self.reading = Reading(self)
+        self.intake = Intake(self, dialogs)
+        self.intake.told.connect(self.told)
+        self.intake.done.connect(self.done)
+        self.import_file = self.intake.import_file
         self.folders = Folders(settings(store))
         self.last_year = LastYear(self, dialogs, settings(store))
         self.keeper = Keeper(store, self)
@@ -129,7 +133,7 @@ class Desk(QObject):
 
         ``then`` takes it, its file and what there is to say about it.
         """
-        kinds = f"去年的报告 (*{SUFFIX} *.docx *.pdf *.txt *.json);;所有文件 (*)"
+        kinds = f"去年的报告 (*{SUFFIX} {READABLE});;所有文件 (*)"
         path = path or self._dialogs.open_file(title, self.folders.first(), kinds)
         if path is None:
             return
@@ -139,7 +143,7 @@ class Desk(QObject):
             if last is not None:
                 then(last.report, path, ())
         else:
-            self._import(path, lambda last, notes: then(last.report, path, notes))
+            self.intake.read(path, lambda last, notes: then(last.report, path, notes))
 
     def _begin_after(self, last: Report, path: Path, notes: tuple[str, ...]) -> None:
         if not self.close_report():
@@ -149,6 +153,13 @@ class Desk(QObject):
         self._take(session)
         said = begun_words(session, path.name)
         self._greet(f"{said}它有 {len(notes)} 处没有读准：" if notes else said, notes)
+
+    def take_imported(self, session: Session) -> bool:
+        """Open what was imported in place of the open report; False: that one stays open."""
+        if not self.close_report():
+            return False
+        self._take(session)
+        return True
 
     def _greet(self, said: str = "", lines: tuple[str, ...] = ()) -> None:
         """Say what there is to say of a report that was opened, and of its profile."""
@@ -351,39 +362,3 @@ class Desk(QObject):
             if is_folder(beside):  # it may lie on a drive that is gone
                 return beside
         return self.folders.first()
-
-    # Import -------------------------------------------------------------------------------------
-
-    def import_file(self, path: Path | None = None) -> None:
-        """Read a report from a source, as a new one that is not saved."""
-        path = path or self._dialogs.open_file("导入报告", self.folders.first(), SOURCES)
-        if path is not None:
-            self.folders.use(path)
-            self._import(path, lambda session, notes: self._take_imported(session, notes, path))
-
-    def _import(self, path: Path, then: Callable[[Session, tuple[str, ...]], None]) -> None:
-        form = self.form
-
-        def done(outcome: object) -> None:
-            if isinstance(outcome, str):
-                self.told.emit(outcome, [], [])
-            elif isinstance(outcome, tuple):
-                then(*outcome)
-
-        self.reading.start(path.name, lambda: _imported(path, form), done)
-
-    def _take_imported(self, session: Session, notes: tuple[str, ...], path: Path) -> None:
-        if self.close_report():
-            self._take(session)
-            said = f"已导入“{path.name}”，请逐页核对后保存。"
-            self._greet(f"{said}有 {len(notes)} 处要看：" if notes else said, notes)
-
-
-def _imported(path: Path, form: Edition) -> tuple[Session, tuple[str, ...]] | str:
-    """Return what a source holds, or why it cannot be read, in words."""
-    from gi_desktop.importing import ImportFailedError
-
-    try:
-        return Session.imported(path, form)
-    except ImportFailedError as error:
-        return str(error)

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from gi_desktop.document.fonts import FontChoice, FontSet, Role
     from gi_desktop.drafts import TrailStep
     from gi_desktop.form import Edition
+    from gi_desktop.importing.read_back import ReadBack
     from gi_desktop.report.difference import Difference
     from gi_desktop.report.profile import Profile
+    from gi_desktop.session import Session
     from gi_desktop.ui.organs import Organs
     from gi_desktop.ui.steps import Place
     from gi_desktop.ui.versions import ReportVersions
@@ -114,6 +116,12 @@ class Dialogs(Protocol):
         proposed: "Collection[Difference]",
     ) -> "tuple[Difference, ...] | None":
         """Ask which of the changes that were found are taken; None for none of it now."""
+
+    def choose_read_back(self, name: str, found: "ReadBack") -> "tuple[Difference, ...] | None":
+        """Ask which changes of a document are taken over; None for 取消."""
+
+    def review(self, session: "Session") -> None:
+        """Show what an import read beside what the source showed."""
 
     def show_versions(self, versions: "ReportVersions") -> None:
         """Show the versions of the open report."""
@@ -301,6 +309,24 @@ class QtDialogs:
         chosen = dialog.chosen() if accepted else None
         dialog.deleteLater()
         return chosen
+
+    def choose_read_back(self, name: str, found: "ReadBack") -> "tuple[Difference, ...] | None":
+        """Ask with the changes in a list."""
+        from gi_desktop.ui.read_back_dialog import ReadBackDialog
+
+        dialog = ReadBackDialog(name, found, self._parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        chosen = dialog.chosen() if accepted else None
+        dialog.deleteLater()
+        return chosen
+
+    def review(self, session: "Session") -> None:
+        """Show both side by side."""
+        from gi_desktop.ui.review_dialog import ReviewDialog
+
+        dialog = ReviewDialog(session, self._parent)
+        dialog.exec()
+        dialog.deleteLater()
 
     def show_versions(self, versions: "ReportVersions") -> None:
         """Show the list."""

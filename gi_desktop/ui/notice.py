@@ -25,12 +25,14 @@ _MOST_LINES = 7
 class Notice(QWidget):
     """One sentence, perhaps with a list below and with actions; stays until it is closed.
 
-    What a later change could make untrue passes: ``pass_by`` closes it.
+    What a later change could make untrue passes: ``pass_by`` closes it, ``pass_change`` also
+    what stands until the report is changed, whatever page is shown.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._passes = False
+        self._until_change = False
         self._busy = False
         frame = QFrame()
         frame.setObjectName("notice")
@@ -94,6 +96,16 @@ class Notice(QWidget):
         self._passes = True
         self._show(sentence, lines, actions)
 
+    def tell_until_change(
+        self,
+        sentence: str,
+        lines: Sequence[str] = (),
+        actions: Sequence[tuple[str, Callable[[], object]]] = (),
+    ) -> None:
+        """Show what stands on every page, until the report is changed."""
+        self.tell(sentence, lines, actions)
+        self._until_change = True
+
     def tell_busy(
         self, sentence: str, actions: Sequence[tuple[str, Callable[[], object]]] = ()
     ) -> None:
@@ -117,13 +129,19 @@ class Notice(QWidget):
         if self._passes:
             self.hide()
 
+    def pass_change(self) -> None:
+        """Close what a change of the report makes untrue; anything else stays."""
+        if self._until_change:
+            self.hide()
+        self.pass_by()
+
     def _show(
         self,
         sentence: str,
         lines: Sequence[str],
         actions: Sequence[tuple[str, Callable[[], object]]],
     ) -> None:
-        self._busy = False
+        self._busy = self._until_change = False
         self.sentence.setText(sentence)
         self.lines.setText("\n".join(lines))
         self._area.setVisible(bool(lines))

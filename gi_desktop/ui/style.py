@@ -74,6 +74,8 @@ QToolButton#topic:focus {{ padding: 3px 0px 3px 5px; }}
 #carried {{ color: {verify}; font-size: {small}px; }}
 #count[over="true"] {{ color: {verify}; }}
 #pasteNote {{ background: {accent_ground}; border-top: 1px solid {line}; }}
+#dropAnswer {{ background: {accent_ground}; color: {accent_dark}; font-size: {title}px;
+    border: {m.frame}px dashed {accent}; border-radius: {m.corner}px; }}
 #findBar {{ background: {surface}; border-top: 1px solid {line}; }}
 
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {control};

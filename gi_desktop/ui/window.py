@@ -20,6 +20,7 @@ from gi_desktop.ui.batch.batches import Batches
 from gi_desktop.ui.comparing import Comparing
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs, QtDialogs
+from gi_desktop.ui.dropping import DropZone
 from gi_desktop.ui.field_help import NAME
 from gi_desktop.ui.finder import Finder
 from gi_desktop.ui.folders import settings
@@ -112,11 +113,13 @@ class Window(QMainWindow):
         middle = (self.stack, self.notice, self.finder.bar)
         self.setCentralWidget(arrange(self._step_bar, middle, self.side, self.foot))
         self._room = Room(self.actions_, self.list, self.toolbar)
+        self.drops = DropZone(self, self.desk.intake.take_files)
 
     def _connect(self) -> None:
         self.desk.replaced.connect(self._replaced)
         self.desk.told.connect(self.notice.tell)
         self.desk.done.connect(self.notice.tell_passing)
+        self.desk.intake.taken.connect(self.notice.tell_until_change)
         self.desk.settled.connect(self._show_state)
         self.desk.reading.begun.connect(self.notice.tell_busy)
         self.desk.reading.going_on.connect(self.notice.tell_on)
@@ -223,7 +226,7 @@ class Window(QMainWindow):
         if change.refused:
             self.stages.tell_refused(change)
         if change.target is not None:
-            self.notice.pass_by()
+            self.notice.pass_change()
         self._show_steps(session)
         page = self.stack.page
         if page is not None:

@@ -7,8 +7,10 @@ from pathlib import Path
 from gi_desktop.document.fonts import FontChoice, FontSet, Role
 from gi_desktop.drafts import TrailStep
 from gi_desktop.form import Edition
+from gi_desktop.importing.read_back import ReadBack
 from gi_desktop.report.difference import Difference
 from gi_desktop.report.profile import Profile
+from gi_desktop.session import Session
 from gi_desktop.ui.dialogs import Answer, Pick, Restore
 from gi_desktop.ui.organs import Organs
 from gi_desktop.ui.steps import Place
@@ -50,6 +52,10 @@ class FakeDialogs:
     """What becomes of an organ that is edited."""
     changes: Callable[[Changes, Changes], Changes] | None = None
     """Which changes are taken, of those that were found and those that are proposed."""
+    read_back: list[ReadBack] = field(default_factory=list)
+    """What documents said beside the draft."""
+    reviewed: list[Session] = field(default_factory=list)
+    """Reports whose import was to be reviewed."""
     versions: Callable[[ReportVersions], object] | None = None
     """What is done with the versions."""
     steps: list[TrailStep] = field(default_factory=list)
@@ -123,6 +129,14 @@ class FakeDialogs:
     ) -> tuple[Difference, ...] | None:
         self.asked.append(sentence)
         return self.changes(tuple(found), tuple(proposed)) if self.changes else None
+
+    def choose_read_back(self, name: str, found: ReadBack) -> tuple[Difference, ...] | None:
+        self.asked.append(name)
+        self.read_back.append(found)
+        return self.changes(found.differences, found.differences) if self.changes else None
+
+    def review(self, session: Session) -> None:
+        self.reviewed.append(session)
 
     def show_versions(self, versions: ReportVersions) -> None:
         if self.versions is not None:

@@ -37,7 +37,7 @@ def test_saving_lets_a_result_stand(
     assert window.notice.isVisible()
 
 
-def test_what_an_import_says_stays(
+def test_what_an_import_says_stays_until_the_report_is_changed(
     window: Window, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
 ) -> None:
     source = tmp_path / "r.json"
@@ -48,6 +48,7 @@ def test_what_an_import_says_stays(
     press(Key.Key_I, CONTROL)
     qtbot.waitUntil(lambda: not window.desk.reading.busy)
     press(Key.Key_2, ALT)
-    keys("a")
     assert "r.json" in window.notice.sentence.text()
     assert window.notice.isVisible()
+    keys("a")
+    assert not window.notice.isVisible()

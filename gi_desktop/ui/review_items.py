@@ -1,0 +1,104 @@
+"""What an import review goes through: cells, doubtful ones first, then texts, then the notes."""
+
+from dataclasses import dataclass
+
+from gi_desktop.form import Edition
+from gi_desktop.report.difference import cell_place
+from gi_desktop.report.source import Mark, MarkKind, Source, open_cells
+from gi_desktop.report.values import format_value
+from gi_desktop.session import Session
+
+NOTES = "notes"
+"""Stands for what was left out and said besides; no text of a form is called so."""
+_ORDER = (MarkKind.NOT_FOUND, MarkKind.REPAIRED, MarkKind.READ)
+_SAID = {MarkKind.NOT_FOUND: "没有读到", MarkKind.REPAIRED: "修补过", MarkKind.READ: "照原文"}
+_KINDS = {
+    "docx": "Word 文件",
+    "pdf": "PDF",
+    "html": "网页",
+    "xlsx": "Excel 表格",
+    "text": "文字",
+    "clipboard": "剪贴板",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row: a cell (``mark`` tells how it was read), a text, or the notes."""
+
+    key: str
+    place: str
+    mark: Mark | None = None
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether it is a cell of a table."""
+        return self.mark is not None
+
+    @property
+    def kind(self) -> str:
+        """How the cell was read, in a word or two."""
+        return _SAID[self.mark.kind] if self.mark is not None else ""
+
+    @property
+    def how(self) -> str:
+        """How the cell was read, in words."""
+        if self.mark is None:
+            return ""
+        return f"{self.kind}：{self.mark.how}" if self.mark.how else self.kind
+
+
+def items(source: Source, form: Edition) -> list[Item]:
+    """Return everything to look at, in the order to look at it."""
+    found = [
+        Item(cell, cell_place(form, cell), mark)
+        for kind in _ORDER
+        for cell in form.cells
+        if (mark := source.marks.get(cell)) is not None and mark.kind is kind
+    ]
+    for text_id in form.texts:
+        section = form.section_of_text(text_id)
+        found.append(Item(text_id, f"第{section.ordinal}部分的文字" if section else "前言的文字"))
+    if source.notes:
+        found.append(Item(NOTES, "没有导入的，和其他说明"))
+    return found
+
+
+def shown_value(item: Item, session: Session) -> str:
+    """Return what a row shows as read: a number, or how many paragraphs."""
+    if item.is_cell:
+        return format_value(session.sheet.value(item.key))
+    if item.key == NOTES:
+        source = session.draft.source
+        return f"{len(source.notes)} 条" if source is not None else ""
+    text = session.report.text(item.key)
+    return f"{len(text)} 段" if text else "没有文字"
+
+
+def text_lines(item: Item, session: Session) -> list[str]:
+    """Return the paragraphs that were found, or the notes."""
+    source = session.draft.source
+    if item.key == NOTES:
+        return list(source.notes) if source is not None else []
+    return [words.resolve(session.sheet.value) for words in session.report.text(item.key)]
+
+
+def state(item: Item, source: Source) -> str:
+    """Return how a row was read and whether it was looked at, in a few words."""
+    doubtful = item.mark is not None and item.mark.kind is not MarkKind.READ
+    looked = "看过" if item.key in source.looked_at else "要看" if doubtful else ""
+    return "，".join(filter(None, (item.kind, looked)))
+
+
+def count_words(source: Source, form: Edition) -> str:
+    """Return what was read, and how much is left to look at."""
+    kind = _KINDS.get(source.kind, "")
+    head = f"读自{kind}。" if kind else ""
+    left = open_cells(source, form.cells)
+    if not left:
+        return f"{head}要看的都看过了。"
+    missing = sum(source.marks[cell].kind is MarkKind.NOT_FOUND for cell in left)
+    parts = [f"没有读到 {missing} 格"] if missing else []
+    if len(left) > missing:
+        parts.append(f"修补过 {len(left) - missing} 格")
+    return f"{head}还有 {len(left)} 格要看：{'，'.join(parts)}。"
