@@ -118,7 +118,7 @@ class Actions(QObject):
         file.addActions([self.save, self.save_as, self.versions, self.trail])
         file.addSeparator()
         ways = self.ways
-        self.intake.fill_menu(file.addMenu("导入(&I)"))
+        self.intake.fill_menu(file)
         file.addActions([self.last_year.attach, self.last_year.detach])
         file.addActions([ways[Way.DOCX], ways[Way.PDF], ways[Way.HTML], ways[Way.XLSX]])
         file.addSeparator()

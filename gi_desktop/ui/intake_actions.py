@@ -13,7 +13,7 @@ _REVIEW = "核对导入结果"
 
 
 class IntakeActions:
-    """The actions of the menu 导入."""
+    """The actions of importing."""
 
     def __init__(self, make: Callable[..., QAction], intake: Intake) -> None:
         self.file = make("导入(&I)…", intake.import_file, "Ctrl+I", "import")
@@ -22,10 +22,9 @@ class IntakeActions:
         self.review = make(f"{_REVIEW}(&H)…", intake.review, "Ctrl+Shift+V")
 
     def fill_menu(self, menu: QMenu) -> None:
-        """Put them into the menu."""
-        menu.addActions([self.file, self.clipboard])
-        menu.addSeparator()
-        menu.addActions([self.read_back, self.review])
+        """Put the import of a file into the menu, and the others into one beside it."""
+        menu.addAction(self.file)
+        menu.addMenu("更多导入(&F)").addActions([self.clipboard, self.read_back, self.review])
 
     def show_session(self, session: Session | None) -> None:
         """Enable what can be done now, and say how much is left to look at."""
