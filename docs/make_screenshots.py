@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gi_desktop.document.fonts import FontSet
-from gi_desktop.drafts import Store, attach
+from gi_desktop.drafts import SealRecord, Store, attach
 from gi_desktop.form import current_edition
 from gi_desktop.report.difference import differences
 from gi_desktop.report.edits import Edit, SetCells, SetFields, SetText
@@ -40,12 +41,15 @@ from gi_desktop.ui.outside_dialog import OutsideDialog
 from gi_desktop.ui.pages.prose_page import ProsePage
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.preview.pages_view import Fit
+from gi_desktop.ui.reason_dialog import ReasonDialog
 from gi_desktop.ui.sentences_dialog import SentencesDialog
 from gi_desktop.ui.steps import Place
 from gi_desktop.ui.table.paste_dialog import PasteDialog
 from gi_desktop.ui.trail_dialog import TrailDialog
+from gi_desktop.ui.verify_dialog import VerifyDialog
 from gi_desktop.ui.versions_dialog import VersionsDialog
 from gi_desktop.ui.window import Window
+from gi_desktop.verifying import Verifier
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZE = (1366, 768)
@@ -54,6 +58,7 @@ SCALES = (1.5, 2.0)
 ONE = "one"
 """Asks for the pictures at the scaling of this process alone."""
 _SCREEN = {"name": "laptop", "x": 0, "y": 0, "width": SIZE[0], "height": SIZE[1]}
+_REVIEWED = "review.reconsideration.upheld"
 SHOWN_CELL = "applications.unavailable_not_held.natural"
 
 
@@ -205,6 +210,7 @@ def _write(folder: Path, scale: float) -> None:
         shots.helpers()
         shots.last_year()
         shots.history()
+        shots.stages()
         window.desk.close_report()
         shots.organs()
         window.close()
@@ -320,6 +326,27 @@ class Shots:
         self._dialog(OrganDialog(organs.all()[0], self._window), "organ")
         self._dialog(OrgansDialog(organs, self._window), "organs")
         self._dialog(PickOrganDialog(organs.all(), self._window), "pick-organ")
+
+    def stages(self) -> None:
+        """送审, 定稿 with its code, 更正, and paper held against the draft."""
+        window = self._window
+        session = self._session
+        dialog = ReasonDialog(
+            "更正",
+            "为什么要更正？理由会印在更正说明上，原来的定稿保留不动。",
+            "",
+            "开始更正",
+            window,
+        )
+        dialog.text.setPlainText("表四漏填一件行政复议。")
+        self._dialog(dialog, "correct")
+        old = SealRecord.of(session.report, session.form).replace(corrected="表四漏填一件。")
+        changed = SetCells("", {_REVIEWED: 3}).apply(session.report)
+        draft = replace(session.draft, report=changed, seals=(old,))
+        verify = VerifyDialog(Verifier(draft, session.form), lambda: None, window)
+        verify.code.setText(old.code)
+        verify.show_answer(Verifier(draft, session.form).code(old.code))
+        self._dialog(verify, "verify")
 
     @property
     def _session(self) -> Session:

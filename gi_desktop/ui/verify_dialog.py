@@ -83,6 +83,8 @@ class VerifyDialog(QDialog):
         self.other = button("打开这份报告", self._open_other, "link")
         self.sides = label(_SIDES, "note", wrap=True)
         self.list = DifferenceList(tickable=False)
+        self._filler = QWidget()
+        """Takes the room of the list where there is none."""
         self._lay_out()
         self._clear()
         self.code.setFocus()
@@ -102,7 +104,7 @@ class VerifyDialog(QDialog):
         head.addWidget(self.other)
         answer = QWidget()
         inside = self._inside = QVBoxLayout(answer)
-        inside.setContentsMargins(*(2 * grid,) * 4)
+        inside.setContentsMargins(2 * grid, grid, 2 * grid, grid)
         inside.setSpacing(grid // 2)
         inside.addLayout(head)
         inside.addWidget(self.sentence)
@@ -121,10 +123,10 @@ class VerifyDialog(QDialog):
         body.setSpacing(grid)
         body.addWidget(label(_ASK, "context", wrap=True))
         body.addLayout(row)
-        body.addWidget(self.card, 1)
+        body.addWidget(self.card, 3)
         body.addWidget(self.sides)
         body.addWidget(self.list, 2)
-        body.addStretch()
+        body.addWidget(self._filler, 1)
         body.addLayout(below)
         room = self.screen().availableSize()
         wide, high = scaled(_WIDTH), scaled(_HEIGHT)
@@ -186,6 +188,7 @@ class VerifyDialog(QDialog):
         self.answer = None
         for part in (self.card, self.sides, self.list, self.notes, self.other, self.word):
             part.hide()
+        self._filler.show()
         self.sign.show_sign(None)
 
     def show_answer(self, answer: Answer) -> None:
@@ -203,6 +206,7 @@ class VerifyDialog(QDialog):
         self.other.setVisible(answer.path is not None)
         self.list.show_differences(answer.differences)
         self.list.setVisible(bool(answer.differences))
+        self._filler.setVisible(not answer.differences)
         self.sides.setVisible(bool(answer.differences))
         self._fit()
         if answer.outcome is Outcome.MISTYPED:

@@ -35,6 +35,8 @@ DIALOGS = (
     "trail",
     "outside",
     "comparison",
+    "correct",
+    "verify",
 )
 
 
