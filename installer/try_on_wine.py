@@ -27,11 +27,21 @@ from installer.wine_pictures import take_pictures  # noqa: E402 - run as a scrip
 from installer.wine_prefix import Prefix, Snapshot, TrialError, need_tools, sums, waited  # noqa: E402
 
 WORK = ROOT / "build" / "windows"
-PACKAGES = ("wine", "nsis", "gcc-mingw-w64-x86-64", "xvfb", "xdotool", "imagemagick")
-TOOLS = ("wine", "wineserver", "makensis", "x86_64-w64-mingw32-gcc", "Xvfb", "xdotool", "import")
-SETUP_WORDS = ("/S", r"/D=C:\users\张三\我的", r"程序\gi-desktop")
-"""NSIS takes the rest of the line for the folder; in two words, Wine adds no quotes."""
+PACKAGES = ("wine", "nsis", "gcc-mingw-w64-x86-64", "xvfb", "openbox", "xdotool", "imagemagick")
+TOOLS = (
+    "wine",
+    "wineserver",
+    "makensis",
+    "x86_64-w64-mingw32-gcc",
+    "Xvfb",
+    "openbox",
+    "xdotool",
+    "import",
+)
 PLACE = Path("users/张三/我的 程序/gi-desktop")
+SETUP_WORDS = ("/S", r"/D=C:\users\张三\我的", r"程序\gi-desktop")
+"""NSIS takes the rest of the line for the folder, without quotes: in two words Wine adds none."""
+DRAFT = Path("users/张三/2025年报.xxgk")
 DATA = Path("users/root/AppData/Local/gi-desktop")
 VERSION_KEY = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion"
 FOREIGN = {
@@ -71,7 +81,7 @@ class Trial:
     @property
     def draft(self) -> Path:
         """A draft where a user would save it."""
-        return self.prefix.drive / "users" / "张三" / "年报 2025.xxgk"
+        return self.prefix.drive / DRAFT
 
     # Installing -----------------------------------------------------------------------------
 
@@ -162,14 +172,13 @@ class Trial:
 
     def command_line(self) -> None:
         """What the command line prints is UTF-8 when it goes into a file."""
-        output = self.prefix.folder / "输出.txt"
-        program = windows_path(PLACE / "gi-desktop.exe")
-        batch = self.prefix.folder / "check.cmd"
-        line = f'"{program}" check "Z:{self.draft}" > "Z:{output}"\r\n'
-        batch.write_bytes(f"@chcp 65001 > nul\r\n@{line}".encode())
-        self.prefix.tool("cmd", "/c", f"Z:{batch}", seconds=120)
+        output = self.prefix.drive / "output.txt"
+        command = f"gi-desktop.exe check {windows_path(DRAFT)} > C:\\output.txt"
+        self.prefix.tool("cmd", "/c", command, seconds=120, folder=self.place)
+        must(output.is_file(), "the command line printed nothing")
         told = output.read_bytes().decode("utf-8")
         must("核实 " in told and "错误 " in told, f"it printed: {told}")
+        output.unlink()
 
     def _write_draft(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -224,7 +233,7 @@ class Trial:
         code = self.prefix.run(self.setup, "/S")
         must(code == REFUSED_RUNNING, f"setup over the running program ended with {code}")
         remover = self.place / "uninstall.exe"
-        code = self.prefix.run(remover, "/S", f"_?={windows_path(PLACE)}")
+        code = self.prefix.run(remover, "/S", *f"_?={windows_path(PLACE)}".split(" "))
         must(code == REFUSED_RUNNING, f"removal of the running program ended with {code}")
         self._installed_whole()
         must(self.prefix.running("GI.exe"), "the program no longer runs")

@@ -112,22 +112,30 @@ class Prefix:
         if not select.select([reader], [], [], 30)[0]:
             raise TrialError("Xvfb does not start")
         with os.fdopen(reader) as answer:
-            return f":{answer.readline().strip()}"
+            display = f":{answer.readline().strip()}"
+        # Without a window manager Wine draws maximised windows larger than the screen.
+        manager = ["openbox", "--sm-disable"]
+        environ = os.environ | {"DISPLAY": display}
+        self.started.append(
+            subprocess.Popen(manager, env=environ, stderr=subprocess.DEVNULL, cwd="/")
+        )
+        return display
 
     def close(self) -> None:
         """End what runs in the prefix, and the screen."""
         subprocess.run(["wineserver", "-k"], check=False, env=self.environ, timeout=60)
-        for process in self.started:
+        for process in reversed(self.started):
             process.terminate()
             process.wait(30)
 
     # Running --------------------------------------------------------------------------------
 
-    def tool(self, *command: str, seconds: int = 60) -> str:
-        """Run one of Wine's own programs and return what it prints."""
+    def tool(self, *command: str, seconds: int = 60, folder: Path | None = None) -> str:
+        """Run one of Wine's own programs, in a folder, and return what it prints."""
         done = subprocess.run(
             ["wine", *command],
             check=False,
+            cwd=folder,
             env=self.environ,
             timeout=seconds,
             stdout=subprocess.PIPE,

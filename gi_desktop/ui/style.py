@@ -38,6 +38,7 @@ QToolTip {{ color: {text}; background: {surface}; border: 1px solid {control}; p
 #saveState[state="unsaved"] {{ color: {verify}; }}
 #saveState[state="failed"] {{ color: {error}; font-weight: bold; }}
 
+QMenuBar, QMenu {{ font-size: {m.text}px; }}
 QMenuBar {{ background: {surface}; spacing: 4px; }}
 QMenuBar::item {{ padding: 6px 10px; border-radius: 4px; background: transparent; }}
 QMenuBar::item:selected {{ background: {accent_ground}; color: {accent_dark}; }}
