@@ -38,8 +38,15 @@ NOT_OURS = (
     r"\\Microsoft\\Cryptography",  # random seed
     r"\\Fonts\\Cache",  # Wine's cache
     r"\\Printers",  # as Linux has them
+    r"\\Console",  # colours of the window that the command line opens
 )
 """Registry keys that Wine or Windows writes by itself, whatever program runs."""
+
+
+NOT_OURS_FILES = (
+    r"/Temp/~nsu\w*\.tmp",  # NSIS removes itself from there; Windows clears it at the next start
+)
+"""The same for files."""
 
 
 class TrialError(Exception):
@@ -181,7 +188,9 @@ class Prefix:
 
     def snapshot(self) -> Snapshot:
         """What is on the disk and in the registry now."""
-        files = (p.relative_to(self.drive).as_posix() for p in self.drive.rglob("*"))
+        known = re.compile("|".join(NOT_OURS_FILES))
+        places = (p.relative_to(self.drive).as_posix() for p in self.drive.rglob("*"))
+        files = [place for place in places if not known.search(place)]
         registry: set[tuple[str, str]] = set()
         for hive in ("HKCU", "HKLM"):
             exported = self.folder / "export.reg"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontDatabase, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -47,7 +48,10 @@ def check_window(folder: Path) -> str:
         if window.desk.session is None:
             raise Trouble("窗口里打不开刚存好的草稿。请重新运行安装程序。")
     finally:
+        window.close()
+        QApplication.processEvents()  # settings are written, before their folder is removed
         window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         store.close()
     font = QApplication.font()
     if not QFontMetrics(font).inFontUcs4(ord("政")):

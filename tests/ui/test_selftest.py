@@ -1,5 +1,8 @@
 """The self-test with a screen: window and printing, and the window that shows the result."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,8 @@ from PySide6.QtWidgets import QDialog
 from gi_desktop import selftest as core
 from gi_desktop.selftest import CHECKS, Outcome
 from gi_desktop.ui import selftest
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -92,3 +97,13 @@ def test_each_check_appears_as_it_is_made(qtbot: object) -> None:
     dialog.add(Outcome("乙", passed=False, detail="坏了。"))
     assert dialog.lines.toPlainText() == "通过　　甲\n不通过　乙：坏了。"
     assert dialog.sentence.text() == selftest.WORKING
+
+
+def test_the_process_leaves_no_temporary_file(tmp_path: Path) -> None:
+    temporary = tmp_path / "temp"
+    temporary.mkdir()
+    environ = os.environ | {"TMPDIR": str(temporary), "TEMP": str(temporary), "TMP": str(temporary)}
+    command = [sys.executable, "-m", "gi_desktop", "--self-test", "--quiet"]
+    done = subprocess.run(command, check=False, env=environ, cwd=ROOT, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    assert list(temporary.iterdir()) == []
