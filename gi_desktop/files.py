@@ -121,6 +121,15 @@ def remove_leftovers(target: Path, *, at_any_age: bool = False) -> None:
                 Path(entry).unlink()
 
 
+def remove_old_leftovers(folder: Path) -> None:
+    """Remove the temporary files that killed writers left in a folder of ours long ago."""
+    with contextlib.suppress(OSError):  # nothing is lost where they stay
+        for entry in os.scandir(folder):
+            old = time.time() - entry.stat().st_mtime > _SURELY_OLD
+            if old and entry.name.startswith(".") and _LEFT_OVER.search(entry.name[-13:]):
+                Path(entry).unlink()
+
+
 def _existing_mode(target: Path) -> int | None:
     """Return the permissions of the file that will be replaced, None where there is none."""
     try:

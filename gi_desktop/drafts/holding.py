@@ -63,6 +63,9 @@ class Owner:
         """Who it is and since when: “张三”在电脑“PC-1”上，11月25日 14:32 打开."""
         who = f"“{self.user}”" if self.user else "另一个人"
         where = f"在电脑“{self.computer}”上" if self.computer else ""
+        me = Owner.me()
+        if (self.user, self.machine) == (me.user, me.machine):
+            who, where = "您自己", "在这台电脑的另一个窗口里"
         if self.since is None:
             return f"{who}{where}"
         since = self.since.astimezone()

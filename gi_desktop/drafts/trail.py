@@ -17,6 +17,7 @@ from typing import Any
 from gi_desktop.drafts.draft import Draft
 from gi_desktop.drafts.file import write_file
 from gi_desktop.drafts.words import SaveError
+from gi_desktop.files import remove_leftovers
 from gi_desktop.form import Edition
 from gi_desktop.report.difference import Difference, differences
 
@@ -121,6 +122,7 @@ class Trail:
             kept.append(line)
         with suppress(SaveError):  # it is tried again with the next steps
             write_file(self._file, b"".join([_json(_HEAD), *reversed(kept)]))
+        remove_leftovers(self._file)
 
 
 def _trace(one: Difference) -> Trace:

@@ -18,7 +18,7 @@ from pathlib import Path
 from gi_desktop.drafts.draft import Draft, Status
 from gi_desktop.drafts.file import MAX_BYTES, SUFFIX, encode_draft, read_draft, write_file
 from gi_desktop.drafts.words import SaveError, save_failure
-from gi_desktop.files import remove_leftovers
+from gi_desktop.files import remove_old_leftovers
 from gi_desktop.form import Edition, edition
 
 NAME_AT_MOST = 60
@@ -157,8 +157,7 @@ class Versions:
         for version in gone:
             with suppress(OSError):
                 _remove(version)
-        for version in found[-1:]:
-            remove_leftovers(version.file)
+        remove_old_leftovers(self.folder)
 
 
 def too_old(found: list[Version], now: datetime) -> Iterator[Version]:

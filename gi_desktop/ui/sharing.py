@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gi_desktop.drafts import BEAT, Held, Hold, digest_of, hold, holder, take_over
+from gi_desktop.files import is_folder
 from gi_desktop.session import Session
 from gi_desktop.ui.background import Background
 from gi_desktop.ui.dialogs import Dialogs
@@ -102,7 +103,7 @@ class Sharing(QObject):
             self.told.emit(_reason(self._path, self._other), [], ways)
         elif self._hold is not None and not self._hold.is_noted and self._path is not None:
             folder = self._path.absolute().parent
-            if folder not in self._told_unseen:
+            if folder not in self._told_unseen and is_folder(folder):
                 self._told_unseen.add(folder)
                 self.told.emit(
                     "这个文件夹里不能写别的文件：别人同时打开这份草稿时，两边都看不出来。", [], []

@@ -212,6 +212,7 @@ class _Table(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a place ends with its column
         self.setMinimumHeight(scaled(4 * MEASURES.row))
         self.cellDoubleClicked.connect(lambda _row, _column: self._go())
 

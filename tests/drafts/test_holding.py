@@ -323,4 +323,9 @@ def test_a_user_without_a_name_is_another_person(
 
     monkeypatch.setattr("getpass.getuser", nobody)
     assert Owner.me().user == ""
-    assert Owner.me().words.startswith("另一个人在电脑")
+    assert replace(Owner.me(), machine="another").words.startswith("另一个人在电脑")
+
+
+def test_ones_own_other_window_is_called_so() -> None:
+    assert Owner.me().words.startswith("您自己在这台电脑的另一个窗口里，")
+    assert replace(Owner.me(), user="李四").words.startswith("“李四”在电脑“")

@@ -130,6 +130,18 @@ def test_a_version_that_cannot_be_written_is_said_and_the_others_stay(
     assert years(kept) == [2025, 2024]
 
 
+def test_what_killed_writers_left_goes(kept: Versions) -> None:
+    made = kept.keep(draft(2024), FORM)
+    left, fresh = (kept.folder / f".{made.file.name[:40]}.0123abc{n}.tmp" for n in "de")
+    for file in (left, fresh):
+        file.write_bytes(b"half")
+    os.utime(left, (1_000_000, 1_000_000))
+    kept.keep(draft(2025), FORM)
+    assert not left.exists()
+    assert fresh.exists(), "another process may be writing it"
+    assert years(kept) == [2025, 2024]
+
+
 def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "data").write_bytes(b"")
     with pytest.raises(SaveError):
