@@ -21,15 +21,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gi_desktop.document.fonts import FontSet
-from gi_desktop.drafts import SealRecord, Store, attach
-from gi_desktop.form import current_edition
+from gi_desktop.drafts import SealRecord, SetDraft, Store, attach
+from gi_desktop.form import Label, current_edition
+from gi_desktop.importing import import_text
+from gi_desktop.importing.read_back import ReadBack
 from gi_desktop.report.difference import differences
 from gi_desktop.report.edits import Edit, SetCells, SetFields, SetText
 from gi_desktop.report.model import Organ, OrganKind, Report, Seal, Signature
 from gi_desktop.report.profile import Profile
 from gi_desktop.report.prose import Level, Paragraph, Text
 from gi_desktop.report.sentences import compose_preface, facts_for
-from gi_desktop.report.values import Value, parse_value
+from gi_desktop.report.values import Value, format_value, parse_value
 from gi_desktop.session import Session
 from gi_desktop.ui.app import make_application
 from gi_desktop.ui.cell_chooser import CellChooser
@@ -41,7 +43,9 @@ from gi_desktop.ui.outside_dialog import OutsideDialog
 from gi_desktop.ui.pages.prose_page import ProsePage
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.preview.pages_view import Fit
+from gi_desktop.ui.read_back_dialog import ReadBackDialog
 from gi_desktop.ui.reason_dialog import ReasonDialog
+from gi_desktop.ui.review_dialog import ReviewDialog
 from gi_desktop.ui.sentences_dialog import SentencesDialog
 from gi_desktop.ui.steps import Place
 from gi_desktop.ui.table.paste_dialog import PasteDialog
@@ -175,6 +179,31 @@ def _last_year(report: Report) -> Report:
     return report.replace(year=2024, cells=cells, texts=texts)
 
 
+def export_text(session: Session) -> str:
+    """Return the tables as an extraction might have them: a row lost, and one number."""
+    form, sheet = session.form, session.sheet
+    lines = [f"{_ORGAN.name}2025年政府信息公开工作年度报告"]
+    for section in form.sections:
+        lines.append(section.heading)
+        if not section.table:
+            continue
+        table = form.table(section.table)
+        for row in range(table.shape[0]):
+            cells = [place for place in table.grid if place.row == row]
+            texts = [
+                place.content.text
+                if isinstance(place.content, Label)
+                else format_value(sheet.value(place.content.address))
+                for place in cells
+            ]
+            if "行政许可" in texts:
+                continue
+            if "（一）予以公开" in texts:
+                del texts[-2]
+            lines.append("\t".join(texts))
+    return "\n".join(lines)
+
+
 # The pictures
 
 
@@ -208,6 +237,7 @@ def _write(folder: Path, scale: float) -> None:
         shots = Shots(app, window, folder)
         shots.pages(Path(data) / "年报")
         shots.helpers()
+        shots.intake()
         shots.last_year()
         shots.history()
         shots.stages()
@@ -298,6 +328,23 @@ class Shots:
         self._dialog(OutsideDialog(said, found, found[1:], window), "outside")
         desk.save()
         desk.keeper.settle()
+
+    def intake(self) -> None:
+        """What an import read beside its source, and what was changed in Word."""
+        session = self._session
+        text = export_text(session)
+        found = import_text(text, session.form)
+        session.apply(SetDraft("示例", {"source": found.source}))
+        self._dialog(ReviewDialog(session, self._window), "import-review")
+        report = session.report
+        changed = report.replace(
+            cells={**report.cells, "applications.granted.natural": 18},
+            texts={**report.texts, "problems": _LAST_PROBLEMS},
+        )
+        remarks = ("“补正后的申请单独登记期限”处的批注：写明从哪个月起。",)
+        back = ReadBack(changed, differences(report, changed, session.form), remarks=remarks)
+        self._dialog(ReadBackDialog("年报（领导改过）.docx", back, self._window), "read-back")
+        session.undo()
 
     def last_year(self) -> None:
         """Last year's report beside this year's: in a table, in prose, in the comparison."""

@@ -67,7 +67,8 @@ def open_cells(source: Source | None, order: Iterable[str]) -> list[str]:
     """
     if source is None:
         return []
-    left = [cell for cell in order if cell not in source.looked_at]
+    looked_at = frozenset(source.looked_at)
+    left = [cell for cell in order if cell not in looked_at]
     return [
         cell
         for kind in (MarkKind.NOT_FOUND, MarkKind.REPAIRED)

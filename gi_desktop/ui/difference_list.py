@@ -216,7 +216,7 @@ class DifferenceList(QWidget):
             self._ticked.append(difference)
             inner.addWidget(box)
         else:
-            inner.addLayout(shifted(label(difference.place, "groupTitle", wrap=True), inset))
+            inner.addLayout(shifted(label(difference.place, wrap=True), inset))
         words = MarkedLabel(shown_pieces(difference))
         words.setAccessibleName(f"{difference.place}：{said}")
         inner.addLayout(shifted(words, inset))

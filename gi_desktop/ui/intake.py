@@ -101,7 +101,7 @@ class Intake(QObject):
                 (f"读入“{path.name}”", lambda one=path: self._offer(one))
                 for path in paths[:_MOST_OFFERED]
             ]
-            said = f"一次只能读入一个文件，这里有 {len(paths)} 个。请选一个，或者一个一个地拖进来。"
+            said = f"一次只能读入一个文件，这里有 {len(paths)} 个。请选一个；要一次核对很多份，用“批量核对”（Ctrl+M）。"
             self.told.emit(said, [], ways)
 
     def _offer(self, path: Path) -> None:

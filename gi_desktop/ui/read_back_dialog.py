@@ -58,7 +58,9 @@ class ReadBackDialog(QDialog):
         area = scrolling(body, "remarks")
         area.setFocusPolicy(self.list.area.focusPolicy().TabFocus)
         area.setAccessibleName("批注和没有读到的")
-        area.setFixedHeight(min(len(lines), _MOST_LINES) * line_height(body.font()) + 4)
+        line = line_height(body.font())
+        area.setMinimumHeight(line + 4)
+        area.setMaximumHeight(min(len(lines), _MOST_LINES) * line + 4)
         counts = [
             f"批注 {len(found.remarks)} 条" if found.remarks else "",
             f"没有读到的 {len(found.unread)} 处，保持不变" if found.unread else "",

@@ -12,11 +12,15 @@ from shiboken6 import isValid
 from gi_desktop import verifying
 from gi_desktop.batch import Checked
 from gi_desktop.document.fonts import FontSet
+from gi_desktop.drafts import SetDraft
+from gi_desktop.importing.read_back import ReadBack
 from gi_desktop.report.difference import differences
 from gi_desktop.report.edits import SetCells
 from gi_desktop.report.model import Organ, OrganKind
 from gi_desktop.report.profile import Profile
+from gi_desktop.report.prose import Paragraph
 from gi_desktop.report.sentences import facts_for
+from gi_desktop.report.source import Mark, MarkKind, Source, SourceTable
 from gi_desktop.selftest import Outcome
 from gi_desktop.ui.batch.units_dialog import UnitsDialog
 from gi_desktop.ui.cell_chooser import CellChooser
@@ -26,7 +30,9 @@ from gi_desktop.ui.organ_dialog import OrganDialog
 from gi_desktop.ui.organs_dialog import OrgansDialog, PickOrganDialog
 from gi_desktop.ui.output import Way
 from gi_desktop.ui.outside_dialog import OutsideDialog
+from gi_desktop.ui.read_back_dialog import ReadBackDialog
 from gi_desktop.ui.reason_dialog import ReasonDialog
+from gi_desktop.ui.review_dialog import ReviewDialog
 from gi_desktop.ui.selftest import SelfTestDialog
 from gi_desktop.ui.sentences_dialog import SentencesDialog
 from gi_desktop.ui.sizing import FRAME
@@ -141,6 +147,38 @@ def outside(window: Window) -> QWidget:
     return OutsideDialog(said, found, found[3:], window)
 
 
+def review(window: Window) -> QWidget:
+    session = session_of(window)
+    found = {MarkKind.NOT_FOUND: "原文这一行只有 6 个数，按合计确定位置", MarkKind.READ: ""}
+    cells = [*session.form.cells]
+    marks = {
+        cell: Mark(kind=kind, how=found[kind], row=number % 3)
+        for number, cell in enumerate(cells)
+        for kind in ([*found][number % 2],)
+    }
+    rows = ((LONG * 2, "1", "2"), ("一、本年新收", *("3" * 12)), ("合计", "128356.6505"))
+    tables = tuple(SourceTable(table=table.id, rows=rows) for table in session.form.tables)
+    source = Source(kind="docx", tables=tables, marks=marks, notes=(LONG, LONG))
+    session.apply(SetDraft("读入", {"source": source}))
+    return ReviewDialog(session, window)
+
+
+def read_back(window: Window) -> QWidget:
+    report = session_of(window).report
+    theirs = report.replace(
+        cells={**report.cells, **dict.fromkeys(list(report.cells)[:9], 7)},
+        texts={"overview": (Paragraph.of(f"{LONG}，加强公开工作。" * 4),)},
+    )
+    found = ReadBack(
+        theirs,
+        differences(report, theirs, window.desk.form),
+        (f"表三“{LONG}”没有读到，保留 3。",) * 9,
+        (f"“{LONG[:20]}……”处的批注：请补充。",),
+        f"这个文件是“{LONG}”的报告，可能选错了文件。",
+    )
+    return ReadBackDialog(LONG, found, window)
+
+
 def preview(window: Window) -> QWidget:
     window.output.start(Way.PREVIEW)
     assert window.output.preview is not None
@@ -188,6 +226,8 @@ SURFACES = (
     batch,
     batch_empty,
     batch_units,
+    review,
+    read_back,
 )
 
 

@@ -165,7 +165,7 @@ def test_of_several_files_one_is_asked_for(
     paths = [source_file(tmp_path, f"{n}.json", year=2020 + n) for n in range(5)]
     assert drop(window, dragged(*paths))
     said = window.notice.sentence.text()
-    assert said == "一次只能读入一个文件，这里有 5 个。请选一个，或者一个一个地拖进来。"
+    assert said.startswith("一次只能读入一个文件，这里有 5 个。请选一个；")
     dialogs.choice = 0
     (second,) = buttons(window.notice, "读入“1.json”")
     second.click()

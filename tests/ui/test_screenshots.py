@@ -37,6 +37,8 @@ DIALOGS = (
     "comparison",
     "correct",
     "verify",
+    "import-review",
+    "read-back",
 )
 
 
