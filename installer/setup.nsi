@@ -24,6 +24,7 @@ SetDateSave on
 !include x64.nsh
 !include FileFunc.nsh
 !include LogicLib.nsh
+!include Sections.nsh
 
 !define NAME "政府信息公开年报"
 !define MUTEX "Local\gi-desktop" ; the launcher holds it
@@ -106,22 +107,6 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
   ${Loop}
 !macroend
 
-Function .onInit
-  ${IfNot} ${RunningX64}
-    !insertmacro Refuse 10 "这台电脑的 Windows 是 32 位的，本程序装不了。需要 64 位的 Windows 10（1809 或更新）或 Windows 11。"
-  ${EndIf}
-  ${IfNot} ${AtLeastWin10}
-    !insertmacro Refuse 10 "这台电脑的 Windows 太旧，本程序装不了。需要 64 位的 Windows 10（1809 或更新）或 Windows 11。"
-  ${EndIf}
-  ${If} ${AtMostBuild} 17762
-    !insertmacro Refuse 10 "这台电脑的 Windows 10 太旧，本程序装不了。需要 1809 或更新的版本；请先更新 Windows。"
-  ${EndIf}
-  !insertmacro RefuseWhileRunning
-  ${If} ${Silent}
-    Call CheckFolder
-  ${EndIf}
-FunctionEnd
-
 ; --- installing --------------------------------------------------------------------------------
 
 Section "程序（必选）" PROGRAM
@@ -169,6 +154,27 @@ Section "在桌面上放快捷方式" DESKTOP_LINK
   CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\GI.exe"
 SectionEnd
 
+Function .onInit
+  ${IfNot} ${RunningX64}
+    !insertmacro Refuse 10 "这台电脑的 Windows 是 32 位的，本程序装不了。需要 64 位的 Windows 10（1809 或更新）或 Windows 11。"
+  ${EndIf}
+  ${IfNot} ${AtLeastWin10}
+    !insertmacro Refuse 10 "这台电脑的 Windows 太旧，本程序装不了。需要 64 位的 Windows 10（1809 或更新）或 Windows 11。"
+  ${EndIf}
+  ${If} ${AtMostBuild} 17762
+    !insertmacro Refuse 10 "这台电脑的 Windows 10 太旧，本程序装不了。需要 1809 或更新的版本；请先更新 Windows。"
+  ${EndIf}
+  !insertmacro RefuseWhileRunning
+  ReadRegStr $0 HKCU "${UNINSTALL}" "InstallLocation"
+  ${If} $0 != ""
+  ${AndIfNot} ${FileExists} "$DESKTOP\${NAME}.lnk"
+    !insertmacro UnselectSection ${DESKTOP_LINK} ; not wanted last time, or taken away
+  ${EndIf}
+  ${If} ${Silent}
+    Call CheckFolder
+  ${EndIf}
+FunctionEnd
+
 ; The folder can be written and has the space; otherwise setup goes no further.
 Function CheckFolder
   SectionGetSize ${PROGRAM} $1
@@ -180,12 +186,12 @@ Function CheckFolder
     MessageBox MB_OK|MB_ICONEXCLAMATION "“$2”剩下的空间不够，什么都还没有改动。请腾出空间，或者换一个文件夹。" /SD IDOK
     Goto refused
   ${EndIf}
-  IfFileExists "$INSTDIR\*.*" 0 fresh
-  IfFileExists "$INSTDIR\GI.exe" writable
-  ; Another program's or the user's own folder: the program gets one of its own inside it.
-  StrCpy $INSTDIR "$INSTDIR\gi-desktop"
-fresh:
-writable:
+  ${DirState} "$INSTDIR" $4 ; 1: something lies in it
+  ${If} $4 = 1
+  ${AndIfNot} ${FileExists} "$INSTDIR\GI.exe"
+    ; Another program's or the user's own folder: the program gets one of its own inside it.
+    StrCpy $INSTDIR "$INSTDIR\gi-desktop"
+  ${EndIf}
   ClearErrors
   CreateDirectory "$INSTDIR"
   FileOpen $4 "$INSTDIR\setup.tmp" w

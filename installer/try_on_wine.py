@@ -8,7 +8,6 @@ cannot show stands in installer/README.md.
 """
 
 import argparse
-import hashlib
 import json
 import os
 import shutil
@@ -24,7 +23,15 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from installer.wine_pictures import take_pictures  # noqa: E402 - run as a script
-from installer.wine_prefix import Prefix, Snapshot, TrialError, need_tools, sums, waited  # noqa: E402
+from installer.wine_prefix import Prefix, Snapshot, TrialError, waited  # noqa: E402
+from installer.wine_tools import (  # noqa: E402
+    export_words,
+    must,
+    need_tools,
+    sha256,
+    sums,
+    windows_path,
+)
 
 WORK = ROOT / "build" / "windows"
 PACKAGES = ("wine", "nsis", "gcc-mingw-w64-x86-64", "xvfb", "openbox", "xdotool", "imagemagick")
@@ -41,6 +48,7 @@ TOOLS = (
 PLACE = Path("users/张三/我的 程序/gi-desktop")
 SETUP_WORDS = ("/S", r"/D=C:\users\张三\我的", r"程序\gi-desktop")
 """NSIS takes the rest of the line for the folder, without quotes: in two words Wine adds none."""
+KINDS = ("docx", "pdf", "html", "xlsx", "json")
 DRAFT = Path("users/张三/2025年报.xxgk")
 DATA = Path("users/root/AppData/Local/gi-desktop")
 VERSION_KEY = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion"
@@ -193,7 +201,7 @@ class Trial:
         for system in ("linux", "windows"):
             folder = self.prefix.folder / system
             folder.mkdir(exist_ok=True)
-            made[system] = {k: folder / f"报告 1.{k}" for k in ("docx", "pdf", "html", "json")}
+            made[system] = {k: folder / f"报告 1.{k}" for k in KINDS}
         here = export_words(made["linux"], "")
         linux(self.python, "-m", "gi_desktop", "export", str(self.draft), *here)
         there = export_words(made["windows"], "Z:")
@@ -203,10 +211,24 @@ class Trial:
         for kind, path in made["windows"].items():
             same = path.read_bytes() == made["linux"][kind].read_bytes()
             must(same, f"the {kind} differs from that made on Linux: {path.parent}")
-        imported = self.prefix.folder / "windows" / "导入.xxgk"
-        words = ("import", f"Z:{made['windows']['pdf']}", "-o", f"Z:{imported}")
-        code = self.prefix.run(program, *words, seconds=180)
-        must(code == 0 and imported.is_file(), f"the import of the PDF ended with {code}")
+
+    def same_imports(self) -> None:
+        """What is read from each kind of file is what is read from it on Linux."""
+        program = self.place / "gi-desktop.exe"
+        for kind in KINDS:
+            read = {}
+            source = self.prefix.folder / "linux" / f"报告 1.{kind}"
+            for system, drive in (("linux", ""), ("windows", "Z:")):
+                target = self.prefix.folder / system / f"导入 {kind}"
+                words = ["import", f"{drive}{source}", "-o", f"{drive}{target}.xxgk"]
+                words += ["--json", f"{drive}{target}.json"]
+                if system == "linux":
+                    linux(self.python, "-m", "gi_desktop", *words)
+                else:
+                    code = self.prefix.run(program, *words, seconds=180)
+                    must(code == 0, f"the import of {kind} ended with {code}")
+                read[system] = Path(f"{target}.json").read_bytes()
+            must(read["linux"] == read["windows"], f"{kind} is read differently")
 
     def open_by_type(self) -> None:
         """A double click on a draft opens it; Wine needs the type for all users, Windows does not."""
@@ -305,27 +327,6 @@ class Trial:
         self._nothing_added()
 
 
-def must(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as a sentence
-    """TrialError with the sentence unless it holds."""
-    if not holds:
-        raise TrialError(otherwise)
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def windows_path(place: Path) -> str:
-    """A place on drive C: as Windows writes it."""
-    return "C:\\" + str(place).replace("/", "\\")
-
-
-def export_words(files: "dict[str, Path]", drive: str) -> "list[str]":
-    """The words of the command line that ask for these files."""
-    return [word for kind, path in files.items() for word in (f"--{kind}", f"{drive}{path}")]
-
-
 def linux(*command: str) -> None:
     """Run the program as it is on Linux."""
     environ = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
@@ -379,6 +380,7 @@ def main() -> int:
         trial.self_test,
         trial.fonts_of_the_user,
         trial.same_documents,
+        trial.same_imports,
         trial.command_line,
         trial.open_by_type,
         trial.refuse_while_running,

@@ -10,7 +10,7 @@ import select
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -257,16 +257,3 @@ def waited(look: Callable[[], str], seconds: int, otherwise: str) -> str:
             return found
         time.sleep(0.5)
     raise TrialError(otherwise)
-
-
-def sums(path: Path) -> dict[str, str]:
-    """What a list of SHA-256 sums says, by file name."""
-    lines = (line.split("  ", 1) for line in path.read_text(encoding="utf-8").splitlines())
-    return {name: value for value, name in lines}
-
-
-def need_tools(tools: Sequence[str]) -> None:
-    """TrialError where one of the programs is missing."""
-    missing = [tool for tool in tools if not shutil.which(tool)]
-    if missing:
-        raise TrialError(f"missing: {' '.join(missing)}")

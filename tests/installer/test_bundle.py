@@ -3,15 +3,18 @@
 `python dev.py package --bundle` makes it; .ci/run does so before the tests.
 """
 
+import ast
 import json
 import os
+import sys
 from pathlib import Path
 
+import pefile
 import pytest
 
 from installer import bundle, launcher_build, pins, sbom, setup_build, trimming, windows_files
 from installer.build import BUNDLE, SBOM, WORK
-from installer.wine_prefix import sums
+from installer.wine_tools import sums
 from tests.conftest import absent
 
 MOST_BYTES = 190_000_000
@@ -121,6 +124,29 @@ def test_all_of_the_program_and_its_resources_is_there(files: dict[str, bytes]) 
     assert expected <= set(files)
 
 
+def imported_modules() -> set[str]:
+    """Every module of other packages that the program imports, early or late."""
+    found: set[str] = set()
+    for path in (pins.ROOT / "gi_desktop").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {name.name for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module)
+    own = sys.stdlib_module_names | {"gi_desktop"}
+    return {name for name in found if name.split(".")[0] not in own}
+
+
+def test_every_module_that_the_program_imports_is_there(files: dict[str, bytes]) -> None:
+    there = {
+        name.removeprefix(trimming.SITE).split(".")[0].replace("/", ".").removesuffix(".__init__")
+        for name in files
+        if name.startswith(trimming.SITE) and name.endswith((".pyc", ".pyd"))
+    }
+    assert imported_modules() - there == set()
+    assert "lxml.etree" in there
+
+
 def test_python_looks_nowhere_else(files: dict[str, bytes]) -> None:
     path = files[f"runtime/python{pins.PYTHON_TAG}._pth"].decode().splitlines()
     assert path == [f"python{pins.PYTHON_TAG}.zip", ".", r"Lib\site-packages"]
@@ -135,6 +161,20 @@ def test_a_launcher_has_version_manifest_and_icons(files: dict[str, bytes], prog
     assert b'level="asInvoker"' in content
     assert "政府信息公开年报".encode("utf-16-le") in content
     assert windows_files.imports(content) <= windows_files.windows_libraries()
+
+
+@pytest.mark.parametrize("program", launcher_build.PROGRAMS)
+def test_a_launcher_has_the_icons_of_program_and_document_in_every_size(
+    files: dict[str, bytes], program: str
+) -> None:
+    icon, group = pefile.RESOURCE_TYPE["RT_ICON"], pefile.RESOURCE_TYPE["RT_GROUP_ICON"]
+    with pefile.PE(data=files[program]) as image:
+        counted = {
+            entry.id: len(entry.directory.entries)
+            for entry in image.DIRECTORY_ENTRY_RESOURCE.entries
+        }
+    assert counted[group] == len(launcher_build.ICONS) == 2
+    assert counted[icon] == 2 * len(launcher_build.SIZES)
 
 
 # --- components and licences --------------------------------------------------------------------
