@@ -294,9 +294,10 @@ class Session:
     def _refuses(self, changed: Draft | None = None) -> bool:
         """Whether nothing may be changed; listeners hear why, and show what stands.
 
-        A 定稿 stays as it is: only a step that ends it (更正) changes anything.
+        A 定稿 stays as it is: only a step that ends it (更正) changes it, and last year's report
+        may come and go beside it.
         """
-        frozen = changed is not None and changed.is_final and self._draft.is_final
+        frozen = changed is not None and changed.undermines(self._draft)
         why = self._read_only or (FROZEN if frozen else "")
         if why:
             self._tell(Change(None, refused=why, frozen=frozen))

@@ -14,6 +14,7 @@ from gi_desktop.drafts import (
     Draft,
     SaveError,
     SealRecord,
+    SetDraft,
     Status,
     Store,
     read_draft,
@@ -169,6 +170,19 @@ def test_nothing_can_be_changed_and_that_is_said(store: Store, fonts: FontSet) -
     assert session.draft.report == before.report
     assert [change.refused for change in heard if change.refused] == [FROZEN, FROZEN]
     assert all(change.frozen for change in heard if change.refused)
+
+
+def test_last_years_report_may_come_and_go_beside_it(store: Store, fonts: FontSet) -> None:
+    session = ready()
+    finish(session, store, fonts)
+    last = session.report.replace(year=2024)
+    session.apply(SetDraft("附上年报告", {"previous": last}))
+    assert session.draft.previous == last
+    assert session.draft.is_as_sealed(FORM)
+    filled = SetCells("改", {"applications.carried_in.natural": 3})
+    session.apply(SetDraft("附上年报告", {"previous": None}, filled))
+    assert session.draft.previous == last, "not where it would change the report"
+    assert session.draft.is_as_sealed(FORM)
 
 
 def test_what_was_done_before_cannot_be_taken_back(store: Store, fonts: FontSet) -> None:

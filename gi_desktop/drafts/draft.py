@@ -125,6 +125,11 @@ class Draft:
             return f"{name}（第 {times} 次）" if times > 1 else name
         return f"{name}（更正第 {times} 次定稿）" if times else name
 
+    def undermines(self, final: "Draft") -> bool:
+        """Whether this would still be the 定稿 that ``final`` is, but say something else."""
+        same = self.report.same_as(final.report) and self.explanations == final.explanations
+        return self.is_final and final.is_final and not same
+
     def is_as_sealed(self, form: Edition) -> bool:
         """Whether it is a 定稿 that says what was sealed; a file may be changed elsewhere."""
         return self.is_final and bool(self.seals) and self.seals[-1].seals(self.report, form)

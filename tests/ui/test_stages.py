@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from gi_desktop.document import typeset_blocks
@@ -193,8 +193,20 @@ def test_a_change_is_refused_with_a_way_out(
     assert session_of(window).report == before
     assert window.notice.sentence.text() == FROZEN
     window.go(1)
+    editor = focused()
+    assert isinstance(editor, QTextEdit)
+    shown = editor.toPlainText()
     type_chinese("又写了一句")
     assert session_of(window).report == before
+    assert editor.toPlainText() == shown, "what was not taken is not shown"
+    window.go(0)
+    field = focused()
+    assert isinstance(field, QLineEdit)
+    name = field.text()
+    type_chinese("新")
+    press(Key.Key_Tab)
+    assert session_of(window).report == before
+    assert field.text() == name
     (way,) = buttons(window.notice, "更正…")
     dialogs.reason = "表四漏填一件。"
     QTest.mouseClick(way, Qt.MouseButton.LeftButton)
