@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 _THICKEST = 3.0
 """Points of a filled bar that is still a ruling line; tables drawn by Word have 0.5."""
 _SHORTEST = 4.0
-_MOST_OBJECTS = 20_000
+_MOST_OBJECTS = 8_000
 """Objects of a page that are looked at; the fullest page of a real report has 800."""
-_MOST_SEGMENTS = 60_000
+_MOST_SEGMENTS = 40_000
+_MOST_CHARS = 40_000
 _DEEPEST = 6
 """Forms within forms."""
 _HUGE = 100_000.0
@@ -74,14 +75,17 @@ class PdfContent:
     chars: tuple[Char, ...]
     """In the order of the file, the blanks and line ends that PDFium adds included."""
     rules: tuple[Rule, ...]
+    objects: int = 0
+    """What was looked at to find the lines."""
 
 
 def read_page(page: "PdfPage", layer: "PdfTextPage") -> PdfContent:
     """Return the characters and lines of a page."""
     raw = _RawChars(layer)
     turn = raw.turn
-    rules = tuple(_turned(rule, turn) for rule in _Paths(page).rules())
-    return PdfContent(tuple(raw.upright()), rules)
+    paths = _Paths(page)
+    rules = tuple(_turned(rule, turn) for rule in paths.rules())
+    return PdfContent(tuple(raw.upright()), rules, _MOST_OBJECTS - paths.left)
 
 
 class _RawChars:
@@ -92,7 +96,7 @@ class _RawChars:
 
         self.raw = raw
         self.layer = layer
-        self.count = max(0, layer.count_chars())
+        self.count = min(max(0, layer.count_chars()), _MOST_CHARS)
         self.codes = [raw.FPDFText_GetUnicode(layer, place) for place in range(self.count)]
         self.angles = [self._angle(place) for place in range(self.count)]
         self.turn = self._turn()
@@ -238,6 +242,7 @@ class _Paths:
         """Yield both ends of each line; none where a page has more than any table needs."""
         count = self.raw.FPDFPage_CountObjects(self.page)
         if count > _MOST_OBJECTS:
+            self.left -= count
             return
         for index in range(count):
             yield from self._of(self.raw.FPDFPage_GetObject(self.page, index), _UNTURNED, 0)

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gi_desktop.importing.lines import Content, Line
+from gi_desktop.importing.pdf_bounds import asks_too_much
 from gi_desktop.importing.pdf_layout import PageLayout, lay_out_page, put_together
 from gi_desktop.importing.pdf_page import read_page
 from gi_desktop.importing.result import ImportFailedError
@@ -15,12 +16,18 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 _MOST_PAGES = 500
+_MOST_WORK = 150_000
+"""Characters and lines of all pages; a long report has ten thousand."""
 _PROOF = re.compile(r"送审稿\s+\d{4}年\d{1,2}月\d{1,2}日 \d{1,2}:\d\d")
 """The line that this program prints above every page of a proof."""
 _SHEET, _DRAFT = "送审单", "草稿"
 """How the heading of the sheet in front of it ends, and the word across its pages."""
 _FOLIO = re.compile(r"— \d+ —")
-_DAMAGED = "这个 PDF 文件打不开，可能已经损坏，或者加了密码。请另存一份没有密码的 PDF 再导入。"
+_DAMAGED = "这个 PDF 文件打不开，可能已经损坏。请从原来的地方重新下载或另存一份再导入。"
+_LOCKED = "这个 PDF 加了密码，打不开。请用密码打开后另存一份没有密码的 PDF，再导入。"
+_TOO_MUCH = (
+    "这个 PDF 的内容多得不像一份年度报告，没有读。请确认选对了文件，或者用原来的 Word 导入。"
+)
 _NO_TEXT = "这个 PDF 里只有图片，没有文字（可能是扫描件），读不出来。请用原来的 Word 或文字导入。"
 
 
@@ -31,14 +38,16 @@ def _recognises(data: bytes, _suffix: str) -> bool:
 def _read(data: bytes) -> Content:
     import pypdfium2
 
+    if asks_too_much(data):
+        raise ImportFailedError(_TOO_MUCH)
     try:
         document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        raise ImportFailedError(_DAMAGED) from None
+    except pypdfium2.PdfiumError as error:
+        raise ImportFailedError(_LOCKED if "password" in str(error) else _DAMAGED) from None
     try:
         if len(document) > _MOST_PAGES:
             raise ImportFailedError("PDF 页数太多，不像一份年度报告。请确认选对了文件。")
-        content = put_together([_page(document, number) for number in range(len(document))])
+        content = put_together(list(_pages(document)))
     except pypdfium2.PdfiumError:
         raise ImportFailedError(_DAMAGED) from None
     finally:
@@ -48,11 +57,23 @@ def _read(data: bytes) -> Content:
     return Content(tuple(_without_proof(content.lines)), grids=content.grids)
 
 
-def _page(document: "PdfDocument", number: int) -> PageLayout:
+def _pages(document: "PdfDocument") -> Iterator[PageLayout]:
+    work = 0
+    for number in range(len(document)):
+        layout, more = _page(document, number)
+        work += more
+        if work > _MOST_WORK:
+            raise ImportFailedError(_TOO_MUCH)
+        yield layout
+
+
+def _page(document: "PdfDocument", number: int) -> tuple[PageLayout, int]:
+    """One page, and how many things stand on it."""
     page = document[number]
     layer = page.get_textpage()
     try:
-        return lay_out_page(read_page(page, layer), number)
+        content = read_page(page, layer)
+        return lay_out_page(content, number), len(content.chars) + content.objects
     finally:
         layer.close()
         page.close()
