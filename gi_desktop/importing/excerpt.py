@@ -1,17 +1,19 @@
 """What the source showed of each table, kept beside what was read from it: for the review."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from gi_desktop.importing.cells import CellReading
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.tokens import cells_of
 from gi_desktop.report.source import Mark, SourceTable
 
-MOST_ROWS = 90
-"""Of one table; the form has 43."""
+MOST_ROWS = 300
+"""Of one table; the form has 43, but some texts have each number on a line of its own."""
+MOST_CHARACTERS = 20_000
+"""Of one table."""
 MOST_CELLS = 16
 LONGEST = 120
-"""Characters of one text. A draft holds 4 MB, of which this is at most a tenth."""
+"""Characters of one text. A draft holds 4 MB, of which excerpts are at most a tenth."""
 _HEAD = 4
 """Lines above the first row that may belong to the table."""
 
@@ -29,9 +31,9 @@ def excerpts(
             if cell.split(".", 1)[0] == table.table
         }
         shown = _shown(places.values(), used)
-        rows = tuple(_row(lines[line]) for line in shown)
+        rows = tuple(_bounded(_row(lines[line]) for line in shown))
         tables.append(table.replace(rows=rows))
-        at = {line: row for row, line in enumerate(shown)}
+        at = {line: row for row, line in enumerate(shown[: len(rows)])}
         for cell, (first, _) in places.items():
             if cell in marks and first in at:
                 marks[cell] = marks[cell].replace(row=at[first])
@@ -46,6 +48,15 @@ def _shown(places: Collection[tuple[int, int]], used: Collection[int]) -> list[i
     head = [line for line in range(first - _HEAD, first) if line in used]
     own = {one for one, _ in places}
     return [*head, *(n for n in range(first, last + 1) if n in used or n in own)][:MOST_ROWS]
+
+
+def _bounded(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    left = MOST_CHARACTERS
+    for row in rows:
+        left -= sum(map(len, row))
+        if left < 0:
+            return
+        yield row
 
 
 def _row(line: Line) -> tuple[str, ...]:

@@ -13,10 +13,10 @@ NOTES = "notes"
 _ORDER = (MarkKind.NOT_FOUND, MarkKind.REPAIRED, MarkKind.READ)
 _SAID = {MarkKind.NOT_FOUND: "没有读到", MarkKind.REPAIRED: "修补过", MarkKind.READ: "照原文"}
 _KINDS = {
-    "docx": "Word 文件",
-    "pdf": "PDF",
+    "docx": " Word 文件",
+    "pdf": " PDF 文件",
     "html": "网页",
-    "xlsx": "Excel 表格",
+    "xlsx": " Excel 表格",
     "text": "文字",
     "clipboard": "剪贴板",
 }
@@ -95,6 +95,8 @@ def count_words(source: Source, form: Edition) -> str:
     kind = _KINDS.get(source.kind, "")
     head = f"读自{kind}。" if kind else ""
     left = open_cells(source, form.cells)
+    if not open_cells(source.replace(looked_at=()), form.cells):
+        return f"{head}每一格都照原文读到了，可以抽看几格。"
     if not left:
         return f"{head}要看的都看过了。"
     missing = sum(source.marks[cell].kind is MarkKind.NOT_FOUND for cell in left)

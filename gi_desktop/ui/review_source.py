@@ -110,6 +110,7 @@ class SourcePane(QWidget):
                     ground = Role.ACCENT_GROUND if here else Role.SURFACE
                     cell.setBackground(color(ground))
         row = mark.row if mark.row is not None else self._beside(item, source)
+        self.rows.doItemsLayout()  # rows that were just put in have no place before
         if (cell := self.rows.item(row, 0)) is not None:
             self.rows.scrollToItem(cell, QAbstractItemView.ScrollHint.PositionAtCenter)
 
@@ -136,5 +137,6 @@ def _rows_table() -> QTableWidget:
     made.setWordWrap(True)
     made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     made.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    made.horizontalHeader().setStretchLastSection(True)
     made.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
     return made

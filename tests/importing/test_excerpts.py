@@ -8,7 +8,7 @@ from gi_desktop.drafts.draft import Draft
 from gi_desktop.drafts.file import encode_draft
 from gi_desktop.form import current_edition
 from gi_desktop.importing import import_text
-from gi_desktop.importing.excerpt import LONGEST, MOST_CELLS, MOST_ROWS
+from gi_desktop.importing.excerpt import LONGEST, MOST_CELLS, MOST_CHARACTERS, MOST_ROWS
 from gi_desktop.report.source import Mark, MarkKind, Source, open_cells
 from gi_desktop.report.values import format_value
 from tests.importing.dumps import PLAIN, SPOILT, Style, dump
@@ -51,6 +51,7 @@ def test_what_is_kept_is_bounded() -> None:
     found = import_text(crowded + text[start:], FORM)
     for table in found.source.tables:
         assert len(table.rows) <= MOST_ROWS
+        assert sum(len(cell) for row in table.rows for cell in row) <= MOST_CHARACTERS
         assert all(len(row) <= MOST_CELLS for row in table.rows)
         assert all(len(cell) <= LONGEST + 2 for row in table.rows for cell in row)
     draft = Draft(found.report, source=found.source)

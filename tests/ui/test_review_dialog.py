@@ -17,7 +17,7 @@ from gi_desktop.ui.review_items import NOTES
 from tests.importing.dumps import PLAIN, dump
 from tests.importing.helpers import sample
 from tests.ui.hands import CONTROL, SHIFT, Key, focused, keys, press
-from tests.ui.walking import cut_off, foreign, overlapping, silent, unnamed, unreached
+from tests.ui.walking import cut_off, foreign, overlapping, settle, silent, unnamed, unreached
 
 FORM = current_edition()
 LICENCES = "disclosure.licences.decisions"
@@ -175,6 +175,27 @@ def test_the_source_stands_beside_the_cell(dialog: ReviewDialog) -> None:
     assert item.place in pane.place.text()
 
 
+def test_the_row_of_the_source_is_in_sight_in_a_long_source(
+    application: object, qtbot: QtBot
+) -> None:
+    style = replace(PLAIN, numbers="vertical")
+    found = import_text(dump(sample(FORM), FORM, style), FORM)
+    made = ReviewDialog(Session(FORM, Draft(found.report, source=found.source)))
+    qtbot.addWidget(made)
+    made.show()
+    settle()
+    row = next(n for n, item in enumerate(made.items) if "（三）8" in item.place)
+    made.table.go(row)
+    mark = made.items[row].mark
+    assert mark is not None
+    assert mark.row is not None
+    assert mark.row > 50
+    rows = made.source.rows
+    shown = rows.item(mark.row, 0)
+    assert shown is not None
+    assert rows.viewport().rect().contains(rows.visualItemRect(shown).center())
+
+
 def test_texts_show_the_paragraphs_found_and_notes_what_was_left_out(
     dialog: ReviewDialog, session: Session
 ) -> None:
@@ -195,6 +216,14 @@ def test_when_all_was_looked_at_it_says_so(dialog: ReviewDialog) -> None:
         press(Key.Key_Return)
     assert dialog.count.text() == "读自文字。要看的都看过了。"
     assert not dialog.next_open.isEnabled()
+
+
+def test_a_source_without_doubts_says_so(application: object, qtbot: QtBot) -> None:
+    found = import_text(dump(sample(FORM), FORM, PLAIN), FORM)
+    made = ReviewDialog(Session(FORM, Draft(found.report, source=found.source)))
+    qtbot.addWidget(made)
+    assert made.count.text() == "读自文字。每一格都照原文读到了，可以抽看几格。"
+    assert not made.next_open.isEnabled()
 
 
 def test_what_was_looked_at_stays_with_the_draft(
