@@ -5,10 +5,11 @@ reasons beside the versions of the report in the data folder.
 """
 
 import io
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gi_desktop.drafts import Draft, Sealed, SealRecord, SetDraft, Status, Store
+from gi_desktop.drafts import Draft, SaveError, Sealed, SealRecord, SetDraft, Status, Store
 from gi_desktop.drafts.archive import DOCX, FINDINGS, PDF
 from gi_desktop.form import Edition, UnknownEditionError, edition
 from gi_desktop.report.basics import basics_lack
@@ -100,9 +101,6 @@ class Sealing:
         sealed = SetDraft("", {"status": Status.FINAL, "seals": (*self.draft.seals, seal)})
         files |= self._correction(sealed.apply(self.draft), fonts)
         kept = store.archive(report.id).keep(number, seal, files)
-        store.versions(report.id).keep_sealed(
-            sealed.apply(self.draft), self.form, f"定稿 {seal.code}"
-        )
         return seal, kept
 
     def _correction(self, sealed: Draft, fonts: "FontSet | None") -> dict[str, bytes]:
@@ -125,18 +123,24 @@ class Sealing:
         return files
 
 
-def seal(session: Session, sealing: Sealing, made: SealRecord) -> bool:
+def seal(session: Session, sealing: Sealing, made: tuple[SealRecord, Sealed], store: Store) -> bool:
     """Make the session's report 定稿, for which no step can be taken back.
 
-    False, and nothing is done, where it was changed while its files were written.
+    False, and what was kept for it goes again, where it was changed while that was written.
     """
+    record, kept = made
     if session.version != sealing.version or session.draft.is_final:
+        kept.discard()
         return False
-    fields = {"status": Status.FINAL, "seals": (*session.draft.seals, made)}
+    fields = {"status": Status.FINAL, "seals": (*session.draft.seals, record)}
     session.apply(SetDraft("定稿", fields))
-    if session.draft.is_final:
-        session.forget_steps()
-    return session.draft.is_final
+    if not session.draft.is_final:
+        return False
+    session.forget_steps()
+    with suppress(SaveError):  # all of it is kept already: this only lists it among the versions
+        versions = store.versions(session.report.id)
+        versions.keep_sealed(session.draft, session.form, f"定稿 {record.code}")
+    return True
 
 
 def findings_text(judged: tuple[tuple[Finding, str], ...], seal: SealRecord) -> str:

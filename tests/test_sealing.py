@@ -79,8 +79,8 @@ def status(session: Session) -> Status:
 def finish(session: Session, store: Store, fonts: FontSet) -> SealRecord:
     """Make it 定稿, as the window does."""
     what = Sealing.of(session)
-    made, _ = what.write(store, fonts)
-    assert seal(session, what, made)
+    made, kept = what.write(store, fonts)
+    assert seal(session, what, (made, kept), store)
     return made
 
 
@@ -195,9 +195,11 @@ def test_what_was_done_before_cannot_be_taken_back(store: Store, fonts: FontSet)
 def test_what_changed_while_it_was_written_is_not_sealed(store: Store, fonts: FontSet) -> None:
     session = ready()
     what = Sealing.of(session)
-    made, _ = what.write(store, fonts)
+    made, kept = what.write(store, fonts)
     session.apply(SetCells("改", {"review.litigation_direct.upheld": 1}))
-    assert not seal(session, what, made)
+    assert not seal(session, what, (made, kept), store)
+    assert store.archive(session.report.id).all() == []
+    assert store.versions(session.report.id).all() == []
     assert status(session) is Status.DRAFT
 
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -51,8 +52,8 @@ def sealed_and_changed(store: Store, fonts: FontSet) -> Session:
     """定稿 once, then opened for a correction and changed."""
     session = ready()
     what = Sealing.of(session)
-    made, _ = what.write(store, fonts)
-    assert seal(session, what, made)
+    made, kept = what.write(store, fonts)
+    assert seal(session, what, (made, kept), store)
     correct(session, "漏填三件。")
     session.apply(SetCells("改", {CELL: 3}))
     session.apply(SetText("改", "problems", changed(session.report).text("problems")))
@@ -96,8 +97,8 @@ def test_the_code_of_a_seal_tells_which_and_what_changed_since(
 def test_a_final_version_is_the_draft_and_its_seal(store: Store, fonts: FontSet) -> None:
     session = ready()
     what = Sealing.of(session)
-    made, _ = what.write(store, fonts)
-    assert seal(session, what, made)
+    made, kept = what.write(store, fonts)
+    assert seal(session, what, (made, kept), store)
     answer = Verifier(session.draft, FORM).code(made.code)
     assert (answer.outcome, answer.seal) == (Outcome.SAME, 1)
     assert answer.sentence == "与现在的草稿相同，也就是第 1 次定稿。"
@@ -266,6 +267,27 @@ def test_a_file_without_a_record_is_read(fonts: FontSet, tmp_path: Path) -> None
     assert places(answer)
 
 
+def test_a_file_written_anew_by_other_software_still_shows_its_code(
+    fonts: FontSet, tmp_path: Path
+) -> None:
+    report = ready().report
+    code = fingerprint(report, FORM)
+    word = written(tmp_path / "a.docx", report, fonts)
+    with zipfile.ZipFile(word) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    del parts["customXml/item1.xml"]
+    with zipfile.ZipFile(word, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    pdf = written(tmp_path / "a.pdf", report, fonts)
+    pdf.write_bytes(pdf.read_bytes().replace(b"gidesktop:", b"somethng :"))
+    for path in (word, pdf):
+        answer = Verifier(Draft(report), FORM).file(path)
+        assert answer.code == code, path.name
+        assert answer.outcome is Outcome.SAME, (path.name, answer.differences)
+        assert f"印的核对码是 {code}" in answer.notes[0]
+
+
 def test_another_draft_is_compared_too(tmp_path: Path) -> None:
     report = ready().report
     path = tmp_path / "a.xxgk"
@@ -350,7 +372,7 @@ def test_export_writes_what_was_sealed(here: Path, fonts: FontSet, run: Run) -> 
     session = Session.begun(FORM, ready().report.replace(id=uuid4()))
     what = Sealing.of(session)
     made, kept = what.write(store, fonts)
-    assert seal(session, what, made)
+    assert seal(session, what, (made, kept), store)
     session.save(here / "f.xxgk")
     store.close()
     assert session.draft.status is Status.FINAL

@@ -19,7 +19,7 @@ from zipfile import BadZipFile, ZipFile
 
 from gi_desktop.form import Edition
 from gi_desktop.report.canonical import CANONICAL_VERSION, canonical
-from gi_desktop.report.fingerprint import NAME, code_of_text
+from gi_desktop.report.fingerprint import NAME, code_of_text, find_codes
 from gi_desktop.report.model import Report
 from gi_desktop.report.serial import ReportError
 
@@ -126,6 +126,27 @@ def read_record(path: Path) -> Found | None:
     if data.startswith(b"PK\x03\x04"):
         return _of_docx(data)
     return _of_pdf(data) if b"%PDF-" in data[:1024] else None
+
+
+def printed_codes(path: Path) -> tuple[str, ...]:
+    """Return the codes that stand on the first pages of a PDF, or anywhere in a DOCX.
+
+    A file that other software wrote anew keeps no record, but its pages still show the code.
+    Nothing for what cannot be read.
+    """
+    try:
+        if path.suffix.lower() == ".docx":
+            with ZipFile(path) as package:
+                names = [name for name in package.namelist() if name.endswith(".xml")]
+                text = "\n".join(_member(package, n).decode("utf-8", "replace") for n in names)
+            return find_codes(text)
+        import pypdfium2
+
+        with pypdfium2.PdfDocument(path) as pages:
+            shown = (pages[number].get_textpage() for number in range(min(len(pages), 3)))
+            return find_codes("\n".join(page.get_text_bounded() for page in shown))
+    except (OSError, BadZipFile, ValueError, NotImplementedError, RuntimeError, zlib.error):
+        return ()
 
 
 def _of_pdf(data: bytes) -> Found | None:

@@ -42,6 +42,10 @@ class Sealed:
         """Return one of its files; None where it is not there or cannot be read."""
         return _read(self.folder / name)
 
+    def discard(self) -> None:
+        """Remove what was kept for a 定稿 that came to nothing."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def seal(self) -> SealRecord | None:
         """Return its content; None where that is damaged."""
         found = _decoded(self.read(_CONTENT))

@@ -191,7 +191,7 @@ class Stages(QObject):
             return
         session, what = self._sealing
         self._sealing = None
-        if not seal(session, what, made):
+        if not seal(session, what, (made, kept), self._desk.store):
             self.told.emit("没有定稿：定稿时报告又改过。请再定稿一次。", [], [])
             return
         if session.path is not None:

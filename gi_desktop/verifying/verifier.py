@@ -219,11 +219,18 @@ class Verifier:
         if isinstance(now, str):
             return Answer(Outcome.UNREADABLE, now)
         found = self._between(now, self._now(), normal)
-        note = "这个文件里没有核对码，是按读出来的数字和文字核对的；读错的地方也会算作不同。"
+        from gi_desktop.document.record import printed_codes
+
+        code = next(iter(printed_codes(path)), "")
+        shown = (
+            f"页面上印的核对码是 {code}，但文件是别的程序写的" if code else "这个文件里没有核对码"
+        )
+        note = f"{shown}，是按读出来的数字和文字核对的；读错的地方也会算作不同。"
         if not found:
-            return Answer(Outcome.SAME, "这个文件的数字和文字与现在的草稿相同。", notes=(note,))
+            same = "这个文件的数字和文字与现在的草稿相同。"
+            return Answer(Outcome.SAME, same, code, notes=(note,))
         said = f"这个文件与现在的草稿不同在下面 {len(found)} 处。"
-        return Answer(Outcome.DIFFERS, said, notes=(note,), differences=found)
+        return Answer(Outcome.DIFFERS, said, code, notes=(note,), differences=found)
 
     def _other_draft(self, path: Path) -> Answer:
         try:

@@ -35,7 +35,9 @@ from tests.ui.hands import (
     settle,
     type_chinese,
 )
+from tests.ui.test_access import SIZES
 from tests.ui.test_window import fill_everything
+from tests.ui.walking import cut_off, sideways, unnamed
 
 CELL = "review.litigation_direct.upheld"
 
@@ -383,3 +385,14 @@ def test_the_note_is_written(
     assert "已导出更正说明" in ended()
     assert dialogs.proposed[-1].name == f"某局2025年政府信息公开工作年度报告更正说明{suffix}"
     assert dialogs.save_path.stat().st_size > 1000
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_corrected_final_version_shows_whole(
+    window: Window, page: FinishPage, finish: Finish, dialogs: FakeDialogs, size: tuple[int, int]
+) -> None:
+    corrected(window, finish, dialogs)
+    window.resize(*size)
+    assert not cut_off(window)
+    assert not sideways(window)
+    assert not unnamed(window)
