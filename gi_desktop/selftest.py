@@ -138,7 +138,7 @@ def check_data_folder(_folder: Path) -> str:
             raise Trouble(f"“{place}”里写进去的和读出来的不一样。请检查磁盘。")
     except (OSError, SaveError) as error:
         raise Trouble(
-            f"数据文件夹“{place}”写不进去（{error}），恢复副本和设置都存不了。"
+            f"数据文件夹“{place}”写不进去（{error}），自动暂存和设置都存不了。"
             "请检查这个文件夹的权限、磁盘是否已满，杀毒软件是否拦截。"
         ) from error
     finally:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gi_desktop.form import Edition, Meaning, Section
+from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import Organ, Period, Report
 from gi_desktop.report.prose import CellRun, Paragraph, Run, Text, TextRun
 from gi_desktop.report.sheet import Sheet
@@ -77,6 +78,19 @@ class Sentence:
     why: str = ""
     confirm: str = ""
     """What only the user knows: to be asked before it is written."""
+    cells: tuple[str, ...] = ()
+    """The numbers it rests on."""
+
+    def fault(self, findings: Iterable[Finding]) -> str:
+        """Return the first error that concerns the rows of its numbers; empty for none."""
+        rows = {cell.rpartition(".")[0] for cell in self.cells}
+        errors = (found for found in findings if found.severity is Severity.ERROR)
+        said = (
+            found.message
+            for found in errors
+            if any(cell.rpartition(".")[0] in rows for cell in found.cells)
+        )
+        return next(said, "")
 
 
 def facts_for(section: Section, form: Edition, sheet: Sheet) -> list[Sentence]:
@@ -100,9 +114,10 @@ def _applications(form: Edition, sheet: Sheet) -> Iterator[Sentence]:
     if empty := _empty((received,), form, sheet):
         yield Sentence(name, why=empty)
     elif sheet.number(received) == 0:
-        yield Sentence(name, _runs("本年未收到政府信息公开申请。"))
+        yield Sentence(name, _runs("本年未收到政府信息公开申请。"), cells=(received,))
     else:
-        yield Sentence(name, _runs("本年新收政府信息公开申请", _cell(received), "件。"))
+        runs = _runs("本年新收政府信息公开申请", _cell(received), "件。")
+        yield Sentence(name, runs, cells=(received,))
     counted = tuple(filter(None, (received, *carried, meaning.handled, meaning.carried_out)))
     if len(counted) < 4:
         return
@@ -110,10 +125,10 @@ def _applications(form: Edition, sheet: Sheet) -> Iterator[Sentence]:
     if empty := _empty(counted, form, sheet):
         yield Sentence(name, why=empty)
     elif any(sheet.number(cell) for cell in counted):
-        yield Sentence(name, _all_applications(meaning))
+        yield Sentence(name, _all_applications(meaning), cells=counted)
     else:
         words = "本年未收到政府信息公开申请，也没有上年结转的申请。"
-        yield Sentence(name, _runs(words))
+        yield Sentence(name, _runs(words), cells=counted)
 
 
 def _all_applications(meaning: Meaning) -> tuple[Run, ...]:
@@ -143,9 +158,10 @@ def _appeals(form: Edition, sheet: Sheet) -> Iterator[Sentence]:
         for number, cell in enumerate(appeals):
             comma = "，" if number else ""
             parts += [comma + form.cells[cell].row.name, _cell(cell), "件"]
-        yield Sentence(name, _runs(*parts, "。"))
+        yield Sentence(name, _runs(*parts, "。"), cells=appeals)
     else:
-        yield Sentence(name, _runs("本年未发生因政府信息公开引起的行政复议、行政诉讼。"))
+        words = "本年未发生因政府信息公开引起的行政复议、行政诉讼。"
+        yield Sentence(name, _runs(words), cells=appeals)
 
 
 def _fees(form: Edition, sheet: Sheet) -> Iterator[Sentence]:
@@ -159,11 +175,12 @@ def _fees(form: Edition, sheet: Sheet) -> Iterator[Sentence]:
             name,
             _runs("本年没有收取信息处理费。"),
             confirm="表里看不出有没有收费：确实没有收取，才选这一句。",
+            cells=tuple(notices),
         )
         return
     for cell in notices:
         runs = _runs("本年发出收费通知后申请人逾期未缴纳费用的申请有", _cell(cell), "件。")
-        yield Sentence(name, runs, confirm="收取了多少、发出通知几件，请接着写明。")
+        yield Sentence(name, runs, confirm="收取了多少、发出通知几件，请接着写明。", cells=(cell,))
 
 
 def _empty(cells: Iterable[str], form: Edition, sheet: Sheet) -> str:

@@ -48,6 +48,8 @@ class Actions(QObject):
             way: make(words.menu, partial(output.start, way), words.keys, words.picture)
             for way, words in WORDS.items()
         }
+        for way, words in WORDS.items():
+            self.ways[way].setIconText(words.short or bare(words.menu))
         self.stages = StageActions(make, stages)
         self._make_work(make)
         self._make_view(make)
@@ -177,10 +179,19 @@ class Actions(QObject):
         self.first_button = bar.widgetForAction(self.new)
         return bar
 
-    def show_text(self, style: Qt.ToolButtonStyle) -> None:
-        """Show the toolbar with or without words."""
-        self._bar.setToolButtonStyle(style)
-        self._recent.setToolButtonStyle(style)
+    def show_text(self, *, main: bool, others: bool) -> None:
+        """Show the words of the buttons that offices use most, and of the others."""
+        ways = self.ways
+        most = (self.new, self.open, self.save, self.import_)
+        named = {*most, ways[Way.DOCX], ways[Way.PDF], ways[Way.PREVIEW], ways[Way.PRINT]}
+        for action in self._bar.actions():
+            made = self._bar.widgetForAction(action)
+            if isinstance(made, QToolButton):
+                with_words = main if action in named else others
+                style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+                made.setToolButtonStyle(
+                    style if with_words else Qt.ToolButtonStyle.ToolButtonIconOnly
+                )
 
     def _recent_button(self) -> QToolButton:
         made = QToolButton()
@@ -269,7 +280,7 @@ KEYS = (
     ("版本、修改记录", "Ctrl+Shift+B、Ctrl+Shift+J"),
     ("从去年报告开始", "Ctrl+Shift+N"),
     ("附上年报告、显示去年的数、与去年比较", "Ctrl+L、Ctrl+Shift+L、Ctrl+B"),
-    ("导入、导出 DOCX、导出 PDF", "Ctrl+I、Ctrl+E、Ctrl+Shift+E"),
+    ("导入、导出 Word 文档、导出 PDF", "Ctrl+I、Ctrl+E、Ctrl+Shift+E"),
     ("批量核对", "Ctrl+M"),
     (
         "从剪贴板导入、读回改过的 Word 文件、核对导入结果",

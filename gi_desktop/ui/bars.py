@@ -83,21 +83,21 @@ class TopBar(QWidget):
 
 
 _MORE = {
-    "unnamed": "每次修改两秒内自动存进本机的恢复副本，断电也不会丢。按 Ctrl+S 起个名字存成文件。",
-    "unsaved": "每次修改两秒内自动存进本机的恢复副本，断电也不会丢。按 Ctrl+S 保存到文件。",
+    "unnamed": "每次修改两秒内自动暂存在这台电脑上，断电也不会丢。按 Ctrl+S 起个名字存成文件。",
+    "unsaved": "每次修改两秒内自动暂存在这台电脑上，断电也不会丢。按 Ctrl+S 保存到文件。",
 }
 
 
 def _state_words(session: Session | None, keeping: Keeping) -> tuple[str, str]:
     if session is None:
         return "", ""
-    kept = f"，已存入恢复副本 {_shown(keeping.kept_at)}" if keeping.kept_at else ""
+    kept = f"，已自动暂存 {_shown(keeping.kept_at)}" if keeping.kept_at else ""
     if keeping.saving:
         return "正在保存…", "unsaved"
     if session.path is not None and not session.is_modified and session.draft.saved_at:
         return f"✓ 已保存 {_shown(session.draft.saved_at)}", "saved"
     if keeping.trouble:
-        gone = "，恢复副本没有写成" if keeping.copy_failure else kept
+        gone = "，自动暂存没有成功" if keeping.copy_failure else kept
         return f"✕ 没有保存{gone}", "failed"
     if session.path is None and kept:
         return f"✓ {kept[1:]}", "unnamed"

@@ -106,7 +106,7 @@ class Desk(QObject):
             ways = [("另存为…", self.save_as), ("再试一次", self.keeper.keep)]
             self.told.emit(f"刚才的修改还没有存到盘上。{self._copy_failure}", [], ways)
         elif before and not self._copy_failure:
-            self.done.emit("恢复副本又写成了，刚才的修改都在里面。", [], [])
+            self.done.emit("自动暂存又正常了，刚才的修改都在里面。", [], [])
         self.settled.emit()
 
     # Opening and closing ------------------------------------------------------------------------

@@ -34,7 +34,7 @@ class FaultHandler:
             sys.__excepthook__(kind, error, trace)
             return
         self._showing = True
-        sentence = f"{_SAID}恢复副本也没有写成。请马上“另存为”，再把下面的内容复制给维护人员。"
+        sentence = f"{_SAID}自动暂存也没有成功。请马上“另存为”，再把下面的内容复制给维护人员。"
         try:
             sentence = self._keep()
         finally:
@@ -49,7 +49,7 @@ class FaultHandler:
         if failure := self._desk.keeper.keep_now():
             return f"{_SAID}{failure}请马上“另存为”到别的位置，再把下面的内容复制给维护人员。"
         return (
-            f"{_SAID}报告没有丢，已经另存了恢复副本。请保存后关闭程序再打开，"
+            f"{_SAID}报告没有丢，已经自动暂存在这台电脑上。请保存后关闭程序再打开，"
             "并把下面的内容复制给维护人员。"
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gi_desktop.ui.actions import Actions
@@ -10,12 +10,11 @@ from gi_desktop.ui.step_list import StepList
 from gi_desktop.ui.widgets import neighbour
 
 NARROW = 1100
-"""Below this width the right side folds by itself, it can be opened all the same; the toolbar
-shows pictures only."""
+"""Below this width the right side folds by itself; it can be opened all the same."""
 VERY_NARROW = 1000
 """Below this width steps show sign and numeral only: pages need it."""
-WIDE, _STEP = 1800, 50
-"""Up to this width the words of the toolbar may not fit; looked at again at every step."""
+_LEAST, WIDE, _STEP = 400, 1800, 50
+"""Between these widths the words of the toolbar may not fit; looked at again at every step."""
 LOW = 560
 """Below this height the toolbar makes room; the menus have everything too."""
 
@@ -52,19 +51,19 @@ class Room:
     @staticmethod
     def differs(old: QSize, new: QSize) -> bool:
         """Whether one of the two sizes needs what the other does not."""
-        edges = (*range(NARROW, WIDE, _STEP), VERY_NARROW)
+        edges = (*range(_LEAST, WIDE, _STEP), NARROW, VERY_NARROW)
         widths = ((old.width(), new.width(), edge) for edge in edges)
         return any((a < e) != (b < e) for a, b, e in (*widths, (old.height(), new.height(), LOW)))
 
     def adapt(self, size: QSize) -> None:
         """Fold and shorten what a window of that size has no room for."""
         narrow = size.width() < NARROW
-        styles = Qt.ToolButtonStyle
         self._steps.set_compact(compact=size.width() < VERY_NARROW)
-        self._actions.show_text(styles.ToolButtonTextBesideIcon)
         # With large text the words need more than the window: none of the buttons may be lost.
-        if narrow or self._toolbar.sizeHint().width() > size.width():
-            self._actions.show_text(styles.ToolButtonIconOnly)
+        for main, others in ((True, True), (True, False), (False, False)):
+            self._actions.show_text(main=main, others=others)
+            if self._toolbar.sizeHint().width() <= size.width():
+                break
         self._toolbar.setVisible(self._actions.tools.isChecked() and size.height() >= LOW)
         self._actions.side.setChecked(self._side_wanted and not narrow)
 

@@ -257,7 +257,7 @@ def _kept(keep: Callable[[], None]) -> str:
     try:
         keep()
     except SaveError as error:
-        return f"恢复副本没有写成：{error.reason}"
+        return f"自动暂存没有成功：{error.reason}"
     return ""
 
 

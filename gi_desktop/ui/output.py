@@ -54,19 +54,21 @@ class Words:
     menu: str
     keys: str = ""
     picture: str = ""
+    short: str = ""
+    """What the toolbar says, where it has no room for all of it."""
 
 
 WORDS = {
     Way.PREVIEW: Words("预览(&V)", "Ctrl+F2", "preview"),
     Way.PRINT: Words("打印(&T)…", "Ctrl+P", "print"),
     Way.FONTS: Words("字体(&Z)…", "", "fonts"),
-    Way.DOCX: Words("导出 DOCX(&D)…", "Ctrl+E", "word"),
+    Way.DOCX: Words("导出 Word 文档（DOCX）(&D)…", "Ctrl+E", "word", "导出 Word"),
     Way.PDF: Words("导出 PDF(&P)…", "Ctrl+Shift+E", "pdf"),
-    Way.HTML: Words("导出网页 HTML(&H)…", "", "html"),
-    Way.XLSX: Words("导出表格 XLSX(&X)…", "", "table"),
+    Way.HTML: Words("导出网页（HTML）(&H)…", "", "html"),
+    Way.XLSX: Words("导出 Excel 表格（XLSX）(&X)…", "", "table"),
     Way.PROOF_PREVIEW: Words("预览送审稿(&V)", "Ctrl+Shift+F2"),
     Way.PROOF_PRINT: Words("打印送审稿(&T)…", "Ctrl+Shift+P"),
-    Way.PROOF_DOCX: Words("导出送审稿 DOCX(&D)…"),
+    Way.PROOF_DOCX: Words("导出送审稿 Word 文档（DOCX）(&D)…"),
     Way.PROOF_PDF: Words("导出送审稿 PDF(&P)…"),
 }
 
@@ -81,9 +83,9 @@ _KINDS = {
     "docx": "Word 文档 (*.docx)",
     "pdf": "PDF 文件 (*.pdf)",
     "html": "网页 (*.html)",
-    "xlsx": "Excel 工作簿 (*.xlsx)",
+    "xlsx": "Excel 表格 (*.xlsx)",
 }
-_NAMES = {"docx": " DOCX", "pdf": " PDF", "html": "网页 HTML", "xlsx": "表格 XLSX"}
+_NAMES = {"docx": " Word 文档", "pdf": " PDF", "html": "网页", "xlsx": " Excel 表格"}
 
 
 class Output(QObject):

@@ -100,7 +100,8 @@ class ProseTools(QWidget):
         facts = self._facts()
         if not facts:
             return
-        asking = SentencesDialog(facts, self._session.sheet.value, self)
+        session = self._session
+        asking = SentencesDialog(facts, session.sheet.value, self, session.findings)
         asking.agreed.connect(self._write)
         asking.finished.connect(self._back)
         asking.open()

@@ -48,8 +48,8 @@ class Recovering(QObject):
         """Open the draft or its recovery copy, as the user says; the other one stays."""
         name = report_name(saved)
         if copy.problem:
-            question = f"“{name}”有一份恢复副本，但读不出来：{copy.problem}要丢弃它吗？"
-            if self._dialogs.confirm("恢复副本", question, "丢弃它，打开已保存的"):
+            question = f"“{name}”有一份自动暂存的内容，但读不出来：{copy.problem}要丢弃它吗？"
+            if self._dialogs.confirm("自动暂存的内容", question, "丢弃它，打开已保存的"):
                 self._give_up_and_take(copy, saved)
             return
         answer = self._dialogs.ask_restore(self._question(name, copy))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from gi_desktop.report.finding import Finding
 from gi_desktop.report.prose import Lookup, Paragraph
 from gi_desktop.report.sentences import Sentence
 from gi_desktop.ui.pages.page import scrolling
@@ -23,7 +24,11 @@ class SentencesDialog(QDialog):
     """The sentences that were chosen."""
 
     def __init__(
-        self, sentences: Sequence[Sentence], lookup: Lookup, parent: QWidget | None = None
+        self,
+        sentences: Sequence[Sentence],
+        lookup: Lookup,
+        parent: QWidget | None = None,
+        findings: Sequence[Finding] = (),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("写入现成的句子")
@@ -35,7 +40,7 @@ class SentencesDialog(QDialog):
         inner.setContentsMargins(0, 0, MEASURES.grid, 0)
         inner.setSpacing(MEASURES.grid // 2)
         for sentence in sentences:
-            self._add(inner, sentence, lookup)
+            self._add(inner, sentence, lookup, sentence.fault(findings))
         inner.addStretch()
         self.write = button("写入", self._agree, "primary")
         self.write.setDefault(True)
@@ -58,12 +63,12 @@ class SentencesDialog(QDialog):
         usable = [box for box in self.boxes if box.isEnabled()]
         (usable[0] if usable else self.cancel).setFocus()
 
-    def _add(self, inner: QVBoxLayout, sentence: Sentence, lookup: Lookup) -> None:
+    def _add(self, inner: QVBoxLayout, sentence: Sentence, lookup: Lookup, fault: str) -> None:
         reads = Paragraph(runs=sentence.runs).resolve(lookup)
         box = CheckBox(sentence.name)
         box.setEnabled(bool(sentence.runs))
         box.setAccessibleDescription(
-            "。".join(filter(None, (reads, sentence.confirm, sentence.why)))
+            "。".join(filter(None, (reads, sentence.confirm, sentence.why, fault)))
         )
         box.toggled.connect(self._enable)
         self.boxes.append(box)
@@ -72,6 +77,9 @@ class SentencesDialog(QDialog):
             inner.addLayout(shifted(label(reads, "sentence", wrap=True), _INSET))
         if hint := sentence.confirm or (sentence.why and f"现在还不能写：{sentence.why}"):
             inner.addLayout(shifted(label(hint, "mildNote", wrap=True), _INSET))
+        if reads and fault:
+            warned = f"这里的数还有错误：{fault}改正以后，句子里的数字会跟着变，文字请再看一遍。"
+            inner.addLayout(shifted(label(warned, "mildNote", wrap=True), _INSET))
         inner.addSpacing(MEASURES.grid)
 
     def _chosen(self) -> list[Sentence]:

@@ -168,7 +168,7 @@ class Stages(QObject):
             return
         question = (
             "定稿以后，报告的数字和文字不能再改；确实要改，只能写明理由作更正。"
-            "定稿的 DOCX、PDF 和核对情况会在这台电脑上存一份。"
+            "定稿的 Word 文档、PDF 和核对情况会在这台电脑上存一份。"
         )
         if not self._dialogs.confirm("定稿", question, "定稿") or session is not self._desk.session:
             return
@@ -178,7 +178,7 @@ class Stages(QObject):
         def work() -> Iterable[object]:
             yield what.write(store, fonts)
 
-        self.begun.emit("正在定稿：写出 DOCX 和 PDF…")
+        self.begun.emit("正在定稿：写出 Word 文档和 PDF…")
         self._work.start(work)
 
     def _drop(self) -> None:

@@ -111,11 +111,13 @@ QLineEdit:disabled, ComboBox:disabled {{ background: {ground}; color: {disabled}
 CellEditor, CellEditor:focus {{ border: 0; border-radius: 0; padding: 0; min-height: 0; }}
 QTextEdit {{ padding: 0px; }}
 QTextEdit:focus {{ padding: 0px; }}
+ComboBox {{ combobox-popup: 0; }}
 ComboBox::drop-down {{ border: none; width: 24px; }}
 ComboBox::down-arrow {{ image: none; }}
 ComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control};
     selection-background-color: {accent_ground}; selection-color: {accent_dark};
-    outline: none; }}
+    outline: none; padding: 3px; }}
+ComboBox QAbstractItemView::item {{ min-height: {link}px; padding: 3px 6px; }}
 QRadioButton, QCheckBox {{ spacing: 6px; padding: 3px;
     border: {m.frame}px solid transparent; border-radius: 4px; }}
 QRadioButton::indicator, QCheckBox::indicator {{ width: 14px; height: 14px;

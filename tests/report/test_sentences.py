@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from gi_desktop.form import Edition, Section, current_edition
+from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import Organ, Period, Report, new_report
 from gi_desktop.report.prose import CellRun, Paragraph, plain_text
 from gi_desktop.report.sentences import Sentence, compose_preface, facts_for
@@ -87,6 +89,17 @@ def test_a_fee_notice_in_the_table_forbids_to_say_there_was_no_fee() -> None:
     assert [reads(fee, given) for fee in fees] == [
         "本年发出收费通知后申请人逾期未缴纳费用的申请有1件。"
     ]
+
+
+def test_numbers_that_do_not_add_up_are_told_with_the_sentence() -> None:
+    natural = RECEIVED.replace(".total", ".natural")
+    wrong = Finding("balance", Severity.ERROR, "不平。", (natural,))
+    short, long, appeals = facts(cells(0))
+    assert short.fault([wrong]) == long.fault([wrong]) == "不平。"
+    assert appeals.fault([wrong]) == "", "other rows"
+    asked = replace(wrong, severity=Severity.VERIFY)
+    assert short.fault([asked]) == ""
+    assert facts({})[0].fault([wrong]) == "", "nothing is offered that could be wrong"
 
 
 def test_nothing_is_offered_where_no_fact_belongs() -> None:

@@ -16,6 +16,7 @@ from gi_desktop.drafts import SetDraft
 from gi_desktop.importing.read_back import ReadBack
 from gi_desktop.report.difference import differences
 from gi_desktop.report.edits import SetCells
+from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import Organ, OrganKind
 from gi_desktop.report.profile import Profile
 from gi_desktop.report.prose import Paragraph
@@ -78,7 +79,10 @@ def facts(window: Window) -> QWidget:
     section = session.form.section_of_text("other_matters")
     assert section is not None
     return SentencesDialog(
-        facts_for(section, session.form, session.sheet), session.sheet.value, window
+        facts_for(section, session.form, session.sheet),
+        session.sheet.value,
+        window,
+        [Finding("balance", Severity.ERROR, "不平。", ("applications.received.natural",))],
     )
 
 

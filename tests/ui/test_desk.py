@@ -273,16 +273,16 @@ def test_a_copy_that_cannot_be_written_is_shown_and_tried_again(
     settle(window)
     monkeypatch.setattr(window.session, "keeping", lambda store: partial(full, store))
     keys("a")
-    assert window.desk.keeper.keep_now() == "恢复副本没有写成：磁盘满了。"
-    assert "恢复副本没有写成" in window.top.state.text()
-    assert window.top.state.toolTip() == "恢复副本没有写成：磁盘满了。"
+    assert window.desk.keeper.keep_now() == "自动暂存没有成功：磁盘满了。"
+    assert "自动暂存没有成功" in window.top.state.text()
+    assert window.top.state.toolTip() == "自动暂存没有成功：磁盘满了。"
     assert "磁盘满了。" in window.notice.sentence.text()
     assert buttons(window.notice, "另存为…")
     assert buttons(window.notice, "再试一次")
     assert window.desk.keeper._timer.isActive()
     monkeypatch.undo()
     window.desk.keeper.keep_now()
-    assert window.top.state.text().startswith("✓ 已存入恢复副本")
+    assert window.top.state.text().startswith("✓ 已自动暂存")
     assert "又写成了" in window.notice.sentence.text()
 
 

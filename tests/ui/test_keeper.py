@@ -77,7 +77,7 @@ def test_a_new_report_is_on_the_disk_before_anything_is_typed(window: Window, st
     settle(window)
     (copy,) = copies(store)
     assert read_draft(copy).report == session_of(window).report
-    assert window.top.state.text().startswith("✓ 已存入恢复副本 ")
+    assert window.top.state.text().startswith("✓ 已自动暂存 ")
     assert "Ctrl+S" in window.top.state.toolTip()
 
 
@@ -104,7 +104,7 @@ def test_a_saved_draft_that_is_opened_needs_no_copy(
     window.desk.keeper._timer.timeout.emit()
     settle(window)
     assert len(copies(store)) == 1
-    assert window.top.state.text().startswith("● 未保存，已存入恢复副本 ")
+    assert window.top.state.text().startswith("● 未保存，已自动暂存 ")
     press(Key.Key_Z, CONTROL)
     window.desk.keeper.keep_now()
     assert copies(store) == [], "all of it is in the file again"
@@ -285,10 +285,10 @@ def test_without_a_copy_of_the_last_change_closing_is_refused_too(
     monkeypatch.setattr(store, "rescue", full)
     keys("a")
     window.desk.keeper.keep_now()
-    assert window.top.state.text() == "✕ 没有保存，恢复副本没有写成"
+    assert window.top.state.text() == "✕ 没有保存，自动暂存没有成功"
     dialogs.save = Answer.DISCARD
     assert not window.close()
-    assert dialogs.asked[-1] == "恢复副本没有写成：磁盘空间不足。存好以后才能关闭。"
+    assert dialogs.asked[-1] == "自动暂存没有成功：磁盘空间不足。存好以后才能关闭。"
 
 
 def test_what_was_taken_back_need_not_be_saved(

@@ -226,6 +226,16 @@ def test_numbers_in_sentences_follow_the_tables(window: Window) -> None:
     assert read(window) == "本年新收政府信息公开申请4件。"
 
 
+def test_numbers_that_do_not_add_up_are_told_beside_their_sentence(window: Window) -> None:
+    session = session_of(window)
+    zeros(session)
+    session.apply(SetCells("错", {"applications.received.natural": 3}))
+    said = texts(sentences(page_of(window)))
+    (warned,) = {one for one in said if one.startswith("这里的数还有错误：")}
+    assert "“自然人”列不平" in warned
+    assert said.count(warned) == 2, "not beside the sentence of table four"
+
+
 def test_below_a_heading_a_sentence_is_body(window: Window) -> None:
     zeros(session_of(window))
     session_of(window).apply(SetText("写", "overview", (Paragraph.of("（一）甲", 2),)))

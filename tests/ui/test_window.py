@@ -347,7 +347,7 @@ def test_the_top_shows_name_and_state(window: Window) -> None:
     type_chinese("某局")
     assert window.top.name.full_text() == "某局"
     settle(window)
-    assert window.top.state.text().startswith("✓ 已存入恢复副本 ")
+    assert window.top.state.text().startswith("✓ 已自动暂存 ")
     assert window.isWindowModified()
 
 
@@ -399,7 +399,7 @@ def test_menu_and_toolbar_have_what_an_office_expects(window: Window) -> None:
         "保存",
         "另存为",
         "导入",
-        "导出 DOCX",
+        "导出 Word",
         "导出 PDF",
         "预览",
         "打印",

@@ -26,12 +26,12 @@ _GROUPS = (
     ),
     (
         _EXPORT,
-        "DOCX 可以在 Word、WPS 里打开，PDF 用来报送；HTML 供网站发布，XLSX 只有三张表，供汇总。",
+        "Word 文档用 Word 或 WPS 打开，PDF 用来报送；网页供网站发布，Excel 表格只有三张表，供汇总。",
         (
-            (Way.DOCX, "导出 DOCX"),
-            (Way.PDF, "导出 PDF"),
-            (Way.HTML, "网页 HTML"),
-            (Way.XLSX, "表格 XLSX"),
+            (Way.DOCX, "Word 文档（DOCX）"),
+            (Way.PDF, "PDF 文件"),
+            (Way.HTML, "网页（HTML）"),
+            (Way.XLSX, "Excel 表格（XLSX）"),
         ),
     ),
     (
@@ -40,8 +40,8 @@ _GROUPS = (
         (
             (Way.PROOF_PREVIEW, "预览"),
             (Way.PROOF_PRINT, "打印…"),
-            (Way.PROOF_DOCX, "导出 DOCX"),
-            (Way.PROOF_PDF, "导出 PDF"),
+            (Way.PROOF_DOCX, "Word 文档（DOCX）"),
+            (Way.PROOF_PDF, "PDF 文件"),
         ),
     ),
 )

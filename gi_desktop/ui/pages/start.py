@@ -201,7 +201,7 @@ class StartPage(QWidget):
             "还没有做过报告：点“新建报告”从头填，或者“从去年报告开始”，机关和联系方式不用再填。\n"
             f"报告有 {count} 个部分：{parts}。\n"
             "报告保存在您自己选的文件夹里，一份一个文件（扩展名 .xxgk），以后列在这里；"
-            f"没来得及保存的，本机另有恢复副本，在“{self._desk.store.folder}”。"
+            f"没来得及保存的，这台电脑上另有自动暂存的，在“{self._desk.store.folder}”。"
         )
 
     def _show_summary(self, one: Summary) -> None:
