@@ -21,7 +21,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gi_desktop.document.fonts import FontSet
-from gi_desktop.drafts import SealRecord, SetDraft, Store, attach
+from gi_desktop.drafts import Draft, SealRecord, SetDraft, Store, attach, write_draft
 from gi_desktop.form import Label, current_edition
 from gi_desktop.importing import import_text
 from gi_desktop.importing.read_back import ReadBack
@@ -34,7 +34,10 @@ from gi_desktop.report.sentences import compose_preface, facts_for
 from gi_desktop.report.values import Value, format_value, parse_value
 from gi_desktop.session import Session
 from gi_desktop.ui.app import make_application
+from gi_desktop.ui.batch.lines import Order
+from gi_desktop.ui.batch.units_dialog import UnitsDialog
 from gi_desktop.ui.cell_chooser import CellChooser
+from gi_desktop.ui.dialogs import QtDialogs
 from gi_desktop.ui.fonts_dialog import FontsDialog
 from gi_desktop.ui.organ_dialog import OrganDialog
 from gi_desktop.ui.organs_dialog import OrgansDialog, PickOrganDialog
@@ -110,6 +113,11 @@ _LAST_NUMBERS = {
 }
 """Where last year's report said something else."""
 _TODAY = date(2026, 1, 12)
+_MANY = (
+    *("教育局", "公安局", "民政局", "司法局", "财政局", "自然资源局", "水利局", "商务局"),
+    *("卫生健康局", "审计局", "统计局", "林业局"),
+)
+"""Offices of many reports; nothing is there of the last two."""
 
 
 def _text(*paragraphs: tuple[Level, str]) -> Text:
@@ -204,6 +212,24 @@ def export_text(session: Session) -> str:
     return "\n".join(lines)
 
 
+def _drafts_of_many(folder: Path) -> tuple[str, ...]:
+    """Write the drafts of several offices into a folder; return the list of units."""
+    session = Session.new(year=2025)
+    fill(session)
+    faulty = session.report
+    balanced = {"applications.unavailable_not_held.natural": 13}
+    sound = SetCells("示例", balanced).apply(faulty)
+    folder.mkdir()
+    for number, name in enumerate(_MANY[:-2]):
+        organ = Organ(name=f"云溪市{name}")
+        report = (faulty if number % 4 == 1 else sound).replace(organ=organ)
+        write_draft(folder / f"{organ.name}.xxgk", Draft(report), session.form)
+    twice = sound.replace(organ=Organ(name=f"云溪市{_MANY[0]}"))
+    write_draft(folder / "教育局改后.xxgk", Draft(twice), session.form)
+    (folder / "云溪市档案馆.xxgk").write_bytes(b"")
+    return tuple(f"云溪市{name}" for name in _MANY)
+
+
 # The pictures
 
 
@@ -243,6 +269,7 @@ def _write(folder: Path, scale: float) -> None:
         shots.stages()
         window.desk.close_report()
         shots.organs()
+        shots.many(Path(data) / "各单位年报")
         window.close()
         store.close()
 
@@ -305,7 +332,8 @@ class Shots:
         self._dialog(window.findChildren(PasteDialog)[0], "paste")
         section = self._session.form.sections[-1]
         facts = facts_for(section, self._session.form, self._session.sheet)
-        self._dialog(SentencesDialog(facts, self._session.sheet.value, window), "facts")
+        given = (self._session.sheet.value, window, self._session.findings)
+        self._dialog(SentencesDialog(facts, *given), "facts")
         self._dialog(CellChooser(self._session, window), "cells")
 
     def history(self) -> None:
@@ -394,6 +422,26 @@ class Shots:
         verify.code.setText(old.code)
         verify.show_answer(Verifier(draft, session.form).code(old.code))
         self._dialog(verify, "verify")
+
+    def many(self, folder: Path) -> None:
+        """Many reports checked in one go, and the list of units."""
+        units = _drafts_of_many(folder)
+        self._window.actions_.batch.trigger()
+        page = self._window.batches.page
+        if page is None:
+            raise RuntimeError("no list of reports was opened")
+        page.resize(page.size().boundedTo(self._window.size()))
+        self._shoot(page, "batch-empty")
+        page.use_units(units)
+        page.check((folder,))
+        while page.work.busy:
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        page.sort.setCurrentText(Order.FAULTS.value)
+        page.table.selectRow(3)
+        self._shoot(page, "batch")
+        desk = self._window.desk
+        self._dialog(UnitsDialog(units, QtDialogs(page), desk.folders, page), "units")
+        page.close()
 
     @property
     def _session(self) -> Session:

@@ -217,7 +217,7 @@ def test_a_fault_in_writing_the_copy_itself_is_shown_all_the_same(
     error = fail()
     with pytest.raises(ZeroDivisionError):
         FaultHandler(window.desk, dialogs)(type(error), error, None)
-    assert "没有写成" in dialogs.faults[0][0]
+    assert "没有成功" in dialogs.faults[0][0]
 
 
 def test_a_second_fault_meanwhile_is_only_printed(

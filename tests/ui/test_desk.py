@@ -283,7 +283,7 @@ def test_a_copy_that_cannot_be_written_is_shown_and_tried_again(
     monkeypatch.undo()
     window.desk.keeper.keep_now()
     assert window.top.state.text().startswith("✓ 已自动暂存")
-    assert "又写成了" in window.notice.sentence.text()
+    assert "又正常了" in window.notice.sentence.text()
 
 
 def test_after_a_crash_the_start_page_offers_the_work(

@@ -39,6 +39,9 @@ DIALOGS = (
     "verify",
     "import-review",
     "read-back",
+    "batch",
+    "batch-empty",
+    "units",
 )
 
 

@@ -70,7 +70,9 @@ def fill_in() -> None:
         type_chinese(text)
 
 
-@pytest.mark.parametrize("button, suffix", [("Word 文档（DOCX）", ".docx"), ("PDF 文件", ".pdf")])
+@pytest.mark.parametrize(
+    "button, suffix", [("导出 Word 文档（DOCX）", ".docx"), ("导出 PDF", ".pdf")]
+)
 def test_a_report_is_begun_filled_in_and_exported(
     open_window: OpenWindow,
     dialogs: FakeDialogs,
