@@ -182,7 +182,7 @@ class Actions(QObject):
     def show_text(self, *, main: bool, others: bool) -> None:
         """Show the words of the buttons that offices use most, and of the others."""
         ways = self.ways
-        most = (self.new, self.open, self.save, self.import_)
+        most = (self.new, self.open, self.save, self.intake.file)
         named = {*most, ways[Way.DOCX], ways[Way.PDF], ways[Way.PREVIEW], ways[Way.PRINT]}
         for action in self._bar.actions():
             made = self._bar.widgetForAction(action)
