@@ -9,7 +9,7 @@ from gi_desktop.importing.contact import find_contact
 from gi_desktop.importing.excerpt import excerpts
 from gi_desktop.importing.furniture import is_web_page_trim, without_furniture
 from gi_desktop.importing.headings import find_headings
-from gi_desktop.importing.lines import Content, Line, joined
+from gi_desktop.importing.lines import MOST_LINES, TOO_LONG, Content, Line, joined
 from gi_desktop.importing.notes import cell_notes, shorten
 from gi_desktop.importing.outdated import outdated_notes
 from gi_desktop.importing.prose import judge, paragraphs_of
@@ -41,8 +41,10 @@ _NOTHING_FOUND = (
 def assemble(content: Content, form: Edition, kind: str, name: str = "") -> Imported:
     """Return the report that the lines hold; ``name`` is the file's, without suffix.
 
-    ImportFailedError where nothing of the form is found.
+    ImportFailedError where nothing of the form is found, or more than a report has.
     """
+    if len(content.lines) > MOST_LINES:
+        raise ImportFailedError(TOO_LONG)
     return _Assembly(content, form, name).imported(kind)
 
 

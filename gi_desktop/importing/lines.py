@@ -51,6 +51,13 @@ class Content:
     """What the source calls itself, where its text does not begin with a title."""
 
 
+MOST_LINES = 10_000
+"""Lines of a source that is still read; a long report has two thousand."""
+MOST_CHARACTERS = 4_000_000
+"""Characters of it; a long report has fifty thousand."""
+TOO_LONG = "文件太长，不像一份年度报告。请确认选对了文件。"
+
+
 def width(text: str) -> int:
     """Return the columns a text takes where Chinese characters are two columns wide."""
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)

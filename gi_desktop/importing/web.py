@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gi_desktop.importing.grids import Grid, Span, lay_out
+from gi_desktop.importing.lines import MOST_LINES, TOO_LONG
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.report.characters import clean
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 MOST_DEPTH = 180
 """Elements inside each other that are told apart; deeper ones give their text alone."""
-MOST_ITEMS = 50_000
 _DROPPED = frozenset(
     [
         "script",
@@ -143,8 +143,8 @@ class _Walk:
                 self._add(Item(content, element, heading))
 
     def _add(self, item: Item) -> None:
-        if len(self.items) >= MOST_ITEMS:
-            raise ImportFailedError("网页内容太多，不像一份年度报告。请确认选对了文件。")
+        if len(self.items) > MOST_LINES:
+            raise ImportFailedError(TOO_LONG)
         self.items.append(item)
 
     def _inside(self, element: "Element", depth: int, block: "Element", heading: int) -> None:

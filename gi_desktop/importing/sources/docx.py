@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gi_desktop.importing.grids import Grid, grid_lines
-from gi_desktop.importing.lines import Content, Line
+from gi_desktop.importing.lines import MOST_LINES, TOO_LONG, Content, Line
 from gi_desktop.importing.packages import Package, holds
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.importing.sources import SourceKind
@@ -128,6 +128,8 @@ class _Reader:
         if depth > _MOST_DEPTH:
             raise ImportFailedError(_DAMAGED)
         for block in _blocks(parent):
+            if len(self.lines) > MOST_LINES:
+                raise ImportFailedError(TOO_LONG)
             if _style(block) in self.sheet:
                 continue
             if block.tag == f"{_W}tbl":

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from gi_desktop.importing.furniture import is_trim_text
 from gi_desktop.importing.grids import Grid, grid_lines
-from gi_desktop.importing.lines import Content, Line
+from gi_desktop.importing.lines import MOST_CHARACTERS, TOO_LONG, Content, Line
 from gi_desktop.importing.notes import shorten
+from gi_desktop.importing.packages import MOST_TAGS
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.importing.sources import SourceKind
 from gi_desktop.importing.sources.text import decode
@@ -30,6 +31,8 @@ _ARCHIVE = re.compile(
 )
 _EMBEDDED = re.compile(r"""data:[a-z]+/[^"'>\s]*""", re.IGNORECASE)
 _ORDINAL = re.compile(r"\s*([一二三四五六七八九十])\s*[、.．]")
+_MOST_PARTS = 2000
+"""Pictures and pages of a web archive."""
 _LEAST_HEADINGS = 3
 _INDEX = re.compile(
     "索引号|发布机构|发文机关|发布日期|成文日期|生成日期|公开日期|主题分类|文号|有效性"
@@ -60,6 +63,8 @@ def _page_of_archive(data: bytes) -> bytes:
     """The page inside a web archive (.mht); its pictures and scripts are not touched."""
     from email import message_from_bytes
 
+    if data.lower().count(b"content-type:") > _MOST_PARTS:
+        raise ImportFailedError(TOO_LONG)
     try:
         for part in message_from_bytes(data).walk():
             if part.get_content_type() == "text/html":
@@ -98,7 +103,11 @@ def read_html(text: str, notes: tuple[str, ...] = ()) -> Content:
 def _parsed(text: str) -> "Element | None":
     from lxml import etree
 
+    if text.startswith("Version:"):  # how Windows begins what is on the clipboard
+        text = text[max(0, text.find("<")) :]
     text = _EMBEDDED.sub("", text).replace("\0", "")
+    if len(text) > 2 * MOST_CHARACTERS or text.count("<") > MOST_TAGS:
+        raise ImportFailedError(TOO_LONG)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
     try:
         return etree.fromstring(text.encode("utf-8", "ignore"), parser)

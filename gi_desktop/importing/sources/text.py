@@ -4,7 +4,7 @@ import codecs
 import re
 
 from gi_desktop.importing.grids import Grid, grid_lines
-from gi_desktop.importing.lines import Content, Line, width
+from gi_desktop.importing.lines import MOST_CHARACTERS, MOST_LINES, TOO_LONG, Content, Line, width
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.importing.sources import SourceKind
 from gi_desktop.importing.text_tables import table_at
@@ -17,7 +17,6 @@ _MARKS = (
 )
 _NO_TEXT = "这个文件不是文字文件，读不出文字。请另存为“纯文本（*.txt）”后再导入。"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1f]")
-_MOST_LINES = 200_000
 _BORDERS = re.compile("[\t|｜│┃║¦]")
 _MARKDOWN = re.compile(r"#{1,6}\s+|\*\*|__|^>\s*|<br\s*/?>")
 
@@ -30,6 +29,8 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
                 return data.decode(encoding), ()
             except UnicodeDecodeError:
                 raise ImportFailedError(_NO_TEXT) from None
+    if (unmarked := _unmarked_utf16(data)) is not None:
+        return unmarked, ()
     for encoding in ("utf-8", "gb18030"):
         try:
             text = data.decode(encoding)
@@ -43,6 +44,21 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     raise ImportFailedError(_NO_TEXT)
 
 
+def _unmarked_utf16(data: bytes) -> str | None:
+    """A file in UTF-16 without its mark: every other byte of its Latin letters is 0."""
+    head = data[:4000]
+    for encoding, zeros, others in (
+        ("utf-16-le", head[1::2], head[0::2]),
+        ("utf-16-be", head[0::2], head[1::2]),
+    ):
+        if 20 * zeros.count(0) > len(zeros) and 5 * others.count(0) < zeros.count(0):
+            try:
+                return data[: len(data) // 2 * 2].decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    return None
+
+
 def _with_few_losses(data: bytes) -> tuple[str, tuple[str, ...]] | None:
     """A UTF-8 file with a few damaged bytes; None where it is rather another encoding."""
     text = data.decode("utf-8", errors="replace")
@@ -54,13 +70,13 @@ def _with_few_losses(data: bytes) -> tuple[str, tuple[str, ...]] | None:
 
 def read_text(text: str, notes: tuple[str, ...] = ()) -> Content:
     """Return the lines of a text. ImportFailedError where it has too many of them."""
+    if len(text) > MOST_CHARACTERS or text.count("\n") > 2 * MOST_LINES:
+        raise ImportFailedError(TOO_LONG)
     lines: list[Line] = []
     grids: list[Grid] = []
     for page, part in enumerate(clean(text).split("\f")):
         gap = place = 0
         raws = part.split("\n")
-        if len(raws) > _MOST_LINES:
-            raise ImportFailedError("文件太长，不像一份年度报告。请确认选对了文件。")
         while place < len(raws):
             raw = raws[place]
             table = table_at(raws, place) if _BORDERS.search(raw) else None

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _BOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _READ_WHOLE = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/theme/theme1.xml")
+_MOST_TAGS = 120_000
+"""Tags of a part that openpyxl makes an object of each of."""
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
@@ -74,7 +76,7 @@ def _recognises(data: bytes, _suffix: str) -> bool:
 def _read(data: bytes) -> Content:
     package = Package(data, _DAMAGED)
     for name in _READ_WHOLE:
-        package.part(name)
+        package.part(name, _MOST_TAGS)
     sheets = list(_sheets(package))[:_MOST_SHEETS]
     lines: list[Line] = []
     grids: list[Grid] = []
