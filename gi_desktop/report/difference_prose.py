@@ -222,14 +222,15 @@ class _Comparison:
         news = self._theirs.sentences(theirs.runs)
         single = len(olds) == 1 and len(news) == 1
         last = -1
-        for pair in self._align(olds, news):
-            before = None if pair.old is None else olds[pair.old]
-            after = None if pair.new is None else news[pair.new]
-            last = last if pair.old is None else pair.old
+        for run in _runs_of(self._align(olds, news)):
+            before = _together([olds[pair.old] for pair in run if pair.old is not None])
+            after = _together([news[pair.new] for pair in run if pair.new is not None])
+            first = last + 1
+            last = next((p.old for p in reversed(run) if p.old is not None), last)
             place = self._place(old)
             if not single:
-                place += f"第 {last + 1} 句" if before else self._between(last)
-            spot = Spot(old, new, pair.old, pair.new)
+                place += _sentences_named(first, last) if before else self._between(last)
+            spot = Spot(old, new, run[0].old, run[0].new)
             yield _Stretch(before, after, self._changed(place, before, after, spot))
 
     def _changed(
@@ -281,6 +282,29 @@ class _Comparison:
     @staticmethod
     def _between(sentence: int) -> str:
         return f"第 {sentence + 1} 句后面" if sentence >= 0 else "开头"
+
+
+def _runs_of(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+    """Put sentences together that went, or came, one after the other: they are one change."""
+    run: list[Pair] = []
+    for pair in pairs:
+        lacks = (pair.old is None, pair.new is None)
+        goes_on = any(lacks) and bool(run) and lacks == (run[-1].old is None, run[-1].new is None)
+        if run and not goes_on:
+            yield run
+            run = []
+        run.append(pair)
+    if run:
+        yield run
+
+
+def _together(said: Sequence[_Said]) -> _Said | None:
+    """Return sentences as one stretch; None where there are none."""
+    return _Said(tuple(part for one in said for part in one.parts)) if said else None
+
+
+def _sentences_named(first: int, last: int) -> str:
+    return f"第 {first + 1} 句" if first == last else f"第 {first + 1} 至 {last + 1} 句"
 
 
 # References ------------------------------------------------------------------------------------

@@ -232,6 +232,15 @@ def test_sentences_put_in_and_taken_out() -> None:
     ]
 
 
+def test_sentences_that_went_or_came_one_after_the_other_are_one_change() -> None:
+    assert said(of_text("甲乙丙丁。戊己庚辛。", "甲乙丙丁。春夏。秋冬。戊己庚辛。")) == [
+        ("第五部分第 1 段第 1 句后面", "", "春夏。秋冬。")
+    ]
+    assert said(of_text("甲乙丙丁。春夏。秋冬。戊己庚辛。", "甲乙丙丁。戊己庚辛。")) == [
+        ("第五部分第 1 段第 2 至 3 句", "春夏。秋冬。", "")
+    ]
+
+
 def test_a_paragraph_written_anew_is_one_difference() -> None:
     assert said(of_text("甲乙丙。丁戊己。", "春夏秋冬。子丑寅卯。")) == [
         ("第五部分第 1 段", "甲乙丙。丁戊己。", "春夏秋冬。子丑寅卯。")
