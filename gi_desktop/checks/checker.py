@@ -9,7 +9,7 @@ from typing import Any
 
 import gi_desktop.checks.rules
 from gi_desktop.checks.arithmetic import Arithmetic
-from gi_desktop.checks.rule import Facts, Input, Rule
+from gi_desktop.checks.rule import Facts, Found, Input, Rule
 from gi_desktop.form import Edition
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.last_prose import LastReport
@@ -51,6 +51,7 @@ class Checker:
             section.text or section.table: place for place, section in enumerate(form.sections)
         }
         self._last: LastReport | None = None
+        self._memo: dict[tuple[str, str], tuple[Found, ...]] = {}
         self._seen: dict[str, tuple[tuple[Any, ...], tuple[Finding, ...]]] = {}
 
     def run(
@@ -63,7 +64,14 @@ class Checker:
         """Return all findings, errors first, in the order of the form."""
         sheet = self.plan.sheet(report.cells)
         facts = Facts(
-            report, self.form, sheet, self._arithmetic, source, profile, self.beside(previous)
+            report,
+            self.form,
+            sheet,
+            self._arithmetic,
+            source,
+            profile,
+            self._memo,
+            self.beside(previous),
         )
         found: list[Finding] = []
         faults = []

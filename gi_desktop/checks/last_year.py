@@ -1,8 +1,17 @@
 """What rules ask about last year's report (上年报告)."""
 
+import re
+from collections.abc import Iterator
+
 from gi_desktop.checks.rule import Facts
+from gi_desktop.report.last_prose import FIGURE, LastReport, Said, skeleton
 from gi_desktop.report.values import format_value
 
+_COUNTED = re.compile(r"\s*(?:余|多)?\s*[件宗份条起例]")
+_ABOUT = re.compile(r"申请|复议|诉讼|办结|答复|结转|规范性文件|行政许可|行政处罚|行政强制|规章")
+_ELSEWHERE = re.compile(r"热线|留言|网民|信箱|来信|来电|建议|提案|新闻|公众号|微博|推送|网站")
+_LEAST = 10
+"""A smaller figure is many a cell's by accident; it counts only in a sentence taken over."""
 LAST = "last."
 """Before the address of a cell: its value in last year's report."""
 
@@ -29,3 +38,26 @@ def place(facts: Facts, cell: str) -> str:
     """Return how sentences call a cell: 表三“二、上年结转·自然人”."""
     spec = facts.form.cells[cell]
     return f"{facts.form.table(spec.table).number}“{spec.name}”"
+
+
+def old_figures(facts: Facts, said: Said) -> Iterator[re.Match[str]]:
+    """Yield each figure in a sentence that last year's tables hold and this year's do not."""
+    if facts.beside is None or not facts.gone:
+        return
+    for number, match in enumerate(FIGURE.finditer(said.own)):
+        figure = match[0].replace(",", "")
+        if figure not in facts.gone or not _COUNTED.match(said.own, match.end()):
+            continue
+        about = float(figure) >= _LEAST and _ABOUT.search(said.words)
+        if _is_taken_over(said, number, match[0], facts.beside) or (
+            about and not _ELSEWHERE.search(said.words)
+        ):
+            yield match
+
+
+def _is_taken_over(said: Said, number: int, figure: str, last: LastReport) -> bool:
+    """Whether last year's report has the same sentence with the same figure in this place."""
+    if said.words != said.own:
+        return False  # a reference is no figure to be counted
+    same = last.figures.get(skeleton(said.words), ())
+    return any(number < len(figures) and figures[number] == figure for figures in same)

@@ -1,10 +1,12 @@
 """What rules ask about the parts in prose."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from gi_desktop.checks.rule import Facts
 from gi_desktop.form import Section, Topic
 from gi_desktop.report import topics
+from gi_desktop.report.last_prose import REFERENCE
+from gi_desktop.report.prose import TextRun
 
 
 def written(facts: Facts, section: Section) -> str:
@@ -34,3 +36,9 @@ def text_place(facts: Facts, text_id: str) -> str:
     """Return how sentences call a text: 第一部分, 前言."""
     section = facts.form.section_of_text(text_id)
     return f"第{section.ordinal}部分" if section is not None else "前言"
+
+
+def by_hand(facts: Facts, text_id: str) -> Iterator[str]:
+    """Yield what each paragraph says without its references, whatever these read as."""
+    for paragraph in facts.report.text(text_id):
+        yield "".join(run.text if isinstance(run, TextRun) else REFERENCE for run in paragraph.runs)

@@ -3,11 +3,14 @@
 from gi_desktop.form.edition import Edition
 from gi_desktop.form.editions import UnknownEditionError, current_edition, edition
 from gi_desktop.form.meaning import (
+    NUMBER,
     POWER_NAMES,
     CarryOver,
     Meaning,
+    Mention,
     Power,
     PowerUse,
+    Rate,
     Share,
     Stock,
     Superseded,
@@ -37,6 +40,7 @@ from gi_desktop.form.model import (
 )
 
 __all__ = [
+    "NUMBER",
     "POWER_NAMES",
     "Balance",
     "CarryOver",
@@ -52,11 +56,13 @@ __all__ = [
     "Label",
     "LabelRole",
     "Meaning",
+    "Mention",
     "OutdatedBlock",
     "OutdatedForm",
     "OutdatedRows",
     "Power",
     "PowerUse",
+    "Rate",
     "Row",
     "Section",
     "Share",

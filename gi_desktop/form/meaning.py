@@ -92,6 +92,39 @@ class Unsettled:
     whole: str
 
 
+NUMBER = "№"
+"""In the words of a mention: where the number stands, with its measure word."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """How prose speaks of a number of the tables.
+
+    ``words`` is a regular expression for one clause, with :data:`NUMBER` once; without it the
+    words say that there was none. A clause with ``unless`` in it, or a sentence without
+    ``needs``, speaks of something else. The number is right where it is one of ``sums``.
+    """
+
+    name: str
+    words: str
+    sums: tuple[tuple[str, ...], ...]
+    unless: str = ""
+    needs: str = ""
+    wholes: tuple[tuple[str, ...], ...] = ()
+    """What it is a share of, where the text says so (占 13%)."""
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A percentage that prose names: which sum of cells of which other."""
+
+    words: str
+    part: tuple[str, ...]
+    wholes: tuple[tuple[str, ...], ...]
+    needs: str = ""
+    unless: str = ""
+
+
 @dataclass(frozen=True)
 class Superseded:
     """A document that is in force no more: how texts cite it, and what stands in its place.
@@ -131,6 +164,10 @@ class Meaning:
     fee_notices: tuple[str, ...] = ()
     """Above 0 only where a fee notice (收费通知) was sent."""
     superseded: tuple[Superseded, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    partitions: tuple[tuple[str, ...], ...] = ()
+    """Names of mentions that share one whole among them, each case in one of them."""
     wrong_types: tuple[str, ...] = ()
     """Names that titles bear instead of the document type."""
 
@@ -144,6 +181,12 @@ class Meaning:
             yield from (share.part, share.whole)
         yield from self.amounts + self.sensitive + self.applications + self.appeals
         yield from self.fee_notices
+        for mention in self.mentions:
+            for cells in mention.sums + mention.wholes:
+                yield from cells
+        for rate in self.rates:
+            for cells in (rate.part, *rate.wholes):
+                yield from cells
         for carried in self.carry_overs:
             yield from (carried.begin, carried.end)
         for case in self.unsettled:

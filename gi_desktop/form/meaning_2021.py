@@ -11,6 +11,7 @@ from gi_desktop.form.meaning import (
     Topic,
     Unsettled,
 )
+from gi_desktop.form.mentions_2021 import MENTIONS, PARTITIONS, RATES
 
 _APPLICANTS = (
     "natural",
@@ -58,6 +59,9 @@ MEANING = Meaning(
     unsettled=tuple(Unsettled(f"review.{row}.pending", f"review.{row}.total") for row in _APPEALS),
     appeals=tuple(f"review.{row}.total" for row in _APPEALS),
     fee_notices=("applications.other_no_payment.total",),
+    mentions=MENTIONS,
+    rates=RATES,
+    partitions=PARTITIONS,
     superseded=(
         Superseded(
             r"国办公开办函\s*[〔\[（(【]\s*2019\s*[〕\]）)】]\s*60\s*号",

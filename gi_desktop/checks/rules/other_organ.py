@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from gi_desktop.checks.prose import text_place
+from gi_desktop.checks.prose import by_hand, text_place
 from gi_desktop.checks.rule import Facts, Input, Rule
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import Seal
@@ -46,8 +46,7 @@ def _named(facts: Facts) -> Iterator[tuple[str, str, tuple[str, str]]]:
     yield from (("标题", name, ("", "title")) for name in _titles(report.title, facts))
     for text_id in facts.form.texts:
         where = text_place(facts, text_id)
-        for paragraph in report.text(text_id):
-            words = paragraph.resolve(facts.sheet.value)
+        for words in by_hand(facts, text_id):
             yield from ((where, name, (text_id, "")) for name in _titles(words, facts))
 
 
@@ -70,7 +69,7 @@ def _is_other(name: str, own: str) -> bool:
 RULE = Rule(
     code="other_organ",
     severity=Severity.VERIFY,
-    inputs=frozenset({Input.TEXTS, Input.CELLS, Input.FIELDS}),
+    inputs=frozenset({Input.TEXTS, Input.FIELDS}),
     basis="",
     find=find,
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from gi_desktop.checks.prose import text_place
+from gi_desktop.checks.prose import by_hand, text_place
 from gi_desktop.checks.rule import Facts, Input, Rule
 from gi_desktop.report.finding import Finding, Severity
 
@@ -25,8 +25,8 @@ _SHOWN = 4
 def find(facts: Facts) -> Iterable[Finding]:
     """Yield one finding a text; what was found is only hinted at."""
     for text_id in facts.form.texts:
-        words = [one.resolve(facts.sheet.value) for one in facts.report.text(text_id)]
-        found = list(dict.fromkeys(what for one in words for what in _personal(one)))
+        written = by_hand(facts, text_id)
+        found = list(dict.fromkeys(what for words in written for what in _personal(words)))
         if found:
             yield Finding(
                 "personal_data",
@@ -56,7 +56,7 @@ def _is_identity(number: str) -> bool:
 RULE = Rule(
     code="personal_data",
     severity=Severity.VERIFY,
-    inputs=frozenset({Input.TEXTS, Input.CELLS}),
+    inputs=frozenset({Input.TEXTS}),
     basis="《政府信息公开条例》第十五条；《中华人民共和国个人信息保护法》",
     find=find,
 )

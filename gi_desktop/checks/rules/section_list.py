@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from gi_desktop.checks.prose import text_place
+from gi_desktop.checks.prose import by_hand, text_place
 from gi_desktop.checks.rule import Facts, Input, Rule
 from gi_desktop.report.finding import Finding, Severity
 
@@ -20,8 +20,7 @@ def find(facts: Facts) -> Iterable[Finding]:
     """Yield one finding a list."""
     opening = (facts.form.preface, *(s.text for s in facts.form.sections[:1] if s.text))
     for text_id in opening:
-        for paragraph in facts.report.text(text_id):
-            words = paragraph.resolve(facts.sheet.value)
+        for words in by_hand(facts, text_id):
             for match in _LIST.finditer(words):
                 yield from _judge(facts, text_id, match[1], match[2])
 
@@ -50,7 +49,7 @@ def _judge(facts: Facts, text_id: str, listed: str, number: str) -> Iterable[Fin
 RULE = Rule(
     code="section_list",
     severity=Severity.HINT,
-    inputs=frozenset({Input.TEXTS, Input.CELLS}),
+    inputs=frozenset({Input.TEXTS}),
     basis="",
     find=find,
 )

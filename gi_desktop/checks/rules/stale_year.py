@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from gi_desktop.checks.last_year import year_name
+from gi_desktop.checks.last_year import old_figures, year_name
 from gi_desktop.checks.prose import text_place
 from gi_desktop.checks.rule import Facts, Input, Rule
 from gi_desktop.report.finding import Finding, Severity
-from gi_desktop.report.last_prose import FIGURE, LastReport, Said, sentences, skeleton
+from gi_desktop.report.last_prose import Said
 
 _NAMED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]|[（(][^）)]*号[）)]")
 """Titles and numbers of documents: the years in them are theirs."""
@@ -21,11 +21,6 @@ _AFTER = re.compile(
     r"|[^，。；\d]{0,8}?(?:制定|印发|出台|修订|发布|公布|建成|开通|成立|施行|实施)的)"
 )
 _PERIOD = re.compile(r"\s*年\s*(?:0?1\s*月\s*0?1|12\s*月\s*31)\s*日")
-_COUNTED = re.compile(r"\s*(?:余|多)?\s*[件宗份条起例]")
-_ABOUT = re.compile(r"申请|复议|诉讼|办结|答复|结转|规范性文件|行政许可|行政处罚|行政强制|规章")
-_ELSEWHERE = re.compile(r"热线|留言|网民|信箱|来信|来电|建议|提案|新闻|公众号|微博|推送|网站")
-_LEAST = 10
-"""A smaller figure is many a cell's by accident; it counts only in a sentence taken over."""
 _QUOTED = 3
 """So many places are quoted."""
 _ROUND = 8
@@ -34,9 +29,9 @@ _ROUND = 8
 
 def find(facts: Facts) -> Iterable[Finding]:
     """Yield one finding a text for its years and one for its figures."""
-    form, old, new = facts.form, *_numbers(facts)
+    form = facts.form
     for text_id in form.texts:
-        said = list(sentences(facts.report, (text_id,), facts.sheet.value))
+        said = facts.said[text_id]
         where = text_place(facts, text_id)
         years = [place for one in said for place in _years(facts, one)]
         if years:
@@ -45,7 +40,7 @@ def find(facts: Facts) -> Iterable[Finding]:
                 "请改成本年；确实是说上一年的，请写明理由。",
                 text_id,
             )
-        figures = [place for one in said for place in _figures(facts, one, old - new)]
+        figures = [place for one in said for place in _figures(facts, one)]
         if figures:
             yield _finding(
                 f"{where}里有 {year_name(facts)}报告的数，本年的表里已经不是：{_quoted(figures)}。",
@@ -94,37 +89,10 @@ def _years(facts: Facts, said: Said) -> Iterator[str]:
 # Figures ------------------------------------------------------------------------------------
 
 
-def _figures(facts: Facts, said: Said, gone: frozenset[str]) -> Iterator[str]:
+def _figures(facts: Facts, said: Said) -> Iterator[str]:
     """Yield each figure in a sentence that last year's tables hold and this year's do not."""
-    if facts.beside is None or not gone:
-        return
-    for number, match in enumerate(FIGURE.finditer(said.own)):
-        figure = match[0].replace(",", "")
-        if figure not in gone or not _COUNTED.match(said.own, match.end()):
-            continue
-        about = float(figure) >= _LEAST and _ABOUT.search(said.words)
-        if _is_taken_over(said, number, match[0], facts.beside) or (
-            about and not _ELSEWHERE.search(said.words)
-        ):
-            yield said.words[max(0, match.start() - _ROUND) : match.end() + 1].strip()
-
-
-def _is_taken_over(said: Said, number: int, figure: str, last: LastReport) -> bool:
-    """Whether last year's report has the same sentence with the same figure in this place."""
-    if said.words != said.own:
-        return False  # a reference is no figure to be counted
-    same = last.figures.get(skeleton(said.words), ())
-    return any(number < len(figures) and figures[number] == figure for figures in same)
-
-
-def _numbers(facts: Facts) -> tuple[frozenset[str], frozenset[str]]:
-    """Return what the tables held last year, and what they hold now, without 0."""
-    last = facts.last.values if facts.last is not None else []
-    return _shown(last), _shown(facts.sheet.values)
-
-
-def _shown(values: Iterable[object]) -> frozenset[str]:
-    return frozenset(str(value) for value in values if isinstance(value, int) and value)
+    for match in old_figures(facts, said):
+        yield said.words[max(0, match.start() - _ROUND) : match.end() + 1].strip()
 
 
 RULE = Rule(

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterable
 
-from gi_desktop.checks.prose import text_place
+from gi_desktop.checks.prose import by_hand, text_place
 from gi_desktop.checks.rule import Facts, Input, Rule
 from gi_desktop.report.finding import Finding, Severity
-from gi_desktop.report.last_prose import sentences
 
 
 def find(facts: Facts) -> Iterable[Finding]:
     """Yield one finding a text and document."""
     for text_id in facts.form.texts:
-        said = [one.words for one in sentences(facts.report, (text_id,), facts.sheet.value)]
+        said = [part for words in by_hand(facts, text_id) for part in words.split("。")]
         for old in facts.form.meaning.superseded:
             cited = (words for words in said if re.search(old.words, words))
             if all(any(other in words for other in old.beside) for words in cited):
@@ -29,7 +28,7 @@ def find(facts: Facts) -> Iterable[Finding]:
 RULE = Rule(
     code="superseded_reference",
     severity=Severity.VERIFY,
-    inputs=frozenset({Input.TEXTS, Input.CELLS}),
+    inputs=frozenset({Input.TEXTS}),
     basis="国办公开办函〔2021〕30号；国务院令第711号",
     find=find,
 )
