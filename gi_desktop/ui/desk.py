@@ -221,7 +221,7 @@ class Desk(QObject):
         self.keeper.settle()
         if self.session.is_modified and not self._may_close(self.session):
             return False
-        stays = self._set_aside(self.session)
+        closed, stays = self.session, self._set_aside(self.session)
         try:
             self.keeper.forget()
         except SaveError as error:
@@ -229,11 +229,22 @@ class Desk(QObject):
         self._take(None)
         if stays:
             self.told.emit(stays, [], [])
+        elif closed.is_modified and closed.path is None:
+            # No file leads to its versions.
+            said = f"“{report_name(closed)}”没有保存就关闭了。要是关错了，现在还可以找回。"
+            self.told.emit(said, [], [("找回", lambda: self._bring_back(closed))])
         return True
+
+    def _bring_back(self, closed: Session) -> None:
+        """Open again what was closed without ever being saved."""
+        if self.close_report():
+            session = Session(closed.form, closed.draft)
+            session.mark_unsaved()
+            self._take(session)
 
     def _set_aside(self, session: Session) -> str:
         """Keep what is closed without being saved as a version; return why that failed."""
-        if not session.is_modified or session.read_only:
+        if not session.is_modified:
             return ""
         self.keeper.mark("没有保存就关闭，最后一次保存以后的改动没有写进文件")
         return self.keeper.keep_version(Kind.BEFORE, "没有保存就关闭的内容")

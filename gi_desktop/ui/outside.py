@@ -66,7 +66,10 @@ class Outside(QObject):
         )
         if changes or self._differs(session, theirs):
             chosen = self._ask(session, path, theirs, changes)
-            if chosen is None or not self._keep_both(session, theirs):
+            if chosen is None:
+                self.notice()
+                return
+            if not self._keep_both(session, theirs):
                 return
             self._take(session, theirs, changes, chosen)
         session.digest = digest

@@ -10,6 +10,7 @@ from gi_desktop.form import current_edition
 from gi_desktop.report.model import Organ, new_report
 from gi_desktop.ui.dialogs import Answer, Restore
 from gi_desktop.ui.window import Window
+from tests.drafts.test_holding import leave_note
 from tests.ui.conftest import OpenWindow
 from tests.ui.desk_dialogs import FakeDialogs
 from tests.ui.hands import buttons, keys, save, session_of, texts
@@ -149,5 +150,36 @@ def test_closing_without_saving_leaves_a_version(
     dialogs.save = Answer.DISCARD
     assert started.desk.close_report()
     assert read_draft(path).report.cells == {FIRST: 3}
+    [version] = store.versions(REPORT.id).all()
+    assert version.read().report.cells == {FIRST: 5}
+
+
+def test_a_report_that_was_never_saved_can_be_brought_back(
+    window: Window, store: Store, dialogs: FakeDialogs
+) -> None:
+    window.go(2)
+    keys("6")
+    report_id = session_of(window).report.id
+    dialogs.save = Answer.DISCARD
+    assert window.desk.close_report()
+    assert window.session is None
+    assert "没有保存就关闭了" in window.notice.sentence.text()
+    [button] = buttons(window.notice, "找回")
+    button.click()
+    assert cells(window) == {FIRST: 6}
+    assert session_of(window).report.id == report_id
+    assert session_of(window).is_modified
+    assert len(store.versions(report_id).all()) == 1
+
+
+def test_restored_work_is_kept_also_where_it_may_not_be_changed(
+    started: Window, path: Path, store: Store, dialogs: FakeDialogs
+) -> None:
+    leave_note(path)
+    buttons(started.start, "恢复")[0].click()
+    assert session_of(started).read_only
+    assert cells(started) == {FIRST: 5}
+    dialogs.save = Answer.DISCARD
+    assert started.desk.close_report()
     [version] = store.versions(REPORT.id).all()
     assert version.read().report.cells == {FIRST: 5}

@@ -12,6 +12,7 @@ from gi_desktop.report.difference import differences
 from gi_desktop.report.edits import SetCells, SetText
 from gi_desktop.report.model import Organ, new_report
 from gi_desktop.report.prose import paragraphs
+from gi_desktop.ui.dialogs import Answer
 from gi_desktop.ui.outside_dialog import OutsideDialog
 from gi_desktop.ui.steps import Place
 from gi_desktop.ui.trail_dialog import TrailDialog
@@ -282,9 +283,27 @@ def test_who_does_not_decide_loses_nothing(shown: Window, path: Path, dialogs: F
     assert numbers(shown) == {FIRST: 6}
     assert session_of(shown).is_modified
     assert "没有保存" in shown.top.state.text()
+    assert "在别处被改过" in said(shown)
     dialogs.changes = lambda _found, _proposed: ()
     save(shown)
     assert read_draft(path).report.cells == {FIRST: 6}
+
+
+@pytest.mark.parametrize("decided", [True, False])
+def test_closing_over_a_foreign_change_asks_and_loses_nothing(
+    shown: Window, path: Path, dialogs: FakeDialogs, *, decided: bool
+) -> None:
+    enter(shown, FIRST, 6)
+    theirs(path, **{SECOND: 8})
+    dialogs.save = Answer.SAVE
+    if decided:
+        dialogs.changes = lambda _found, proposed: proposed
+    assert shown.desk.close_report() == decided
+    expected = {FIRST: 6, SECOND: 8} if decided else {FIRST: 5, SECOND: 8}
+    assert read_draft(path).report.cells == expected
+    if not decided:
+        assert numbers(shown) == {FIRST: 6}
+        assert "存好以后才能关闭" in dialogs.asked[-1]
 
 
 def test_coming_back_to_the_window_one_is_told(
