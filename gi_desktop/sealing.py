@@ -167,6 +167,16 @@ def correct(session: Session, reason: str) -> None:
     session.apply(SetDraft("更正", {"status": Status.DRAFT, "seals": seals}))
 
 
+def take_back(session: Session) -> bool:
+    """Return to the 定稿 that a 更正 left, where it has changed nothing; False where it has."""
+    draft = session.draft
+    if draft.is_final or not draft.seals or not draft.seals[-1].seals(draft.report, session.form):
+        return False
+    seals = (*draft.seals[:-1], draft.seals[-1].replace(corrected=""))
+    session.apply(SetDraft("撤回更正", {"status": Status.FINAL, "seals": seals}))
+    return session.draft.is_final
+
+
 def correction_of(
     draft: Draft, form: Edition, find_edition: FindEdition = edition
 ) -> "Correction | None":

@@ -35,6 +35,7 @@ from gi_desktop.sealing import (
     obstacles,
     seal,
     submit,
+    take_back,
     withdraw,
 )
 from gi_desktop.session import FROZEN, Change, Session
@@ -266,6 +267,21 @@ def test_a_correction_needs_a_reason_and_is_a_step(store: Store, fonts: FontSet)
     assert first.code != second.code
     assert session.draft.state_words == "定稿（第 2 次）"
     assert [one.number for one in store.archive(session.report.id).all()] == [1, 2]
+
+
+def test_a_correction_that_changed_nothing_is_taken_back(store: Store, fonts: FontSet) -> None:
+    session = ready()
+    assert not take_back(session)
+    first = finish(session, store, fonts)
+    assert not take_back(session), "it is 定稿"
+    correct(session, "漏填。")
+    session.apply(SetCells("改", {"review.litigation_direct.upheld": 1}))
+    assert not take_back(session)
+    session.undo()
+    assert take_back(session)
+    assert session.draft.seals == (first,)
+    assert status(session) is Status.FINAL
+    assert session.draft.is_as_sealed(FORM)
 
 
 def test_a_final_version_without_a_seal_can_be_corrected() -> None:

@@ -16,6 +16,7 @@ from gi_desktop.sealing import (
     correction_of,
     seal,
     submit,
+    take_back,
     withdraw,
 )
 from gi_desktop.session import Change, Session
@@ -161,6 +162,10 @@ class Stages(QObject):
     # 定稿 ---------------------------------------------------------------------------------------
 
     def _seal(self, session: Session) -> None:
+        if take_back(session):
+            number = len(session.draft.seals)
+            self.done.emit(f"更正以后内容没有变，已回到第 {number} 次定稿。", [], [])
+            return
         try:
             what = Sealing.of(session)
         except NotYetError as error:
@@ -201,7 +206,7 @@ class Stages(QObject):
         links: list[tuple[str, Callable[[], object]]] = [
             *([("预览更正说明", partial(self.start, Act.NOTE))] if corrects else []),
             ("导出 PDF…", partial(self._output.start, Way.PDF)),
-            ("导出 DOCX…", partial(self._output.start, Way.DOCX)),
+            *([] if corrects else [("导出 DOCX…", partial(self._output.start, Way.DOCX))]),
             ("打开存放的文件夹", lambda: self._dialogs.open_folder(kept.folder)),
         ]
         self.told.emit(f"已定稿，核对码 {made.code}，印在每页下方。{later}", [], links)

@@ -228,6 +228,21 @@ def test_a_correction_without_a_reason_does_not_begin(
     assert status(window) is Status.FINAL
 
 
+def test_a_correction_without_a_change_goes_back_to_what_was_final(
+    window: Window, page: FinishPage, finish: Finish, dialogs: FakeDialogs, store: Store
+) -> None:
+    code = finish()
+    dialogs.reason = "以为漏填。"
+    click(page, Act.CORRECT)
+    dialogs.asked.clear()
+    click(page, Act.SEAL)
+    assert window.notice.sentence.text() == "更正以后内容没有变，已回到第 1 次定稿。"
+    assert status(window) is Status.FINAL
+    assert dialogs.asked == []
+    (kept,) = store.archive(session_of(window).report.id).all()
+    assert page.stage.code.text() == f"核对码 {code}" == f"核对码 {kept.code}"
+
+
 def test_a_full_disk_is_told_and_leaves_a_draft(
     window: Window,
     page: FinishPage,
