@@ -13,8 +13,13 @@ from installer.pins import PYTHON_TAG, ROOT, BuildError, version
 HERE = Path(__file__).with_name("launcher")
 PROGRAMS = {"GI.exe": ("-mwindows",), "gi-desktop.exe": ("-mconsole", "-DCONSOLE")}
 """File name → how it is compiled."""
-ICONS = {"program.ico": "app", "document.ico": "document"}
-"""Icon file → the picture in resources/icons it is drawn from."""
+ICONS = {
+    "program.ico": ROOT / "resources" / "icons" / "app.svg",
+    "document.ico": HERE / "document.svg",
+}
+"""Icon file → the picture it is drawn from."""
+SIDE, SIDE_SIZE = "side.bmp", (328, 628)
+"""The picture on the first and last page of setup, for screens of up to 200 %."""
 SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 _CROSS = "x86_64-w64-mingw32-"
 
@@ -28,13 +33,13 @@ def tool(name: str) -> str:
 
 
 def draw_icons(folder: Path) -> None:
-    """Draw each picture in every size into an .ico file."""
+    """Draw each picture in every size into an .ico file, and the side of setup's pages."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtGui import QGuiApplication
 
     application = QGuiApplication.instance() or QGuiApplication([])
     for name, picture in ICONS.items():
-        images = [drawn(ROOT / "resources" / "icons" / f"{picture}.svg", size) for size in SIZES]
+        images = [drawn(picture, size) for size in SIZES]
         largest = images[-1]
         largest.save(
             folder / name,
@@ -42,16 +47,17 @@ def draw_icons(folder: Path) -> None:
             sizes=[(size, size) for size in SIZES],
             append_images=images[:-1],
         )
+    drawn(HERE / "setup.svg", *SIDE_SIZE).convert("RGB").save(folder / SIDE)
     del application
 
 
-def drawn(svg: Path, size: int) -> Image.Image:
+def drawn(svg: Path, wide: int, high: int = 0) -> Image.Image:
     """The picture in one size; drawn anew, not scaled. A QGuiApplication must be there."""
     from PySide6.QtCore import QBuffer, QIODevice, Qt
     from PySide6.QtGui import QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer
 
-    image = QImage(size, size, QImage.Format.Format_ARGB32)
+    image = QImage(wide, high or wide, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     QSvgRenderer(str(svg)).render(painter)

@@ -50,6 +50,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
 
 !define MUI_ICON "${LISTS}/program.ico"
 !define MUI_UNICON "${LISTS}/program.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${LISTS}/side.bmp"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "安装${NAME} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "填写、核对和导出政府信息公开工作年度报告的程序。$\r$\n$\r$\n安装不需要管理员权限，也不联网；只装给当前用户。$\r$\n$\r$\n已经装过旧版本的，会换成新版本，草稿、设置和机关档案都保留。$\r$\n$\r$\n点“下一步”继续。"

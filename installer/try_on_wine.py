@@ -113,7 +113,8 @@ class Trial:
             folder.mkdir(parents=True)
         shutil.copy(WORK / "bundle" / "GI.exe", bundle)
         (bundle / "runtime" / "old.dll").write_bytes(b"old")
-        shutil.copy(WORK / "launcher" / "program.ico", work)
+        for picture in ("program.ico", "side.bmp"):
+            shutil.copy(WORK / "launcher" / picture, work)
         older = self.prefix.folder / "older-setup.exe"
         script = (
             "import sys; from pathlib import Path; from installer.setup_build import build_setup"

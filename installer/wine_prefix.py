@@ -22,6 +22,7 @@ REPLACED = (
     "Microsoft YaHei UI",
     "Microsoft YaHei",
     "SimSun",
+    "宋体",
     "MS Shell Dlg",
     "MS Shell Dlg 2",
     "Tahoma",
@@ -47,6 +48,13 @@ NOT_OURS_FILES = (
     r"/Temp/~nsu\w*\.tmp",  # NSIS removes itself from there; Windows clears it at the next start
 )
 """The same for files."""
+
+
+ALWAYS_THERE = (
+    r"HKCU\Software\Classes",
+    r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall",
+)
+"""Keys that every Windows has, and a new Wine prefix has not."""
 
 
 class TrialError(Exception):
@@ -100,6 +108,8 @@ class Prefix:
         self.display = self._start_screen()
         self.tool("wineboot", "-i", seconds=180)
         self.tool("winecfg", "-v", "win10")
+        for key in ALWAYS_THERE:
+            self.tool("reg", "add", key, "/f")
         for name in STAND_INS:
             target = self.drive / "windows" / "system32" / f"{name}.dll"
             source = HERE / "wine" / f"{name}.c"

@@ -61,6 +61,7 @@ def parts(tmp_path: Path) -> tuple[Path, Path]:
     (bundle / "GI.exe").write_bytes(b"MZ")
     (bundle / "runtime" / "文件 $1.txt").write_text("字", encoding="utf-8")
     Image.new("RGBA", (16, 16)).save(lists / "program.ico")
+    Image.new("RGB", (16, 16)).save(lists / "side.bmp")
     return bundle, lists
 
 
