@@ -37,6 +37,7 @@ class Labels:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
+        self._exact = {label: slot for slot in vocabulary.slots for label in slot.keys}
         self.row = cache(self._row)
         self.header = cache(self._header)
 
@@ -47,8 +48,12 @@ class Labels:
     def _row(self, text: str) -> RowMatch | None:
         """Return the row whose label the text is most like; None where none is near."""
         wanted = self.key(text)
-        if not wanted or len(wanted) > _LONGEST or wanted in self.vocabulary.foreign:
+        strange = not wanted or len(wanted) > _LONGEST or wanted.isdecimal()
+        if strange or wanted in self.vocabulary.foreign:
             return None
+        exact = self._exact.get(wanted)
+        if exact is not None:
+            return RowMatch(exact, 1.0, wanted in exact.collapsed, 0.0)
         found = sorted(
             (
                 (score, -slot.index, label in slot.collapsed)
@@ -80,7 +85,7 @@ class Labels:
     def _header(self, text: str) -> dict[int, float]:
         """Return side label (by index) → how like the text is to it; nothing for strange ones."""
         wanted = self.key(text)
-        if not wanted or len(wanted) > _LONGEST:
+        if not wanted or len(wanted) > _LONGEST or wanted.isdecimal():
             return {}
         exact = {side.index: 1.0 for side in self.vocabulary.sides if wanted in side.keys}
         if exact:
