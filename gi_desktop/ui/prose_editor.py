@@ -372,6 +372,8 @@ class ProseEditor(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert what is pasted as it came, then put it in order: two steps of 撤销."""
+        if not self.canInsertFromMimeData(source):
+            return
         pasted = prose_paste.read(source, self._session.form.cells)
         self._numbering = pasted.raw == pasted.tidy
         with self._acting("粘贴") as cursor:

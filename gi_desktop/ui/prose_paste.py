@@ -11,6 +11,7 @@ from gi_desktop.report.cleaning import clean_html, clean_text
 from gi_desktop.report.prose import CellRun, Paragraph, Text, paragraphs
 from gi_desktop.ui import prose_text
 from gi_desktop.ui.prose_text import Chips
+from gi_desktop.ui.widgets import files_in
 
 _OWN = "application/x-gi-desktop-text"
 """Paragraphs with levels and references, for another place in a report."""
@@ -35,8 +36,8 @@ def copied(cursor: QTextCursor, chips: Chips) -> QMimeData:
 
 
 def can_paste(source: QMimeData) -> bool:
-    """Whether there is text in it."""
-    return source.hasText() or source.hasHtml()
+    """Whether there is text in it; where a file lies is none."""
+    return (source.hasText() or source.hasHtml()) and not files_in(source)
 
 
 def read(source: QMimeData, cells: Container[str]) -> Pasted:

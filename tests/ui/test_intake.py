@@ -212,6 +212,28 @@ def test_a_copied_file_is_taken_like_a_dropped_one(
     assert session_of(window).report.year == 2023
 
 
+def test_on_the_start_page_pasting_imports(
+    window: Window, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.desk.close_report()
+    dialogs.choice = 0
+    QGuiApplication.clipboard().setMimeData(dragged(source_file(tmp_path)))
+    press(Key.Key_V, CONTROL)
+    read(window, qtbot)
+    assert session_of(window).report.year == 2023
+
+
+@pytest.mark.parametrize("step", [1, 3])
+def test_where_a_file_lies_is_never_pasted(window: Window, tmp_path: Path, step: int) -> None:
+    before = session_of(window).report
+    QGuiApplication.clipboard().setMimeData(dragged(source_file(tmp_path)))
+    window.go(step)
+    press(Key.Key_V, CONTROL)
+    assert session_of(window).report is before
+    if step == 3:
+        assert "Ctrl+Shift+I" in window.notice.sentence.text()
+
+
 @pytest.mark.parametrize("text", ["", "今天天气很好。"])
 def test_a_clipboard_without_a_report_is_told(window: Window, qtbot: QtBot, text: str) -> None:
     before = window.session

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gi_desktop.drafts import Draft, DraftError, Recovery
@@ -94,6 +94,9 @@ class StartPage(QWidget):
 
     def _build_buttons(self) -> QHBoxLayout:
         desk = self._desk
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(desk.intake.import_clipboard)
         self.new = button("新建报告", desk.new, "primary")
         self.open = button("打开草稿…", desk.open)
         self.from_last_year = button("从去年报告开始…", desk.begin_from_last_year)

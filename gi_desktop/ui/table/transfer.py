@@ -20,6 +20,9 @@ from gi_desktop.report.pasting import (
 from gi_desktop.ui.table.model import FormModel
 from gi_desktop.ui.table.offer import Offer, Read
 from gi_desktop.ui.table.paste_dialog import PasteDialog
+from gi_desktop.ui.widgets import files_in
+
+_A_FILE = "复制的是文件，不是数字。要读入这个文件，请用“从剪贴板导入”（Ctrl+Shift+I）。"
 
 
 class Transfer(QObject):
@@ -72,6 +75,9 @@ class Transfer(QObject):
 
     def rows(self) -> Rows | None:
         """Return what is on the clipboard, after telling why where nothing can be pasted."""
+        if files_in(QGuiApplication.clipboard().mimeData()):
+            self.told.emit(_A_FILE, [], [])
+            return None
         try:
             return read_rows(QGuiApplication.clipboard().text())
         except PasteError as error:
