@@ -76,7 +76,12 @@ def test_the_report_of_the_year_after_begins_with_it() -> None:
 
 def test_it_is_kept_with_the_draft(session: Session, tmp_path: Path) -> None:
     attached(session)
+    session.apply(SetCells("填", {IN: 5}))
+    (finding,) = [f for f in session.findings if f.code == "carried_in_last_year"]
+    session.explain(finding, "上年漏报 2 件")
     session.save(tmp_path / "a.xxgk")
     opened = Session.open(tmp_path / "a.xxgk")
     assert opened.previous == LAST
+    (finding,) = [f for f in opened.findings if f.code == "carried_in_last_year"]
+    assert opened.reason(finding) == "上年漏报 2 件"
     assert opened.last is not None

@@ -196,6 +196,25 @@ def test_the_numbers_are_painted(page: TablePage) -> None:
     assert page.view.viewport().grab().toImage() != before
 
 
+def test_where_both_years_say_nothing_one_zero_is_enough(
+    page: TablePage, open_report: Session, window: Window, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    cell = "applications.granted.natural"
+    attach(window, dialogs, kept(tmp_path / "零.xxgk", last_report(cells={cell: 0})))
+
+    def looks() -> tuple[bool, str]:
+        before = page.view.viewport().grab().toImage()
+        page.show_last(False)
+        differs = page.view.viewport().grab().toImage() != before
+        page.show_last(True)
+        return differs, page.model.state(cell).last
+
+    assert looks() == (True, "0")  # this year's is empty
+    open_report.apply(SetCells("填", {cell: 0}))
+    assert looks() == (False, "0")
+    assert str(described(page, cell)).startswith("2024 年：0。")
+
+
 def test_they_can_be_switched_off_and_stay_so(page: TablePage, window: Window) -> None:
     action = window.actions_.last_year.shown
     assert action.isEnabled()
