@@ -14,6 +14,8 @@ if TYPE_CHECKING:  # loaded when a workbook is made, not before
     from openpyxl import Workbook
 
 SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.VERIFY: "核实", Severity.HINT: "提示"}
+_MOST_NAMED = 3
+"""Other reports of the same unit; of more than that only the number is told."""
 _WIDEST = 28
 """Columns of a terminal for the name of a unit; a longer one pushes the rest aside."""
 _SHEET_CELL = 32_000
@@ -34,9 +36,12 @@ def remark(one: Checked, others: Mapping[Path, tuple[Checked, ...]]) -> str:
     said = [] if one.organ else ["没有机关名称"]
     said += [] if one.year is not None else ["没有年度"]
     said += ["定稿以后内容被改过"] if one.altered else []
-    for other in others.get(one.path, ()):
+    again = others.get(one.path, ())
+    for other in again[:_MOST_NAMED]:
         what = "内容相同" if other.content == one.content else "同一单位、同一年度"
         said.append(f"和“{other.path.name}”重复（{what}）")
+    if len(again) > _MOST_NAMED:
+        said.append(f"这个单位一共有 {len(again) + 1} 份")
     if one.notes:
         said.append(f"导入时有 {len(one.notes)} 处要看" if one.status is None else one.notes[0])
     return "；".join(said)

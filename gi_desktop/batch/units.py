@@ -113,10 +113,10 @@ def repeated(checked: Iterable[Checked]) -> Mapping[Path, tuple[Checked, ...]]:
         if not one.problem and one.organ:
             same.setdefault((_key(one.organ), one.year), []).append(one)
     return {
-        one.path: tuple(other for other in found if other is not one)
+        one.path: (*found[:place], *found[place + 1 :])
         for found in same.values()
         if len(found) > 1
-        for one in found
+        for place, one in enumerate(found)
     }
 
 

@@ -81,6 +81,13 @@ def test_what_is_not_known_of_a_report_is_said() -> None:
     assert summary([FIRST]) == "共 1 份：1 份有错误，0 份没有错误。"
 
 
+def test_of_many_reports_of_one_unit_the_first_are_named() -> None:
+    many = [Checked(Path(f"{number}"), organ="甲局", year=2025) for number in range(9)]
+    said = remark(many[0], repeated(many))
+    assert said.count("重复") == 3
+    assert said.endswith("这个单位一共有 9 份")
+
+
 def test_records_name_every_file_and_every_missing_unit() -> None:
     first, same, broken, missing = records(ALL, roll_call(("甲局", "乙局"), ALL))
     assert (first["file"], first["status"], first["listed"], first["twice"]) == (

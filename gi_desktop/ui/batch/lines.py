@@ -83,9 +83,16 @@ _KEPT: Mapping[Show, Callable[[Line], bool]] = {
 }
 
 
-def lines(checked: Sequence[Checked], roll: Roll | None) -> tuple[Line, ...]:
-    """Return a line for every file in order, then one for every unit that is missing."""
-    others = repeated(checked)
+def lines(
+    checked: Sequence[Checked],
+    roll: Roll | None,
+    others: Mapping[Path, tuple[Checked, ...]] | None = None,
+) -> tuple[Line, ...]:
+    """Return a line for every file in order, then one for every unit that is missing.
+
+    ``others`` are the repeated ones, where that is known already.
+    """
+    others = repeated(checked) if others is None else others
     strangers = {one.path for one in roll.strangers} if roll is not None else set()
     found = tuple(_line(one, remark(one, others), one.path in strangers) for one in checked)
     missing = roll.missing if roll is not None else ()

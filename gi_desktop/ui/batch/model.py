@@ -1,6 +1,7 @@
 """The list of 批量核对 as Qt's tables show it."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QIcon
@@ -31,7 +32,6 @@ class BatchModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lines: tuple[Line, ...] = ()
-        self._icons: dict[State, QIcon] = {}
 
     def show(self, lines: tuple[Line, ...]) -> None:
         """Show these lines; where they only go on behind the old ones, nothing else moves."""
@@ -66,17 +66,13 @@ class BatchModel(QAbstractTableModel):
         if role == _Data.DisplayRole:
             return text(line, column)
         if role == _Data.DecorationRole and column == UNIT:
-            return self._icon(line.state)
+            return sign(line.state.value, ROLES[line.state])
         if role == _Data.TextAlignmentRole and column in (YEAR, *_COUNTS):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return _told(line, column, role)
 
-    def _icon(self, state: State) -> QIcon:
-        if state not in self._icons:
-            self._icons[state] = sign(state.value, ROLES[state])
-        return self._icons[state]
 
-
+@lru_cache(maxsize=16)
 def sign(picture: str, role: Role) -> QIcon:
     """Return a picture for a line, in its colour also where the line is selected."""
     made = QIcon()

@@ -47,6 +47,7 @@ class BatchTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._told: Line | None = None
         self.lines = BatchModel(self)
         self.setModel(self.lines)
         self.setObjectName("batchTable")
@@ -76,7 +77,7 @@ class BatchTable(QTableView):
         rows = [n for n, line in enumerate(lines) if before is not None and _same(line, before)]
         if lines and not self.currentIndex().isValid():
             self.selectRow(rows[0] if rows else 0)
-        self.current.emit(self.line())
+        self._tell()
 
     def line(self) -> Line | None:
         """Return the current line."""
@@ -85,7 +86,14 @@ class BatchTable(QTableView):
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
-        self.current.emit(self.line())
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell which line is current, once: while files are checked it mostly stays."""
+        line = self.line()
+        if line is None or line is not self._told:
+            self._told = line
+            self.current.emit(line)
 
     def copied(self) -> str:
         """Return the selected lines as a spreadsheet takes them."""

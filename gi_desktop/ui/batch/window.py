@@ -188,6 +188,7 @@ class BatchWindow(QWidget):
         """Check these files and what is in these folders, in place of what is listed."""
         self._paths = tuple(paths)
         self.checked = []
+        self._lines = ()
         self._say("")
         self.work.start(self._paths)
         self._show()
@@ -209,8 +210,13 @@ class BatchWindow(QWidget):
             self.check(paths)
 
     def _take(self, found: list[Checked]) -> None:
+        # Who is there twice or missing is worked out once all are known.
         self.checked += found
-        self._show()
+        self._lines += lines(found, None, others={})
+        self._show_years()
+        self._show_lines()
+        self.summary.setText(summary(self.checked))
+        self.summary.show()
 
     def _end(self, whole: bool) -> None:
         if not whole:
