@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from gi_desktop.document import write_docx, write_html, write_xlsx
+from gi_desktop.document import write_docx, write_html, write_pdf, write_xlsx
 from gi_desktop.form import current_edition
 from tests.bench.measuring import beside, fresh_process, median, report
 from tests.strategies import long_report
 
 FORM = current_edition()
-TARGET = 0.6
+TARGETS = {"docx": 0.6, "html": 0.6, "xlsx": 0.6, "pdf": 1.5}
 """Seconds, with the start of Python."""
 ROUNDS = 5
-_MOST_TIMES = 3.0
+_MOST_TIMES = {"docx": 3.0, "pdf": 8.0}
 """Times the bare library, where the machine is too busy for the absolute figure."""
 
 OURS = """
@@ -31,6 +31,12 @@ from docx import Document
 document = Document(sys.argv[1])
 cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
 print(len(cells), sum(len(paragraph.text) for paragraph in document.paragraphs))
+""",
+    "pdf": """
+import sys
+import pypdfium2
+document = pypdfium2.PdfDocument(sys.argv[1])
+print(sum(len(page.get_textpage().get_text_range()) for page in document))
 """,
     "html": """
 import sys
@@ -49,6 +55,7 @@ WRITERS: dict[str, Callable[..., object]] = {
     "docx": write_docx,
     "html": write_html,
     "xlsx": write_xlsx,
+    "pdf": write_pdf,
 }
 
 
@@ -61,9 +68,9 @@ def test_a_report_is_imported_cold(kind: str, tmp_path: Path) -> None:
         runs.append(fresh_process(OURS, str(path)))
         bare.append(fresh_process(BARE[kind], str(path)))
     assert int(runs[0].said) > 100
-    met = report(f"{kind} imported cold", median(runs).seconds, TARGET, "s")
+    met = report(f"{kind} imported cold", median(runs).seconds, TARGETS[kind], "s")
     ratio = beside(
         "the bare library on the same file", median(bare).seconds, median(runs).seconds, "s"
     )
-    if kind == "docx":  # of the others the target speaks not: they are shown
-        assert met or ratio < _MOST_TIMES
+    if kind in _MOST_TIMES:  # of the others the target speaks not: they are shown
+        assert met or ratio < _MOST_TIMES[kind]
