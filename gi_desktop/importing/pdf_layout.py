@@ -12,6 +12,7 @@ from gi_desktop.importing.lines import Content, Line, width
 from gi_desktop.importing.pdf_page import Char, PdfContent
 from gi_desktop.importing.pdf_rows import Whole
 from gi_desktop.importing.pdf_tables import PageTable, find_tables
+from gi_desktop.importing.pdf_tags import TaggedParagraph
 from gi_desktop.report.characters import clean
 
 _WORD_GAP = 0.25
@@ -35,6 +36,8 @@ class Piece(NamedTuple):
     top: float
     bottom: float
     base: float
+    paragraph: int = -1
+    """Which of the page's tagged paragraphs it is part of."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class PageLayout:
     number: int
     pieces: tuple[Piece, ...]
     tables: tuple[PageTable, ...]
+    paragraphs: tuple[TaggedParagraph, ...] = ()
 
 
 def lay_out_page(content: PdfContent, number: int) -> PageLayout:
@@ -51,7 +55,7 @@ def lay_out_page(content: PdfContent, number: int) -> PageLayout:
     tables = find_tables(content.chars, content.rules)
     taken = frozenset[int]().union(*(table.chars for table in tables))
     pieces = _rows(list(_pieces(content.chars, taken)))
-    return PageLayout(number, tuple(pieces), tuple(tables))
+    return PageLayout(number, tuple(pieces), tuple(tables), content.paragraphs)
 
 
 def _pieces(chars: Sequence[Char], taken: frozenset[int]) -> Iterator[Piece]:
@@ -78,6 +82,8 @@ def _jumps(run: Sequence[Char], char: Char) -> bool:
     if before is None or char.text.isspace():
         return False
     high = before.bottom - before.top
+    if char.paragraph != before.paragraph:
+        return True
     return abs(char.base - before.base) > high or abs(char.left - before.right) > high
 
 
@@ -93,6 +99,7 @@ def _piece(run: Sequence[Char]) -> Piece | None:
         median(char.top for char in seen),
         median(char.bottom for char in seen),
         median(char.base for char in seen),
+        seen[0].paragraph,
     )
 
 
@@ -146,6 +153,7 @@ def _joined(line: Sequence[Piece]) -> Piece:
         min(piece.top for piece in line),
         max(piece.bottom for piece in line),
         median(piece.base for piece in line),
+        line[0].paragraph,
     )
 
 
@@ -192,7 +200,32 @@ def put_together(pages: Sequence[PageLayout]) -> Content:
             ]
         # The sort keeps rows of one table in order: they have one height.
         lines += [line for _, line in sorted(prose, key=lambda item: item[0])]
-    return Content(tuple(lines), grids=tuple(grids))
+    return Content(tuple(_with_rest(lines, pages)), grids=tuple(grids))
+
+
+def _with_rest(lines: list[Line], pages: Sequence[PageLayout]) -> list[Line]:
+    """Put together tagged paragraphs that go over pages."""
+    for before, page in pairwise(pages):
+        if not before.paragraphs or not page.paragraphs:
+            continue
+        marks = before.paragraphs[-1].marks
+        if marks != page.paragraphs[0].marks or len(marks) <= len(before.paragraphs[-1].here):
+            continue
+        last = [
+            n
+            for n, line in enumerate(lines)
+            if line.whole and line.page == before.number and line.cells is None
+        ]
+        first = [
+            n
+            for n, line in enumerate(lines)
+            if line.whole and line.page == page.number and line.cells is None
+        ]
+        if last and first:
+            joint = replace(lines[first[0]], text=lines[last[-1]].text + lines[first[0]].text)
+            lines[first[0]] = joint
+            del lines[last[-1]]
+    return lines
 
 
 def _prose(page: PageLayout, margin: float | None) -> list[tuple[float, Line]]:
@@ -204,17 +237,22 @@ def _prose(page: PageLayout, margin: float | None) -> list[tuple[float, Line]]:
         left = min(left, margin)
     # Half the width of a Chinese character, as most of the page has it.
     column = median((piece.right - piece.left) / width(piece.text) for piece in page.pieces)
-    return [
-        (
-            piece.base,
-            Line(
-                piece.text,
-                indent=round((piece.left - left) / column) if column > 0 else 0,
-                page=page.number,
-            ),
-        )
-        for piece in page.pieces
-    ]
+    found: list[tuple[float, Line]] = []
+    whole: dict[int, int] = {}
+    for piece in page.pieces:
+        if piece.paragraph in whole:
+            place = whole[piece.paragraph]
+            base, line = found[place]
+            found[place] = base, replace(line, text=line.text + piece.text)
+        elif piece.paragraph >= 0:
+            whole[piece.paragraph] = len(found)
+            level = page.paragraphs[piece.paragraph].level
+            line = Line(piece.text, page=page.number, whole=True, level=level)
+            found.append((piece.base, line))
+        else:
+            indent = round((piece.left - left) / column) if column > 0 else 0
+            found.append((piece.base, Line(piece.text, indent=indent, page=page.number)))
+    return found
 
 
 def _margin(pages: Sequence[PageLayout]) -> float | None:

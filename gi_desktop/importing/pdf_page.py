@@ -6,11 +6,13 @@ Pages lie on their side, and tables on upright pages do: the way most characters
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gi_desktop.importing.pdf_tags import TaggedParagraph, marks_of, tagged_paragraphs
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -52,6 +54,8 @@ class Char(NamedTuple):
     bottom: float
     base: float
     """The line it stands on: what tells lines apart, as the boxes of a comma and a word differ."""
+    paragraph: int = -1
+    """Which of the page's tagged paragraphs it is part of."""
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -77,21 +81,23 @@ class PdfContent:
     rules: tuple[Rule, ...]
     objects: int = 0
     """What was looked at to find the lines."""
+    paragraphs: tuple[TaggedParagraph, ...] = ()
 
 
-def read_page(page: "PdfPage", layer: "PdfTextPage") -> PdfContent:
-    """Return the characters and lines of a page."""
-    raw = _RawChars(layer)
+def read_page(page: "PdfPage", layer: "PdfTextPage", *, tagged: bool = False) -> PdfContent:
+    """Return the characters and lines of a page, and its paragraphs where tags can be trusted."""
+    paragraphs = tagged_paragraphs(page) if tagged else ()
+    raw = _RawChars(layer, paragraphs)
     turn = raw.turn
     paths = _Paths(page)
     rules = tuple(_turned(rule, turn) for rule in paths.rules())
-    return PdfContent(tuple(raw.upright()), rules, _MOST_OBJECTS - paths.left)
+    return PdfContent(tuple(raw.upright()), rules, _MOST_OBJECTS - paths.left, paragraphs)
 
 
 class _RawChars:
     """The characters as PDFium places them, and which of them are part of the text."""
 
-    def __init__(self, layer: "PdfTextPage") -> None:
+    def __init__(self, layer: "PdfTextPage", paragraphs: Sequence[TaggedParagraph]) -> None:
         from pypdfium2 import raw
 
         self.raw = raw
@@ -102,6 +108,9 @@ class _RawChars:
         self.turn = self._turn()
         self.boxes = self._boxes()
         self.hidden = self._hidden()
+        owners = {mark: place for place, one in enumerate(paragraphs) for mark in one.here}
+        marks = marks_of(layer, self.count) if owners else [-1] * self.count
+        self.paragraphs = [owners.get(mark, -1) for mark in marks]
 
     def _angle(self, place: int) -> int | None:
         """Degrees, 0 to 270; None for what runs slantwise."""
@@ -188,7 +197,7 @@ class _RawChars:
             edges = (*self.boxes[place], self._base(place))
             if not all(abs(edge) < _HUGE for edge in edges):
                 edges = (0.0, 0.0, 0.0, 0.0, 0.0)
-            yield Char(text, *edges)
+            yield Char(text, *edges, self.paragraphs[place])
 
     def _base(self, place: int) -> float:
         x, y = ctypes.c_double(), ctypes.c_double()

@@ -9,6 +9,7 @@ from gi_desktop.importing.lines import Content, Line
 from gi_desktop.importing.pdf_bounds import asks_too_much
 from gi_desktop.importing.pdf_layout import PageLayout, lay_out_page, put_together
 from gi_desktop.importing.pdf_page import read_page
+from gi_desktop.importing.pdf_tags import CREATOR
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.importing.sources import SourceKind
 
@@ -59,20 +60,21 @@ def _read(data: bytes) -> Content:
 
 def _pages(document: "PdfDocument") -> Iterator[PageLayout]:
     work = 0
+    tagged = document.get_metadata_value("Creator") == CREATOR
     for number in range(len(document)):
-        layout, more = _page(document, number)
+        layout, more = _page(document, number, tagged=tagged)
         work += more
         if work > _MOST_WORK:
             raise ImportFailedError(_TOO_MUCH)
         yield layout
 
 
-def _page(document: "PdfDocument", number: int) -> tuple[PageLayout, int]:
+def _page(document: "PdfDocument", number: int, *, tagged: bool) -> tuple[PageLayout, int]:
     """One page, and how many things stand on it."""
     page = document[number]
     layer = page.get_textpage()
     try:
-        content = read_page(page, layer)
+        content = read_page(page, layer, tagged=tagged)
         return lay_out_page(content, number), len(content.chars) + content.objects
     finally:
         layer.close()
