@@ -201,9 +201,15 @@ _TRIM = re.compile(
 )
 
 
+_FOOT = re.compile(
+    r"扫一扫.{0,20}|(?:主办|承办|协办|主管)(?:单位)?\s*[:：].*|.*ICP\s*备.*|.*公网安备.*|网站标识码.*|版权所有.*"
+    r"|技术支持\s*[:：].*|相关(?:链接|文档|附件|新闻|信息|解读)\s*[:：]?|附件下载\s*[:：]?.*|您是第.{1,12}位.{0,4}"
+)
+
+
 def is_trim_text(text: str) -> bool:
     """Whether a text is what web pages put around a document: date of publishing, buttons."""
-    return len(text) <= 80 and bool(_TRIM.fullmatch(text))
+    return len(text) <= 80 and bool(_TRIM.fullmatch(text) or _FOOT.fullmatch(text))
 
 
 def is_web_page_trim(line: Line) -> bool:

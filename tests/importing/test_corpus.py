@@ -17,7 +17,7 @@ from gi_desktop.report.model import Report
 from gi_desktop.report.values import Raw
 from tests.importing import accidents
 from tests.importing.accidents import TABLE_ACCIDENTS, Cell, Rows, Source, source_of
-from tests.importing.helpers import compare, sample
+from tests.importing.helpers import compare, lines_of, sample
 
 FORM = current_edition()
 REPORT = sample(FORM, 3)
@@ -356,6 +356,21 @@ def test_a_row_that_is_none_of_the_form_is_left(
     assert found.wrong == {}
     assert 1 <= len(found.empty) <= 7
     assert found.unnamed == ()
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "xlsx", "markdown"])
+def test_prose_title_and_signature_are_read_and_nothing_around_them(
+    kind: str, tmp_path: Path
+) -> None:
+    found = _read(source_of(REPORT, FORM), kind, tmp_path).report
+    assert {name: lines_of(found, name) for name in FORM.texts} == {
+        name: lines_of(REPORT, name) for name in FORM.texts
+    }
+    assert (found.organ.name, found.year) == (REPORT.organ.name, REPORT.year)
+    assert (found.signature.name, found.signature.date) == (
+        REPORT.signature.name,
+        REPORT.signature.date,
+    )
 
 
 def test_labels_seen_are_kept_with_the_source(tmp_path: Path) -> None:
