@@ -26,6 +26,12 @@ _SIGNS = {Kind.AUTO: "", Kind.BEFORE: "", Kind.NAMED: "★ ", Kind.SEALED: "■ 
 """Before what stays whatever its age."""
 
 
+_STAYS = {
+    Kind.NAMED: "自己命名的，不会自动清理。",
+    Kind.SEALED: "定稿，不会自动清理，也不能删除。",
+}
+
+
 class VersionsDialog(QDialog):
     """One list, one comparison. Bringing a version back closes it."""
 
@@ -102,7 +108,8 @@ class VersionsDialog(QDialog):
         self.list.clear()
         for version in self._all:
             item = QListWidgetItem(words(version))
-            item.setToolTip(words(version).replace("<", "＜"))
+            said = "\n".join(filter(None, (words(version), _STAYS.get(version.kind))))
+            item.setToolTip(said.replace("<", "＜"))
             item.setSizeHint(QSize(0, 2 * scaled(MEASURES.row)))
             self.list.addItem(item)
         row = next((n for n, one in enumerate(self._all) if one.number == number), 0)

@@ -148,6 +148,7 @@ def test_the_list_says_when_in_which_state_and_what_differs(dialog: VersionsDial
     texts = [dialog.list.item(row).text() for row in range(dialog.list.count())]
     assert len(texts) == 3
     assert texts[0].endswith("★ 送审前")
+    assert "不会自动清理" in dialog.list.item(0).toolTip()
     assert all("今天 " in text and "草稿" in text for text in texts)
     assert rows(dialog) == [[rows(dialog)[0][0], "6", "9"]]
     assert "表二" in rows(dialog)[0][0]
