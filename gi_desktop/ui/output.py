@@ -149,13 +149,19 @@ class Output(QObject):
             return session.furniture()
         return session.proof_furniture(datetime.now().astimezone())
 
-    def _note_printed(self, session: Session) -> None:
-        """Keep what a 送审稿 says: years later its paper is compared with it (核对纸质件)."""
-        try:
-            seal = SealRecord.of(session.report, session.form)
-            self._desk.store.archive(session.report.id).note_printed(seal)
-        except SaveError as error:
-            self.told.emit(f"送审稿的内容没有存进本机，以后核对纸质件时找不到它：{error}", [], [])
+    def _note_printed(self, session: Session) -> Job:
+        """Return what keeps the words of a 送审稿: years later its paper is compared with them."""
+        archive = self._desk.store.archive(session.report.id)
+        report, form = session.report, session.form
+
+        def note() -> tuple[str, ...]:
+            try:
+                archive.note_printed(SealRecord.of(report, form))
+            except SaveError as error:
+                return (f"送审稿的内容没有存进本机，以后核对纸质件时找不到它：{error}",)
+            return ()
+
+        return note
 
     def may_close(self, close: Callable[[], object]) -> bool:
         """Whether nothing is being written; else ``close`` is called once it is complete."""
@@ -253,10 +259,9 @@ class Output(QObject):
         name = session.proposed_name(f"（{PROOF}）" if proof else "", Path())
         ask = self.print_dialogs or SystemPrintDialogs(parent, partial(self._say, parent))
         if print_report(pages, self.fonts, name, parent, ask, current):
-            if proof:
-                self._note_printed(session)
-            tell = self.told if pages.notes else self.done
-            tell.emit("已经交给打印机。", list(pages.notes), [])
+            notes = (*pages.notes, *(self._note_printed(session)() if proof else ()))
+            tell = self.told if notes else self.done
+            tell.emit("已经交给打印机。", list(notes), [])
 
     def _say(self, over: QWidget, sentence: str) -> None:
         """Tell in the window that asked; no box in the way."""
@@ -278,7 +283,11 @@ class Output(QObject):
         furniture = self._furniture(session, proof=proof)
         job = session.export_job(kind, path, self.fonts, furniture)
         if proof:
-            self._note_printed(session)
+            write, note = job, self._note_printed(session)
+
+            def job() -> tuple[str, ...]:
+                return (*write(), *note())
+
         elif session.draft.is_final:
             job = self._final_job(session, kind, path, job)
         remark = "" if proof else _remark(session)
