@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from gi_desktop.report.finding import Finding
 from gi_desktop.session import Change, Session
 from gi_desktop.ui.finding_cards import FindingCard
 from gi_desktop.ui.finding_groups import Kind, kind_of
 from gi_desktop.ui.finding_list import FindingList
+from gi_desktop.ui.flow import FlowRow
 from gi_desktop.ui.output import PROOF, WORDS, Way, bare
 from gi_desktop.ui.pages.page import MARGIN, page_layout, scrolling, show_part
 from gi_desktop.ui.stage_card import StageCard
@@ -109,11 +110,9 @@ class FinishPage(QWidget):
         for number, (title, purpose, ways) in enumerate(_GROUPS):
             if number:
                 grid.setRowMinimumHeight(3 * number - 1, MEASURES.grid)
-            row = QHBoxLayout()
-            row.setSpacing(MEASURES.grid)
+            row = FlowRow(MEASURES.grid, between=MEASURES.grid // 2)
             for way, text in ways:
                 row.addWidget(self._button(way, text))
-            row.addStretch()
             name = label(title, "groupTitle", wrap=True)
             if title == _EXPORT:
                 self.export_title = name
