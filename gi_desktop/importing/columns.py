@@ -1,6 +1,7 @@
 """Which columns of a grid hold which cells of a row of the form: by the headers above them."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
@@ -162,7 +163,7 @@ def place(slot: Slot, cells: Sequence[SourceCell], heads: Heads | None, *, full:
     ``cells`` are those right of the label; ``full`` says that none is missing in the row.
     """
     if len(cells) > slot.size:
-        cells = _without_surplus(slot.size, cells, heads, full=full)
+        cells = _without_surplus(slot, cells, heads, full=full)
     counted = len(cells) == slot.size
     in_order = dict(zip(slot.addresses, cells, strict=False)) if counted else {}
     if heads is None or not any(heads.has_text(column) for c in cells for column in c.columns):
@@ -187,13 +188,19 @@ def place(slot: Slot, cells: Sequence[SourceCell], heads: Heads | None, *, full:
 
 
 def _without_surplus(
-    size: int, cells: Sequence[SourceCell], heads: Heads | None, *, full: bool
+    slot: Slot, cells: Sequence[SourceCell], heads: Heads | None, *, full: bool
 ) -> Sequence[SourceCell]:
     """Leave out what only repeats a merged cell, and empty cells that merely fill a row up."""
+    size = slot.size
+    leaves = {path[-1] for path in slot.paths if path}
     if heads is not None:
         once = [
             *cells[:1],
-            *(cell for before, cell in pairwise(cells) if not _repeats(before, cell, heads)),
+            *(
+                cell
+                for before, cell in pairwise(cells)
+                if not _repeats(before, cell, heads, leaves)
+            ),
         ]
         if len(once) == size:
             return once
@@ -202,10 +209,14 @@ def _without_surplus(
     return cells[:size] if is_ragged and not any(cell.text for cell in surplus) else cells
 
 
-def _repeats(before: SourceCell, cell: SourceCell, heads: Heads) -> bool:
-    """Whether a cell says the same as the one left of it, below headers that do so too."""
+def _repeats(before: SourceCell, cell: SourceCell, heads: Heads, leaves: AbstractSet[int]) -> bool:
+    """Whether a cell says the same as the one left of it, below a column's header that does too.
+
+    A header of several columns, such as 法人或其他组织, is the same over different ones.
+    """
     above, here = heads.chain(before.column), heads.chain(cell.column)
-    return bool(here) and cell.text == before.text and above[-1:] == here[-1:]
+    is_column = bool(leaves & heads.leaf(cell.column).keys())
+    return is_column and cell.text == before.text and above[-1:] == here[-1:]
 
 
 def _all_the_same(cells: Sequence[SourceCell]) -> bool:

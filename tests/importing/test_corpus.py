@@ -383,3 +383,19 @@ def test_labels_seen_are_kept_with_the_source(tmp_path: Path) -> None:
 def test_the_corpus_has_roles_for_every_label() -> None:
     rows = accidents.tables(source_of(REPORT, FORM))[1]
     assert {cell.role for line in rows for cell in line} >= {None, LabelRole.ROW, LabelRole.GROUP}
+
+
+def test_equal_numbers_below_a_shifted_header_are_no_repetition() -> None:
+    """Two equal cells below 法人或其他组织 are two numbers, and an empty cell at the end is one."""
+    head = (
+        "<tr><td colspan=3>关系</td><td colspan=7>申请人情况</td><td>备注</td></tr><tr><td>自然人</td>"
+        "<td colspan=5>法人或其他组织</td><td>总计</td><td></td></tr><tr><td>商业企业</td><td>科研机构</td>"
+        "<td>社会公益组织</td><td>法律服务机构</td><td>其他</td><td></td></tr>"
+    )
+    row = f"<tr><td colspan=3>{RECEIVED}</td>" + "<td>{}</td>" * 8 + "</tr>"
+    cells = _html(
+        f"<table>{head}{row.format(15, 2, 1, 2, 0, 0, 20, '')}</table>",
+        section=FORM.section_of_table("applications").heading,
+    )
+    true = _received(15, 2, 1, 2, 0, 0)
+    assert cells == {cell: value for cell, value in true.items() if cell in cells}
