@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow
 
 from gi_desktop.ui.widgets import files_in, label
 
 _INSET = 12
-"""Between the edge of the window and the frame that answers a drag, in px."""
+"""Between the edge of the window and the card that answers a drag, in px."""
+_WIDTH, _HEIGHT = 560, 128
 
 
 class DropZone(QObject):
@@ -52,8 +53,11 @@ class DropZone(QObject):
         return True
 
     def _show(self, files: Sequence[Path]) -> None:
-        name = files[0].name if len(files) == 1 else f"{len(files)} 个文件（一次只能读入一个）"
-        self.answer.setText(f"松开鼠标，读入\n{name}")
-        self.answer.setGeometry(self._window.rect().adjusted(_INSET, _INSET, -_INSET, -_INSET))
+        name = f"“{files[0].name}”" if len(files) == 1 else f"{len(files)} 个文件里的一个"
+        self.answer.setText(f"松开鼠标，读入{name}")
+        around = self._window.rect()
+        card = QRect(0, 0, min(_WIDTH, around.width() - 2 * _INSET), _HEIGHT)
+        card.moveCenter(around.center())
+        self.answer.setGeometry(card)
         self.answer.raise_()
         self.answer.show()

@@ -80,13 +80,13 @@ class Intake(QObject):
             return
         question, actions = self._desk.organs.question()
         ways: list[tuple[str, Callable[[], object]]] = list(actions)
-        left = len(open_cells(session.draft.source, session.form.cells)) if notes else 0
+        left = len(open_cells(session.draft.source, session.form.cells))
         said = f"{question}已导入{name}，请核对后保存。"
         if can_review(session.draft.source):
             ways.insert(0, ("核对导入结果…", self.review))
         if left:
-            said += f"有 {left} 格没有读准，要对照原文看。"
-        if notes:
+            said += f"有 {left} 格没有读准，要对照原文看："
+        elif notes:
             said += f"有 {len(notes)} 处要看："
         self.taken.emit(said, list(notes), ways)
 

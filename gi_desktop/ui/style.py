@@ -75,7 +75,7 @@ QToolButton#topic:focus {{ padding: 3px 0px 3px 5px; }}
 #carried {{ color: {verify}; font-size: {small}px; }}
 #count[over="true"] {{ color: {verify}; }}
 #pasteNote {{ background: {accent_ground}; border-top: 1px solid {line}; }}
-#dropAnswer {{ background: {accent_ground}; color: {accent_dark}; font-size: {title}px;
+#dropAnswer {{ background: {accent_ground}; color: {accent_dark}; padding: 16px;
     border: {m.frame}px dashed {accent}; border-radius: {m.corner}px; }}
 #findBar {{ background: {surface}; border-top: 1px solid {line}; }}
 

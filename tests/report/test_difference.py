@@ -332,6 +332,11 @@ def test_a_reference_gives_way_to_another_number() -> None:
     assert after.text(PROBLEMS) == paragraphs("本年新收41件，都已办结。")
 
 
+def test_a_number_behind_another_word_is_no_reference() -> None:
+    after = carried(with_reference(3), plain("本年补正3件，都已办结。", 3))
+    assert after.text(PROBLEMS) == paragraphs("本年补正3件，都已办结。")
+
+
 def test_an_equal_number_elsewhere_is_no_reference() -> None:
     after = carried(with_reference(3), plain("在3月新收5件，都已办结。", 3))
     assert after.text(PROBLEMS) == paragraphs("在3月新收5件，都已办结。")
