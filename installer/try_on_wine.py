@@ -263,8 +263,7 @@ class Trial:
 
     def close_program(self) -> None:
         """The program is closed as a user closes it."""
-        self.prefix.keys("ctrl+q")
-        waited(lambda: "" if self.prefix.running("GI.exe") else "gone", 60, "it does not close")
+        self.prefix.quit("GI.exe")
 
     def upgrade(self) -> None:
         """Setup over the installed version keeps settings, recovery copies and drafts."""
@@ -320,8 +319,7 @@ class Trial:
         must("U 盘" in result.read_text(encoding="utf-8"), "the data lie elsewhere")
         self.prefix.start(program)
         self.prefix.wait_for_window(NAME)
-        self.prefix.keys("ctrl+q")
-        waited(lambda: "" if self.prefix.running("GI.exe") else "gone", 60, "it does not close")
+        self.prefix.quit("GI.exe")
         must((program.parent / "data" / "window.ini").is_file(), "no settings beside the program")
         temporary = program.parent / "data" / "temp"
         must(not list(temporary.iterdir()), f"left in {temporary}")

@@ -27,8 +27,7 @@ def take_pictures(prefix: Prefix, setup: Path, draft: Path, folder: Path) -> Non
     prefix.keys("Return")  # opens the program, as the page proposes
     _wait_for_program(prefix)
     _picture(prefix, folder / "start.png")
-    prefix.keys("ctrl+q")
-    waited(lambda: "" if prefix.running("GI.exe") else "gone", 60, "it does not close")
+    prefix.quit("GI.exe")
     prefix.start(Path(found).with_name("GI.exe"), f"Z:{draft}")
     _wait_for_program(prefix)
     for number in range(1, STEPS + 1):
@@ -38,8 +37,7 @@ def take_pictures(prefix: Prefix, setup: Path, draft: Path, folder: Path) -> Non
     _picture(prefix, folder / "preview.png")
     prefix.keys("ctrl+w")
     time.sleep(PAUSE)
-    prefix.keys("ctrl+q")
-    waited(lambda: "" if prefix.running("GI.exe") else "gone", 60, "it does not close")
+    prefix.quit("GI.exe")
     program = Path(found).with_name("GI.exe")
     prefix.start(program, "--self-test")
     prefix.wait_for_window("自检")

@@ -240,6 +240,18 @@ class Prefix:
         """Press keys, as xdotool calls them."""
         subprocess.run(["xdotool", "key", *names], check=True, env=self.environ, timeout=30)
 
+    def quit(self, program: str) -> None:
+        """Close a program by its key, pressed again while it is not yet ready for keys."""
+
+        def gone() -> str:
+            if not self.running(program):
+                return "gone"
+            self.keys("ctrl+q")
+            time.sleep(1.5)
+            return ""
+
+        waited(gone, 90, f"{program} does not close")
+
     def picture(self, path: Path) -> None:
         """Save what the screen shows."""
         path.parent.mkdir(parents=True, exist_ok=True)
