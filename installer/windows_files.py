@@ -15,6 +15,7 @@ def is_binary(name: str) -> bool:
     return name.lower().endswith(SUFFIXES)
 
 
+@cache
 def imports(content: bytes) -> frozenset[str]:
     """The libraries that a program or library loads with itself or later on, in lower case."""
     with pefile.PE(data=content, fast_load=True) as image:
