@@ -156,6 +156,11 @@ class RowFinder:
         self, cells: Sequence[SourceCell], texts: Sequence[int]
     ) -> tuple[int, str, RowMatch | None]:
         """Which cell ends the label of a row, what the label says, and whose it surely is."""
+        for n in reversed(texts):
+            match = self.labels.row(cells[n].text)
+            if match is not None and match.score == 1.0 and not match.collapsed:
+                # A cell behind it that is no number (“约5”, “12a”) is no part of the label.
+                return n, cells[n].text, match
         for count in reversed(range(len(texts))):
             best: tuple[str, RowMatch] | None = None
             for first in reversed(range(max(0, count - 2), count + 1)):
