@@ -62,8 +62,7 @@ def _is_jump(last: _Number, now: _Number) -> bool:
         return last >= _GONE
     if max(last, now) < _NOTABLE:
         return False
-    times = Fraction(now) / Fraction(last)
-    return times > _TIMES or times < Fraction(1, _TIMES)
+    return now > _TIMES * last or _TIMES * now < last
 
 
 def _words(facts: Facts, cell: str, last: _Number, now: _Number) -> str:

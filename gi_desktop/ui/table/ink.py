@@ -93,6 +93,7 @@ class Ink:
         self.running_font.setItalic(True)
         self.last_font = number_font(MEASURES.last)
         self._last_numbers = QFontMetrics(self.last_font)
+        self._pairs: dict[tuple[str, str], int] = {}
         self.stacked = False
         """Whether last year's number stands below this year's: side by side they have no room."""
         size = self.label_font.pixelSize()
@@ -273,11 +274,18 @@ class Ink:
             painter.drawText(below, _RIGHT_LINE, state.last)
             return QRect(rect.x(), top, rect.width(), above + 1)
         own = box.adjusted(_SIGNED if state.mark else 0, 0, 0, 0)
-        room = own.width() - _BETWEEN - self.advance(state.text)
         # A number that has become too long for both has the cell for itself.
-        if self._last_numbers.horizontalAdvance(state.last) <= room:
+        if self._both(state.last, state.text) + _BETWEEN <= own.width():
             painter.drawText(own, _LEFT_LINE, state.last)
         return rect
+
+    def _both(self, last: str, text: str) -> int:
+        """Return the width of two numbers, measured once."""
+        pair = (last, text)
+        if pair not in self._pairs:
+            wide = self._last_numbers.horizontalAdvance(last) + self.advance(text)
+            self._pairs[pair] = wide
+        return self._pairs[pair]
 
     def _fitting(self, usual: QFont, text: str, width: int) -> QFont:
         """Return the font, or a smaller one in which a long number still fits."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from gi_desktop.form import CellSpec, Field, GridCell, Kind, Label, Table
 from gi_desktop.report.edits import SetCells
 from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.sheet import Sheet
 from gi_desktop.report.values import Raw, Value, format_value, number, parse_value
 from gi_desktop.session import Session
 from gi_desktop.ui.last_year_words import last_year_name
@@ -100,6 +101,8 @@ class FormModel(QAbstractTableModel):
         }
         self.shows_last = True
         """Whether the numbers of last year's report are shown, where one is attached."""
+        self._last: Sheet | None = None
+        self._last_texts: dict[str, str] = {}
         self._states = self._read()
 
     # Structure ------------------------------------------------------------------------------
@@ -286,6 +289,13 @@ class FormModel(QAbstractTableModel):
 
     def _read(self) -> dict[str, CellState]:
         session = self.session
+        last = session.last if self.shows_last else None
+        if last is not self._last:  # the same for every key that is typed
+            self._last = last
+            self._last_texts = {
+                cell: format_value(number(last.value(cell))) if last is not None else ""
+                for cell in self._specs
+            }
         found = map(self._settled, session.findings)
         marked = marks(session.form, self.table, session.sheet, found)
         return {cell: self._state(cell, marked.get(cell)) for cell in self._specs}
@@ -305,6 +315,5 @@ class FormModel(QAbstractTableModel):
         value, automatic = sheet.value(cell), sheet.is_automatic(cell)
         typed = self.is_total(cell) and not automatic
         running = sheet.running(cell) if automatic and value is None else None
-        last = self.session.last if self.shows_last else None
-        before = format_value(number(last.value(cell))) if last is not None else ""
+        before = self._last_texts.get(cell, "")
         return CellState(value, automatic, format_value(running), mark, typed, before)
