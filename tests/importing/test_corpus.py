@@ -399,3 +399,18 @@ def test_equal_numbers_below_a_shifted_header_are_no_repetition() -> None:
     )
     true = _received(15, 2, 1, 2, 0, 0)
     assert cells == {cell: value for cell, value in true.items() if cell in cells}
+
+
+def test_headers_that_stand_over_the_labels_say_nothing_of_the_numbers() -> None:
+    head = (
+        "<tr><td colspan=9>申请人情况</td></tr><tr><td>自然人</td><td>商业企业</td><td>科研机构</td>"
+        "<td>社会公益组织</td><td>法律服务机构</td><td>其他</td><td>总计</td><td>申请人情况</td>"
+        "<td>申请人情况</td></tr>"
+    )
+    row = f"<tr><td>{RECEIVED}</td><td></td>" + "<td>{}</td>" * 7 + "</tr>"
+    cells = _html(
+        f"<table>{head}{row.format(4, 1, 0, 0, 0, 2, 7)}</table>",
+        section=FORM.section_of_table("applications").heading,
+    )
+    true = _received(4, 1, 0, 0, 0, 2)
+    assert cells == {cell: value for cell, value in true.items() if cell in cells}
