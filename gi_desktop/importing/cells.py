@@ -254,7 +254,12 @@ class _Reader:
             place += 1
 
     def _is_torn(self, rows: Sequence[Occurrence], place: int, fit: Fit) -> bool:
-        """Whether a row's own sum fails and a neighbour has numbers too many: some may be its."""
+        """Whether a row's own sum fails and its label does not prove its numbers.
+
+        So it is where it has no label, and where a neighbour has numbers too many.
+        """
+        if rows[place].how and self.relations.refutes(rows[place].slot.addresses, fit.values):
+            return True
         near = [rows[at] for at in (place - 1, place + 1) if 0 <= at < len(rows)]
         return any(row.count > row.slot.size for row in near) and self.relations.refutes(
             rows[place].slot.addresses, fit.values

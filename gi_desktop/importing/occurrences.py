@@ -142,6 +142,8 @@ class _Gatherer:
         if self.open is not None and self.open.count and side.index in self.open.slot.headers:
             # “总计” heads a column, and may be the label of a row as well.
             self.open.headed |= len(event.text) >= 4 and event.text in side.keys
+        if self.open is not None and self.open.count and not self.open.slot.keys:
+            self.open.headed = True  # a scrap of a header that was torn into characters
         if enters is not None and len(event.text) > 1:
             slot = self.vocabulary.slots[enters]
             if self.open is None or self.open.slot is not slot:

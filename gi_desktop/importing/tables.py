@@ -110,7 +110,7 @@ class _TableReader:
     def _add_rows_without_header(self, gathered: Gathered, grids: GridReading) -> None:
         """Read a row that only headers lead to where they are torn, from its numbers alone.
 
-        Below the heading of its table, one line must hold just as many numbers and nothing else.
+        Below the heading of its table, one line alone must hold numbers and nothing else, just as many.
         """
         found = {row.slot.index for s in gathered.segments for row in s.rows if row.tokens}
         found |= {row.slot.index for row in grids.rows()}
@@ -122,9 +122,11 @@ class _TableReader:
                 place
                 for place, tokens in enumerate(self.tokens)
                 if self.zones[place] == slot.table
-                and len(tokens) == slot.size
+                and tokens
                 and all(token.kind is TokenKind.VALUE for token in tokens)
             ]
+            if len(places) == 1 and len(self.tokens[places[0]]) != slot.size:
+                continue
             if len(places) != 1:
                 continue
             for segment in gathered.segments:
