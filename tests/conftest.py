@@ -1,7 +1,9 @@
 """What every test shares: an offscreen Qt, hypothesis profiles, the real reports."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 # Before anything imports Qt: tests open windows, and no screen is needed for that.
@@ -29,6 +31,29 @@ def _no_pauses() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "_pause", lambda _seconds: None)
         yield
+
+
+_TESTS_BETWEEN_COLLECTIONS = 100
+
+
+def pytest_sessionstart() -> None:
+    """Leave collecting garbage to this thread, as the program does (``ui/collecting.py``).
+
+    A failing test keeps its window in the traceback; a thread of a later test may not be the one
+    that takes it apart.
+    """
+    gc.disable()
+
+
+@pytest.fixture(scope="session")
+def _count_tests() -> Iterator[int]:
+    return count(1)
+
+
+@pytest.fixture(autouse=True)
+def _garbage(_count_tests: Iterator[int]) -> Iterator[None]:
+    yield
+    gc.collect(1 if next(_count_tests) % _TESTS_BETWEEN_COLLECTIONS else 2)
 
 
 def absent(what: str) -> None:

@@ -1,6 +1,5 @@
 """Starts the window."""
 
-import gc
 import sys
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import gi_desktop
 from gi_desktop.drafts import Store
 from gi_desktop.ui import icons, style, theme
 from gi_desktop.ui.chinese import install_chinese
+from gi_desktop.ui.collecting import Collector
 from gi_desktop.ui.dialogs import QtDialogs
 from gi_desktop.ui.faults import FaultHandler
 from gi_desktop.ui.screen import screen_needed
@@ -28,9 +28,7 @@ def main(path: str | None) -> int:
     if path is not None:
         window.desk.open(Path(path))
     window.appear()
-    # What is there now stays as long as the program: looking it through for garbage again and
-    # again would make a key wait 40 ms now and then.
-    gc.freeze()
+    Collector(window)
     try:
         return app.exec()
     finally:
