@@ -62,6 +62,8 @@ def _check(
     value: object, where: str, needed: AbstractSet[str], allowed: AbstractSet[str] = _NONE
 ) -> None:
     names = _mapping(value, where).keys()
+    if names == needed:  # as nearly all are
+        return
     for name in needed - names:
         raise ReportError(f"“{where}”里缺少“{name}”。")
     for name in names - needed - allowed:

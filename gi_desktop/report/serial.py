@@ -36,6 +36,7 @@ from gi_desktop.report.prose import (
 from gi_desktop.report.sheet import Plan, Sheet, settle_totals
 from gi_desktop.report.values import MAX_DIGITS, Raw, Value, parse_value
 
+_PLAIN = 10**MAX_DIGITS
 _T = TypeVar("_T")
 _CONTACT = ("website", "address", "postcode", "telephone", "email")
 
@@ -64,7 +65,7 @@ def loads(text: str) -> object:
 
 
 def _parse_int(digits: str) -> int:
-    return int(_sane(digits))
+    return int(digits if len(digits) <= MAX_DIGITS else _sane(digits))
 
 
 def _parse_decimal(digits: str) -> Decimal:
@@ -237,13 +238,15 @@ class _Reader:
 
     def _cells(self, data: Mapping[str, Any]) -> dict[str, Any]:
         cells: dict[str, Any] = {}
+        known = self.form.cells
         for table in self.form.tables:
             for row, columns in _mapping(data.get(table.id), table.id).items():
                 for column, value in _mapping(columns, f"{table.id}.{row}").items():
                     cell = f"{table.id}.{row}.{column}"
-                    if cell not in self.form.cells:
+                    spec = known.get(cell)
+                    if spec is None:
                         raise ReportError(f"“{_short(cell)}”不是表中的格子。")
-                    decoded = decode(value, self.form.kind(cell))
+                    decoded = decode(value, spec.kind)
                     if decoded is not None:
                         cells[cell] = decoded
         if "typed_totals" not in data:
@@ -337,6 +340,8 @@ def decode(value: object, kind: Kind) -> Value:
     """Return the cell value that a JSON value stands for; Raw where it is no number of the kind."""
     if value is None:
         return None
+    if type(value) is int and kind is Kind.COUNT and 0 <= value < _PLAIN:
+        return value  # as nearly all are; what follows would come to the same
     if isinstance(value, str):
         return parse_value(value, kind)
     if isinstance(value, bool):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gi_desktop.form import Edition, current_edition
+from gi_desktop.form import Edition, Kind, current_edition
 from gi_desktop.report.model import (
     Organ,
     OrganKind,
@@ -23,9 +23,9 @@ from gi_desktop.report.model import (
     new_report,
 )
 from gi_desktop.report.prose import CellRun, Paragraph, TextRun, plain_text
-from gi_desktop.report.serial import ReportError, from_json, loads, to_json, to_record
+from gi_desktop.report.serial import ReportError, decode, from_json, loads, to_json, to_record
 from gi_desktop.report.sheet import Plan
-from gi_desktop.report.values import Raw
+from gi_desktop.report.values import MAX_DIGITS, Raw, parse_value
 from tests.strategies import reports, usual_reports
 from tests.toy import TOY
 
@@ -176,6 +176,14 @@ def test_numbers_may_come_as_numbers_or_as_text() -> None:
         "letters.postage.amount": Decimal("1.50"),
     }
     assert repr(report.cells["letters.postage.amount"]) == "Decimal('1.50')"
+
+
+@pytest.mark.parametrize("kind", Kind)
+@given(found=st.integers(-(10**MAX_DIGITS), 10 ** (2 * MAX_DIGITS) - 1))
+def test_a_whole_number_is_what_its_digits_are(kind: Kind, found: int) -> None:
+    read = decode(loads(str(found)), kind)
+    as_text = parse_value(str(found), kind)
+    assert (type(read), read) == (type(as_text), as_text)
 
 
 @pytest.mark.parametrize("number", ["-1", "1e3", "100000000000000000000000000000"])
