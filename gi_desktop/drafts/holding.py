@@ -197,7 +197,10 @@ def take_over(path: Path, me: Owner | None = None) -> Hold | Held:
 
 
 def holder(path: Path, now: Clock = time.time) -> Held | None:
-    """Return who has the draft open just now, by its note; None where nobody does."""
+    """Return who has the draft open just now, by its note; None where nobody does.
+
+    A process of this PC that has ended has nothing open, whatever its note says.
+    """
     note = _note_or_none(path)
     try:
         if note is None:
@@ -205,7 +208,10 @@ def holder(path: Path, now: Clock = time.time) -> Held | None:
         age = now() - note.stat().st_mtime
     except OSError:
         return None
-    return Held(_read(note) or Owner(), _seems_gone(age))
+    owner = _read(note) or Owner()
+    if owner.machine == Owner.me().machine and _is_free(note):
+        return None
+    return Held(owner, _seems_gone(age))
 
 
 def user_name() -> str:
@@ -258,6 +264,16 @@ def _judged(note: Path, me: Owner, now: Clock) -> Hold | Held | None:
         return None
     lock.close()
     return Held(owner, gone and not lock.is_refused)
+
+
+def _is_free(note: Path) -> bool:
+    """Whether no process has the note locked, as far as the system knows."""
+    try:
+        lock = try_lock(os.open(note, _READ_WRITE))
+    except OSError:
+        return False
+    lock.close()
+    return lock.is_held
 
 
 def _seems_gone(age: float) -> bool:

@@ -3,11 +3,50 @@
 import queue
 import threading
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 _LOOK_MS = 25
 """How often the window looks for results."""
+
+
+_Result = TypeVar("_Result")
+
+
+def in_time(
+    work: Callable[[], _Result],
+    seconds: float,
+    late: Callable[[_Result], object] = lambda _result: None,
+) -> _Result | None:
+    """Do ``work`` in a thread of its own and wait for it; None where it takes longer.
+
+    What it comes to after that is handed to ``late``, in that thread.
+    """
+    results: list[_Result | Exception] = []
+    one_at_a_time, waits = threading.Condition(), True
+
+    def go() -> None:
+        result: _Result | Exception
+        try:
+            result = work()
+        except Exception as error:  # noqa: BLE001 - raised again in the thread that waits
+            result = error
+        with one_at_a_time:
+            results.append(result)
+            one_at_a_time.notify()
+            wanted = waits
+        if not wanted and not isinstance(result, Exception):
+            late(result)
+
+    threading.Thread(target=go, daemon=True).start()
+    with one_at_a_time:
+        one_at_a_time.wait_for(lambda: results, seconds)
+        waits = False
+        found = results[0] if results else None
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 class _Ended:

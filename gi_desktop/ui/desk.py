@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +14,7 @@ from gi_desktop.report.deadlines import year_to_report
 from gi_desktop.report.model import Report
 from gi_desktop.report.profile import Profile, begun
 from gi_desktop.session import FindEdition, Session
+from gi_desktop.ui.background import in_time
 from gi_desktop.ui.bars import report_name
 from gi_desktop.ui.dialogs import Answer, Dialogs
 from gi_desktop.ui.folders import Folders, settings
@@ -29,6 +31,8 @@ from gi_desktop.ui.trail_book import TrailBook
 from gi_desktop.ui.versions import ReportVersions
 
 DRAFTS = f"年度报告草稿 (*{SUFFIX})"
+_PATIENCE = 10.0
+"""Seconds that the window waits for a draft: a share that hangs answers after minutes."""
 
 
 class Desk(QObject):
@@ -208,10 +212,14 @@ class Desk(QObject):
 
     def _read(self, path: Path) -> Session | None:
         try:
-            return Session.open(path, self.find_edition)
+            read = in_time(partial(Session.open, path, self.find_edition), _PATIENCE)
         except DraftError as error:
             self.told.emit(str(error), [], [])
             return None
+        if read is None:
+            said = f"“{path.name}”很久没有读出来，它所在的网络文件夹或者盘没有回应。请稍后再打开。"
+            self.told.emit(said, [], [])
+        return read
 
     def close_report(self) -> bool:
         """Close the open report; ask where it was not saved. False: it stays open."""

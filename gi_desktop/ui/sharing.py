@@ -6,15 +6,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gi_desktop.drafts import BEAT, Held, Hold, digest_of, hold, holder, take_over
+from gi_desktop.drafts import BEAT, Held, Hold, Owner, digest_of, hold, holder, take_over
 from gi_desktop.files import is_folder
 from gi_desktop.session import Session
-from gi_desktop.ui.background import Background
+from gi_desktop.ui.background import Background, in_time
 from gi_desktop.ui.dialogs import Dialogs
 
 _LOOK_MS = 20_000
 """Between two looks whether the other one has closed a draft that is read-only here."""
 _TAKE_OVER = "由我来改"
+_SILENT = "那边好几分钟没有动静，可能已经异常退出。"
+_PATIENCE = 3.0
+"""Seconds that the window waits for a share: one that hangs answers after minutes."""
 
 
 class Sharing(QObject):
@@ -68,15 +71,15 @@ class Sharing(QObject):
         self._looks.stop()
         self._looking.stop()
         if self._hold is not None:
-            self._hold.release()
+            in_time(self._hold.release, _PATIENCE)
         self._session = self._hold = self._path = self._other = None
         self._seen = ""
 
     def _take(self, session: Session, path: Path) -> None:
         self._path = path
-        found = hold(path)
+        found = _in_time(partial(hold, path))
         if isinstance(found, Held) and found.gone and self._asks(path, found):
-            found = take_over(path)
+            found = _in_time(partial(take_over, path))
         if isinstance(found, Hold):
             self._hold = found
             self._beats.start()
@@ -88,8 +91,7 @@ class Sharing(QObject):
     def _asks(self, path: Path, found: Held) -> bool:
         """Ask whether the other one is gone; return whether it is to be changed here."""
         question = (
-            f"“{path.name}”由{found.owner.words}，但那边好几分钟没有动静，可能已经异常退出。"
-            "那边确实不在改了，才选“由我来改”。"
+            f"“{path.name}”由{found.owner.words}，但{_SILENT}那边确实不在改了，才选“由我来改”。"
         )
         return self._dialogs.choose("草稿正在别处打开", question, (_TAKE_OVER, "只看不改")) == 0
 
@@ -127,7 +129,7 @@ class Sharing(QObject):
         """Return who has open what would be replaced, in words; empty where nobody has."""
         if path == self._path:
             return _reason(path, self._other) if self._other is not None else ""
-        found = holder(path)
+        found = in_time(partial(holder, path), _PATIENCE)
         if found is None or found.gone:
             return ""
         return f"没有替换“{path.name}”：{found.owner.words}。请换一个文件名。"
@@ -176,8 +178,14 @@ class Sharing(QObject):
             return
         if freed.holder is None:
             self._looks.stop()
-            said = f"“{path.name}”别人已经关闭，现在可以改了。"
-            self.told.emit(said, [], [("改为可写", lambda: self.reopen_asked.emit(path))])
+            said, way = f"“{path.name}”别人已经关闭，现在可以改了。", "改为可写"
+        else:
+            self._other = freed.holder
+            if not freed.holder.gone:
+                return
+            said = f"“{path.name}”由{freed.holder.owner.words}，但{_SILENT}"
+            way = f"{_TAKE_OVER}…"
+        self.told.emit(said, [], [(way, lambda: self.reopen_asked.emit(path))])
 
 
 class _Freed:
@@ -185,6 +193,16 @@ class _Freed:
 
     def __init__(self, found: Held | None) -> None:
         self.holder = found
+
+
+def _in_time(take: Callable[[], Hold | Held]) -> Hold | Held:
+    """Hold a draft; unseen by others where its share does not answer."""
+
+    def let_go(late: Hold | Held) -> None:
+        if isinstance(late, Hold):
+            late.release()
+
+    return in_time(take, _PATIENCE, let_go) or Hold(None, Owner.me())
 
 
 def _signs(held: Hold) -> Iterable[object]:

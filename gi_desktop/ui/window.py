@@ -403,6 +403,7 @@ class Window(QMainWindow):
     def appear(self) -> None:
         """Show the window for the first time."""
         self._sizing.show()
+        self._show_side()  # a report that was opened before had nowhere to show its findings
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

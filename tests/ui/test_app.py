@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QRawFont
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from gi_desktop.drafts import SaveError, read_draft
+from gi_desktop.drafts import SaveError, Store, read_draft
+from gi_desktop.session import Session
 from gi_desktop.ui import icons, style, theme
 from gi_desktop.ui.dialogs import QtDialogs
 from gi_desktop.ui.fault_dialog import FaultDialog
@@ -350,3 +351,15 @@ def test_the_program_ends_well_with_something_copied_and_begins_within_the_scree
     done = run(tmp_path, script=_COPYING)
     assert done.stdout.split("\n")[:2] == ["True True", "copied"], done.stderr
     assert done.returncode == 0
+
+
+def test_a_report_opened_before_the_window_is_there_shows_its_findings(
+    application: QApplication, store: Store, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    window = Window(store, dialogs)
+    qtbot.addWidget(window, before_close_func=lambda made: made.desk._take(None))
+    window.resize(1366, 768)
+    window.desk._take(Session.new(window.desk.form, 2025))  # as a draft that was double-clicked is
+    with qtbot.waitExposed(window):
+        window.appear()
+    assert window.side.findings.cards()

@@ -1,18 +1,21 @@
 """Two people, one file: the second one reads only, learns who is first, and takes over in time."""
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gi_desktop.drafts import Draft, Owner, read_draft, write_draft
+from gi_desktop.drafts import Draft, Held, Hold, Owner, hold, read_draft, write_draft
 from gi_desktop.drafts.holding import STALE, note_of
 from gi_desktop.form import current_edition
 from gi_desktop.report.model import Organ, new_report
+from gi_desktop.session import Session
+from gi_desktop.ui import desk, sharing
 from gi_desktop.ui.prose_editor import ProseEditor
 from gi_desktop.ui.window import Window
-from tests.drafts.test_holding import ELSEWHERE, leave_note
+from tests.drafts.test_holding import ELSEWHERE, another, leave_note
 from tests.ui.conftest import OpenWindow
 from tests.ui.desk_dialogs import FakeDialogs
 from tests.ui.hands import CONTROL, Key, buttons, keys, press, save, session_of, type_chinese
@@ -202,6 +205,106 @@ def test_what_a_dead_process_left_at_this_pc_is_no_hindrance(
     assert not session_of(shown).read_only
     assert dialogs.asked == []
     assert said(shown) == ""
+
+
+def test_of_one_that_falls_silent_meanwhile_is_told_once(
+    shown: Window, path: Path, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    leave_note(path)
+    shown.desk.open(path)
+    leave_note(path, age=STALE + 60)
+    looking = shown.desk.sharing
+    looking.look()
+    qtbot.waitUntil(lambda: "没有动静" in said(shown))
+    shown.notice.hide()
+    looking.look()
+    qtbot.waitUntil(lambda: not looking._looking.busy)
+    assert said(shown) == ""
+    leave_note(path)
+    looking.look()
+    qtbot.waitUntil(lambda: not looking._looking.busy)
+    leave_note(path, age=STALE + 60)
+    looking.look()
+    qtbot.waitUntil(lambda: "没有动静" in said(shown))
+    dialogs.choice = 0
+    [button] = buttons(shown.notice, "由我来改…")
+    button.click()
+    assert "没有动静" in dialogs.asked[0]
+    assert not session_of(shown).read_only
+
+
+def test_a_crash_of_the_other_one_at_this_pc_is_noticed(
+    shown: Window, path: Path, qtbot: QtBot
+) -> None:
+    with another(path) as process:
+        shown.desk.open(path)
+        assert session_of(shown).read_only
+        process.kill()
+        process.wait()
+        assert note_of(path).exists()
+        shown.desk.sharing.look()
+        qtbot.waitUntil(lambda: "已经关闭" in said(shown))
+    [button] = buttons(shown.notice, "改为可写")
+    button.click()
+    assert not session_of(shown).read_only
+
+
+def test_a_share_that_hangs_does_not_hang_the_window(
+    shown: Window, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, given_back, let_go = threading.Event(), threading.Event(), Hold.release
+
+    def hangs(asked: Path) -> Hold | Held:
+        assert answers.wait(60)
+        return hold(asked)
+
+    def release(held: Hold) -> None:
+        let_go(held)
+        given_back.set()
+
+    monkeypatch.setattr(sharing, "_PATIENCE", 0.01)
+    monkeypatch.setattr(sharing, "hold", hangs)
+    shown.desk.open(path)
+    assert not session_of(shown).read_only
+    monkeypatch.setattr(Hold, "release", release)
+    answers.set()
+    qtbot.waitUntil(given_back.is_set)  # what came too late
+    assert not note_of(path).exists()
+
+
+def test_closing_does_not_wait_for_a_share_that_hangs(
+    shown: Window, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown.desk.open(path)
+    answers, really = threading.Event(), Hold.release
+
+    def hangs(held: Hold) -> None:
+        assert answers.wait(60)
+        really(held)
+
+    monkeypatch.setattr(sharing, "_PATIENCE", 0.01)
+    monkeypatch.setattr(Hold, "release", hangs)
+    assert shown.desk.close_report()
+    assert note_of(path).exists()
+    answers.set()
+    qtbot.waitUntil(lambda: not note_of(path).exists())
+
+
+def test_a_draft_that_does_not_answer_is_told_and_nothing_is_closed(
+    shown: Window, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown.desk.open(path)
+    before, answers = session_of(shown), threading.Event()
+
+    def hangs(*_: object) -> None:
+        answers.wait(60)
+
+    monkeypatch.setattr(desk, "_PATIENCE", 0.01)
+    monkeypatch.setattr(Session, "open", hangs)
+    shown.desk.open(path.with_name("另一份.xxgk"))
+    answers.set()
+    assert "没有回应" in said(shown)
+    assert session_of(shown) is before
 
 
 def test_who_was_taken_over_is_told_by_whom(shown: Window, path: Path, qtbot: QtBot) -> None:
