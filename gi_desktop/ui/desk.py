@@ -86,7 +86,6 @@ class Desk(QObject):
         self.recovering = Recovering(self, dialogs, self._take)
         self.recovering.told.connect(self.told)
         self.versions = ReportVersions(self, dialogs)
-        self.versions.told.connect(self.told)
         self.outside = Outside(self, dialogs)
         self.outside.told.connect(self.told)
         self.keeper.changed_outside.connect(lambda: self.outside.compare(then_save=True))

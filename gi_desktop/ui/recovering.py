@@ -85,9 +85,9 @@ class Recovering(QObject):
             self.told.emit(str(error), [], [])
             return
         self._take(session)
-        where = f"原来的文件“{copy.path.name}”还没有动，" if copy.path else ""
+        where = f"；保存以前，原来的文件“{copy.path.name}”不动" if copy.path else ""
         at = copy.kept_at.astimezone()
-        said = f"已恢复 {at.month}月{at.day}日 {at:%H:%M} 的内容。{where}请核对后按 Ctrl+S 保存。"
+        said = f"已恢复 {at.month}月{at.day}日 {at:%H:%M} 的内容。请核对后按 Ctrl+S 保存{where}。"
         self.told.emit(said, [], [])
         desk.sharing.announce()
 

@@ -24,7 +24,7 @@ _FIELDS = ("organ", "year", "scope", "title", "period", "cells", "texts", "signa
 class ReportVersions(QObject):
     """What the dialog of versions asks for."""
 
-    told = Signal(str, list, list)
+    restored = Signal(str, list, list)
     """A sentence, lines below it, and actions as (text, function): for the notice strip."""
 
     def __init__(self, desk: "Desk", dialogs: Dialogs) -> None:
@@ -109,7 +109,7 @@ class ReportVersions(QObject):
         session.apply(SetDraft(label, {**beside, "previous": draft.previous}, edit))
         ways: list[tuple[str, Callable[[], object]]] = [("撤销", session.undo)]
         said = f"已恢复 {when(version.at)} 的版本；刚才的内容留成了版本“{BEFORE}”。"
-        self.told.emit(said, [], ways)
+        self.restored.emit(said, [], ways)
         return ""
 
 

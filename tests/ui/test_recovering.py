@@ -62,7 +62,7 @@ def test_restored_it_is_not_saved_and_the_file_stays(started: Window, path: Path
     assert session_of(started).is_modified
     assert path.read_bytes() == before
     assert "已恢复" in started.notice.sentence.text()
-    assert "还没有动" in started.notice.sentence.text()
+    assert "原来的文件“某局 年报.xxgk”不动" in started.notice.sentence.text()
     save(started)
     assert read_draft(path).report.cells == {FIRST: 5}
 

@@ -100,6 +100,19 @@ def test_a_version_comes_back_as_one_step_and_nothing_is_lost(shown: Window) -> 
     assert session.report.texts
 
 
+def test_its_undo_never_undoes_anything_else(shown: Window) -> None:
+    enter(shown, FIRST, 6)
+    save(shown)
+    enter(shown, FIRST, 7)
+    [old] = shown.desk.versions.all()
+    shown.desk.versions.restore(old)
+    shown.go(3)
+    assert buttons(shown.notice, "撤销"), "on every page"
+    shown.actions_.undo.trigger()
+    assert not shown.notice.isVisible()
+    assert numbers(shown) == {FIRST: 7}
+
+
 def test_what_cannot_be_kept_first_is_not_replaced(
     shown: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
