@@ -119,9 +119,9 @@ class Window(QMainWindow):
         self.desk.replaced.connect(self._replaced)
         self.desk.told.connect(self.notice.tell)
         self.desk.done.connect(self.notice.tell_passing)
-        # What these say, and their 撤销, is about the last change.
-        self.desk.intake.taken.connect(self.notice.tell_until_change)
-        self.desk.versions.restored.connect(self.notice.tell_until_change)
+        # What these say, and its 撤销, is about the last change.
+        for last in (self.desk.intake.taken, self.desk.versions.restored):
+            last.connect(self.notice.tell_until_change)
         self.desk.settled.connect(self._show_state)
         self.desk.reading.begun.connect(self.notice.tell_busy)
         self.desk.reading.going_on.connect(self.notice.tell_on)
