@@ -15,7 +15,7 @@ from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.edit_menu import EditMenu
 from gi_desktop.ui.intake_actions import IntakeActions
 from gi_desktop.ui.last_year import LastYearActions
-from gi_desktop.ui.output import PROOF, WORDS, Output, Way, bare
+from gi_desktop.ui.output import WORDS, Output, Way, bare
 from gi_desktop.ui.stage_actions import StageActions
 from gi_desktop.ui.stages import Stages
 from gi_desktop.ui.steps import Step
@@ -88,7 +88,7 @@ class Actions(QObject):
         self.larger = make("放大(&I)", lambda: None, "Ctrl+=", "zoom-in")
         self.larger.setShortcuts([QKeySequence("Ctrl+="), QKeySequence("Ctrl++")])
         self.smaller = make("缩小(&O)", lambda: None, "Ctrl+-", "zoom-out")
-        self.usual_size = make("恢复(&R)", lambda: None)
+        self.usual_size = make("恢复原来的字号(&R)", lambda: None)
         self.keys = make("按键一览(&K)", lambda: None)
         self.about = make("关于本程序(&A)", lambda: None)
 
@@ -114,42 +114,52 @@ class Actions(QObject):
         self.file = file = bar.addMenu("文件(&F)")
         edit = bar.addMenu("编辑(&E)")
         self._view, about = bar.addMenu("视图(&V)"), bar.addMenu("帮助(&H)")
+        ways, last_year = self.ways, self.last_year
         file.addActions([self.new, self.from_last_year, self.open])
         file.addMenu(self.recent)
         file.addSeparator()
-        file.addActions([self.save, self.save_as, self.versions, self.trail])
+        file.addActions([self.save, self.save_as])
+        file.addMenu("版本和修改记录(&B)").addActions([self.versions, self.trail])
         file.addSeparator()
-        ways = self.ways
-        self.intake.fill_menu(file)
-        file.addActions([self.last_year.attach, self.last_year.detach])
-        file.addActions([ways[Way.DOCX], ways[Way.PDF], ways[Way.HTML], ways[Way.XLSX]])
-        file.addSeparator()
+        file.addMenu("导入(&I)").addActions(self.intake.all())
+        file.addMenu("上年报告(&Y)").addActions(
+            [last_year.attach, last_year.detach, last_year.compare]
+        )
+        export = file.addMenu("导出(&X)")
+        export.addActions([ways[Way.DOCX], ways[Way.PDF], ways[Way.HTML], ways[Way.XLSX]])
+        export.addSeparator()
+        export.addAction(ways[Way.FONTS])
         file.addActions([ways[Way.PREVIEW], ways[Way.PRINT]])
-        file.addMenu("送审和定稿(&J)").addActions(self.stages.all())
-        proof = file.addMenu(f"{PROOF}(&G)")
-        proof.addActions([way for name, way in ways.items() if name.startswith("proof-")])
-        file.addActions([self.batch, self.organs, ways[Way.FONTS]])
+        stages = file.addMenu("送审和定稿(&J)")
+        stages.addActions([way for name, way in ways.items() if name.startswith("proof-")])
+        self.stages.fill_menu(stages)
+        file.addSeparator()
+        file.addActions([self.batch, self.organs])
         file.addSeparator()
         file.addActions([self.close, self.quit])
-        edit.addActions([self.undo, self.redo])
-        edit.addSeparator()
-        self.clipboard = EditMenu(edit)
-        edit.addSeparator()
-        edit.addActions([self.zero_table, self.zero_all])
-        edit.addSeparator()
-        edit.addActions([self.find, self.replace, self.find_next, self.find_previous])
-        edit.addSeparator()
-        edit.addActions([self.next_finding, self.previous_finding, self.reason])
+        self._fill_edit(edit)
         self._view.addActions([self.previous_step, self.next_step])
         self._view.addSeparator()
-        self._view.addActions([self.side, self.tools])
-        self._view.addActions([self.last_year.shown, self.last_year.compare])
+        self._view.addActions([self.side, self.tools, last_year.shown])
         size = self._view.addMenu("字号(&Z)")
         size.addActions([self.larger, self.smaller, self.usual_size])
         self._view.addSeparator()
         about.addActions([self.help_here, self.help_whole])
         about.addSeparator()
         about.addActions([self.keys, self.about])
+
+    def _fill_edit(self, edit: QMenu) -> None:
+        edit.addActions([self.undo, self.redo])
+        edit.addSeparator()
+        zeros = QMenu("填零(&0)", edit)
+        self.clipboard = EditMenu(edit, zeros)
+        zeros.addActions([self.zero_table, self.zero_all])
+        edit.addMenu(zeros)
+        edit.addSeparator()
+        find = edit.addMenu("查找和替换(&D)")
+        find.addActions([self.find, self.replace, self.find_next, self.find_previous])
+        edit.addSeparator()
+        edit.addActions([self.next_finding, self.previous_finding, self.reason])
 
     def make_toolbar(self) -> QToolBar:
         """Return the toolbar."""

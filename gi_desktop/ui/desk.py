@@ -170,7 +170,9 @@ class Desk(QObject):
         # What announces lines stands right above them.
         head = f"{question}{said}" if lines else f"{said}{question}"
         if head:
-            self.told.emit(head, list(lines), actions)
+            # What was read is told like any import; a question stays until it is answered.
+            tell = self.intake.taken if said and not actions else self.told
+            tell.emit(head, list(lines), actions)
 
     def forget_recent(self, path: Path) -> None:
         """Take a draft off the list of recent ones; its file stays."""

@@ -20,7 +20,7 @@ class EditMenu(QObject):
     Their keys are only named: fields, editors and the table have them on their own.
     """
 
-    def __init__(self, menu: QMenu) -> None:
+    def __init__(self, menu: QMenu, zeros: QMenu) -> None:
         super().__init__(menu)
         self._target: QWidget | None = None
         make = self._make
@@ -33,7 +33,7 @@ class EditMenu(QObject):
         self.plain = make(menu, "引用变成普通文字(&W)\tCtrl+Shift+K", _make_plain)
         self.sentences = make(menu, "写入现成的句子(&E)…\tCtrl+J", _ask_sentences)
         menu.addSeparator()
-        self.fill_zero = make(menu, "选中的格子填 0(&S)\tAlt+0", _fill_zero)
+        self.fill_zero = make(zeros, "选中的格子填 0(&S)\tAlt+0", _fill_zero)
         menu.aboutToShow.connect(self._enable)
         application = QApplication.instance()
         if isinstance(application, QApplication):

@@ -54,10 +54,9 @@ class Helping(QObject):
         """Show the help for what has the focus now."""
         self._followed = (key, session, section)
         help_text = help_for(key, session.form, section, session.profile)
-        if key in session.form.cells and (last := last_year_part(key, session)) is not None:
-            help_text = HelpText(help_text.title, (last, *help_text.parts))
-        if (changed := self.trail(self.key)) is not None:
-            help_text = HelpText(help_text.title, (changed, *help_text.parts))
+        last = last_year_part(key, session) if key in session.form.cells else None
+        before = tuple(part for part in (last, self.trail(self.key)) if part is not None)
+        help_text = HelpText(help_text.title, (*before, *help_text.parts))
         self._side.show_help(help_text)
         self._entry = entry_of(key, session.form, section)
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
 
 from gi_desktop.report.source import open_cells
 from gi_desktop.session import Session
@@ -16,15 +15,15 @@ class IntakeActions:
     """The actions of importing."""
 
     def __init__(self, make: Callable[..., QAction], intake: Intake) -> None:
-        self.file = make("导入(&I)…", intake.import_file, "Ctrl+I", "import")
+        self.file = make("导入文件(&I)…", intake.import_file, "Ctrl+I", "import")
+        self.file.setIconText("导入")
         self.clipboard = make("从剪贴板导入(&C)", intake.import_clipboard, "Ctrl+Shift+I")
         self.read_back = make("读回改过的 Word 文件(&W)…", intake.read_back, "Ctrl+Shift+O")
         self.review = make(f"{_REVIEW}(&H)…", intake.review, "Ctrl+Shift+V")
 
-    def fill_menu(self, menu: QMenu) -> None:
-        """Put the import of a file into the menu, and the others into one beside it."""
-        menu.addAction(self.file)
-        menu.addMenu("更多导入(&F)").addActions([self.clipboard, self.read_back, self.review])
+    def all(self) -> list[QAction]:
+        """Return them in the order of the menu."""
+        return [self.file, self.clipboard, self.read_back, self.review]
 
     def show_session(self, session: Session | None) -> None:
         """Enable what can be done now, and say how much is left to look at."""

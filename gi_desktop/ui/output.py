@@ -66,10 +66,10 @@ WORDS = {
     Way.PDF: Words("导出 PDF(&P)…", "Ctrl+Shift+E", "pdf"),
     Way.HTML: Words("导出网页（HTML）(&H)…", "", "html"),
     Way.XLSX: Words("导出 Excel 表格（XLSX）(&X)…", "", "table"),
-    Way.PROOF_PREVIEW: Words("预览送审稿(&V)", "Ctrl+Shift+F2"),
-    Way.PROOF_PRINT: Words("打印送审稿(&T)…", "Ctrl+Shift+P"),
-    Way.PROOF_DOCX: Words("导出送审稿 Word 文档（DOCX）(&D)…"),
-    Way.PROOF_PDF: Words("导出送审稿 PDF(&P)…"),
+    Way.PROOF_PREVIEW: Words("预览送审稿(&L)", "Ctrl+Shift+F2"),
+    Way.PROOF_PRINT: Words("打印送审稿(&R)…", "Ctrl+Shift+P"),
+    Way.PROOF_DOCX: Words("导出送审稿 Word 文档（DOCX）(&O)…"),
+    Way.PROOF_PDF: Words("导出送审稿 PDF(&F)…"),
 }
 
 

@@ -76,10 +76,10 @@ class Outside(QObject):
         if then_save or not changes:
             self._desk.save()
         elif chosen and len(chosen) == len(changes):
-            said = "已经采用别处的内容，可以撤销；两边原来的内容都留在“文件→版本”里。"
+            said = "已经采用别处的内容，可以撤销；两边原来的内容都留在“版本”（Ctrl+Shift+B）里。"
             self.told.emit(said, [], [])
         else:
-            said = "两边原来的内容都留在“文件→版本”里。按 Ctrl+S 把现在的内容存进文件。"
+            said = "两边原来的内容都留在“版本”（Ctrl+Shift+B）里。按 Ctrl+S 把现在的内容存进文件。"
             self.told.emit(said, [], [])
 
     def _theirs(self) -> tuple[Session, Path, Draft, str] | None:

@@ -66,7 +66,7 @@ class Recovering(QObject):
             f"上次程序没有正常结束。“{name}”有没保存的内容，{written}。{found.says}",
             *found.lines,
             "",
-            "恢复以后算作没有保存，文件先不动；丢弃的内容仍留在“文件→版本”里。",
+            "恢复以后算作没有保存，文件先不动；丢弃的内容仍留在“版本”（Ctrl+Shift+B）里。",
         ]
         return "\n".join(lines)
 
@@ -93,7 +93,9 @@ class Recovering(QObject):
 
     def discard(self, copy: Recovery, name: str) -> bool:
         """Ask, then put what was left behind among the versions; return whether it is gone."""
-        left = "丢弃以后找不回来。" if copy.problem else "丢弃以后仍可在“文件→版本”里找回。"
+        left = (
+            "丢弃以后找不回来。" if copy.problem else "丢弃以后仍可在“版本”（Ctrl+Shift+B）里找回。"
+        )
         question = f"丢弃“{name}”没有保存的内容？{left}"
         return self._dialogs.confirm("丢弃", question, "丢弃") and self._give_up(copy)
 

@@ -93,6 +93,8 @@ class SidePanel(QWidget):
         """Show what stands, those of the step first."""
         self.counts.setText(counts(session))
         self.findings.show_findings(session, step)
+        if self._aim is not None and self._aim not in self.findings.cards():
+            self._aim_at(None)  # what was in sight for it is not in question any more
         self._make_room()
         self._tell_new(session)
         self.reveal(self._key, self._preferred)

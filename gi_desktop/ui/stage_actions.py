@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
 from gi_desktop.session import Session
-from gi_desktop.ui.stages import ACTS, VERIFY_KEYS, Stages, possible
+from gi_desktop.ui.stages import ACTS, NOTES, VERIFY_KEYS, Stages, possible
 
 
 class StageActions:
@@ -21,9 +22,13 @@ class StageActions:
         }
         self.verify = make("核对纸质件(&V)…", stages.verify, VERIFY_KEYS)
 
-    def all(self) -> list[QAction]:
-        """Return them in the order of the menu."""
-        return [*self.acts.values(), self.verify]
+    def fill_menu(self, menu: QMenu) -> None:
+        """Add the states, the 更正说明 and 核对纸质件, each after a line."""
+        for notes in (False, True):
+            menu.addSeparator()
+            menu.addActions([made for act, made in self.acts.items() if (act in NOTES) is notes])
+        menu.addSeparator()
+        menu.addAction(self.verify)
 
     def show_session(self, session: Session | None) -> None:
         """Enable what the state of the report allows; paper can be compared always."""

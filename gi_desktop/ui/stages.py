@@ -55,7 +55,7 @@ ACTS = {
     Act.CORRECT: ActWords("更正(&C)…"),
     Act.NOTE: ActWords("预览更正说明(&N)"),
     Act.NOTE_PRINT: ActWords("打印更正说明(&T)…"),
-    Act.NOTE_DOCX: ActWords("导出更正说明 DOCX(&W)…"),
+    Act.NOTE_DOCX: ActWords("导出更正说明 Word 文档（DOCX）(&W)…"),
     Act.NOTE_PDF: ActWords("导出更正说明 PDF(&P)…"),
 }
 

@@ -11,6 +11,8 @@ from gi_desktop.ui.field_help import FIELD_NAMES
 
 BASICS = "basics"
 FINISH = "finish"
+_EMPTY = "empty_cell"
+"""The code of what says that cells of a table are empty."""
 
 
 class State(StrEnum):
@@ -104,7 +106,12 @@ def same_fault(one: Finding, other: Finding | None) -> bool:
 
 
 def fault(finding: Finding) -> tuple[object, ...]:
-    """Return what a finding is about, whatever numbers its sentence names."""
+    """Return what a finding is about, whatever numbers its sentence names.
+
+    The cells of a table that are still empty are one matter, however many are left.
+    """
+    if finding.code == _EMPTY and finding.cells:
+        return finding.code, finding.cells[0].partition(".")[0], "", ""
     return finding.code, finding.cells, finding.text, finding.field
 
 

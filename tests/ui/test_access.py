@@ -179,6 +179,12 @@ def test_no_letter_opens_two_entries_of_a_menu(filled: Window) -> None:
         assert len(letters) == len(set(letters)), f"{menu.objectName()} {letters}"
 
 
+def test_every_menu_is_seen_whole_on_a_low_screen_with_large_letters(filled: Window) -> None:
+    filled.go(3)
+    for menu in filled.findChildren(QMenu):
+        assert menu.sizeHint().height() <= 768 / 1.5, menu.title()
+
+
 # The wheel ---------------------------------------------------------------------------------------
 
 

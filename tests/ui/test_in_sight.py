@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from gi_desktop.report.edits import SetCells, SetText
-from gi_desktop.report.model import Seal
+from gi_desktop.drafts import attach
+from gi_desktop.report.edits import SetCells, SetFields, SetText
+from gi_desktop.report.model import Seal, new_report
 from gi_desktop.report.prose import paragraphs
 from gi_desktop.ui.finding_cards import FindingCard
 from gi_desktop.ui.level_box import LevelBox
@@ -75,6 +76,33 @@ def test_f8_brings_the_card_of_each_finding_into_sight(broken: Window, qtbot: Qt
         cards = broken.side.findings.cards()
         card = next(card for card in cards if card.finding == visited)
         qtbot.waitUntil(partial(seen, broken, card))
+
+
+def test_what_only_a_half_typed_number_raised_leaves_the_top_in_sight(
+    window: Window, qtbot: QtBot
+) -> None:
+    session = session_of(window)
+    last = new_report(session.form, 2024)
+    last = last.replace(cells={spec.address: 21 for spec in session.form.inputs})
+    session.apply(SetFields("年度", {"year": 2025}))
+    session.apply(attach(session.form, session.draft, last))
+    window.go(3)
+    bar, cards = window.side._area.verticalScrollBar(), window.side.findings
+    keys("2")
+    assert any("由 21 变为 2" in card.finding.message for card in cards.cards() if card.finding)
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    keys("3")
+    qtbot.waitUntil(lambda: not bar.value())
+
+
+def test_cells_left_empty_keep_their_card_while_one_fills_them(window: Window) -> None:
+    window.go(3)
+    said = [card_of(window, "applications.total.total")]
+    for text in ("1", "2"):
+        keys(text)
+        press(Key.Key_Return)
+        said.append(card_of(window, "applications.total.total"))
+    assert len(set(said)) == 1
 
 
 def test_another_step_shows_what_it_lacks(broken: Window, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from gi_desktop.drafts import Draft, write_draft
@@ -158,6 +158,11 @@ def test_a_report_begun_from_last_years_has_it_attached(
     assert (session.report.year, session.report.cells) == (2025, {IN: 3})
     assert "附在旁边作为上年报告" in said(window)
     assert "“上年结转”已按它填好：自然人 3。" in said(window)
+    press(Key.Key_4, ALT)
+    assert said(window), "read on the way to the tables"
+    keys("5")
+    press(Key.Key_Return)
+    assert not said(window), "it is in the way of those who work"
 
 
 # Beside the cells ---------------------------------------------------------------------------
@@ -194,6 +199,20 @@ def test_the_numbers_are_painted(page: TablePage) -> None:
     before = page.view.viewport().grab().toImage()
     page.show_last(False)
     assert page.view.viewport().grab().toImage() != before
+
+
+def test_an_empty_cell_with_last_years_number_has_no_second_sign(page: TablePage) -> None:
+    shown = page.view.viewport().grab().toImage()
+
+    def corner(cell: str) -> int:
+        place = page.view.visualRect(page.model.index_of(cell)).topLeft() + QPoint(6, 6)
+        return shown.pixel(place)
+
+    waits, without = "applications.received.business", "applications.granted.natural"
+    assert page.model.state(without).mark is not None
+    assert page.model.state(NATURAL).mark is not None
+    assert corner(NATURAL) != corner(without)
+    assert corner(waits) == corner(without)
 
 
 def test_where_both_years_say_nothing_one_zero_is_enough(

@@ -230,7 +230,15 @@ def test_a_failure_is_a_sentence_on_the_page_and_leaves_the_old_file(  # noqa: P
     folder.mkdir()
     dialogs.save_path = folder / f"稿{FILES[way]}"
     dialogs.save_path.write_bytes(b"old")
-    monkeypatch.setattr(Path, "replace", fails(number))
+    replace = Path.replace
+
+    def fail(new: Path, old: Path) -> Path:
+        """Fail for what is exported: the copy kept for recovery may be written meanwhile."""
+        if Path(old).parent == folder:
+            raise OSError(number, os.strerror(number))
+        return replace(new, old)
+
+    monkeypatch.setattr(Path, "replace", fail)
     filled.output.start(way)
     said = ended()
     monkeypatch.undo()

@@ -175,7 +175,8 @@ class Ink:
             ground = Role.SELECTED
             ink = Role.COMPUTED_TEXT if state.running else ink
         self._paint_ground(painter, rect, place, ground)
-        if state.mark:
+        # Last year's number alone shows that a cell waits: a dash above it would be a second sign.
+        if state.mark and (state.mark.severity is not None or not state.last):
             inset = MEASURES.frame if focus is Focus.KEYS else 1
             self._paint_sign(painter, rect.topLeft() + QPoint(inset, inset), state.mark)
         if state.typed:
@@ -273,7 +274,9 @@ class Ink:
             painter.setFont(self._fitting(self.last_font, state.last, below.width()))
             painter.drawText(below, _RIGHT_LINE, state.last)
             return QRect(rect.x(), top, rect.width(), above + 1)
-        own = box.adjusted(_SIGNED if state.mark else 0, 0, 0, 0)
+        own = box.adjusted(
+            _SIGNED if state.mark and state.mark.severity is not None else 0, 0, 0, 0
+        )
         # A number that has become too long for both has the cell for itself.
         if self._both(state.last, state.text) + _BETWEEN <= own.width():
             painter.drawText(own, _LEFT_LINE, state.last)
