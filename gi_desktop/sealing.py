@@ -17,6 +17,7 @@ from gi_desktop.report.canonical import report_of
 from gi_desktop.report.difference import differences
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.serial import ReportError
+from gi_desktop.report.unfilled import is_unfilled
 from gi_desktop.session import FindEdition, Session
 
 if TYPE_CHECKING:
@@ -30,14 +31,32 @@ class NotYetError(ValueError):
     """The report cannot be 定稿; the message says in Chinese what stands in the way."""
 
 
+@dataclass(frozen=True)
+class Left:
+    """How much of a report is left to do, counted as all pages, papers and sentences count it."""
+
+    errors: int
+    unfilled: int
+    """What has not been filled in yet."""
+    asked: int
+    """核实 that have no reason yet."""
+
+    @classmethod
+    def of(cls, session: Session) -> "Left":
+        """Count it."""
+        wrong = [one for one in session.unsettled if one.severity is Severity.ERROR]
+        waits = sum(is_unfilled(one, session.report, session.sheet) for one in wrong)
+        return cls(len(wrong) - waits, waits, len(session.unsettled) - len(wrong))
+
+
 def obstacles(session: Session) -> str:
     """Return in a sentence what stands in the way of 定稿; empty where nothing does."""
-    errors = sum(one.severity is Severity.ERROR for one in session.unsettled)
-    asked = len(session.unsettled) - errors
+    left = Left.of(session)
     lacking = basics_lack(session.report, session.form.preface)
     parts = (
-        f"{errors} 处错误要改正" if errors else "",
-        f"{asked} 处核实要改正或者写明理由" if asked else "",
+        f"{left.errors} 处错误要改正" if left.errors else "",
+        f"{left.asked} 处核实要改正或者写明理由" if left.asked else "",
+        f"{left.unfilled} 处还没有填" if left.unfilled else "",
         f"基本信息里还没有填{'、'.join(lacking)}" if lacking else "",
         f"{len(session.faulty_rules)} 项核对因程序故障没有完成" if session.faulty_rules else "",
     )

@@ -22,7 +22,7 @@ from gi_desktop.drafts import (
 )
 from gi_desktop.drafts.archive import DOCX, FINDINGS, PDF
 from gi_desktop.form import current_edition
-from gi_desktop.report.edits import SetCells, SetFields
+from gi_desktop.report.edits import SetCells, SetFields, SetText
 from gi_desktop.report.finding import Severity
 from gi_desktop.report.fingerprint import fingerprint
 from gi_desktop.report.model import Organ, Report
@@ -118,6 +118,15 @@ def test_an_error_a_reason_and_an_open_field_stand_in_the_way(store: Store) -> N
         Sealing.of(session)
     assert status(session) is Status.DRAFT
     assert not (store.folder / "reports").exists()
+
+
+def test_what_was_not_filled_in_is_called_so_and_no_error() -> None:
+    session = ready()
+    session.apply(SetCells("空", {"review.litigation_direct.upheld": None}))
+    session.apply(SetText("空", "overview", ()))
+    said = obstacles(session)
+    assert "2 处还没有填" in said
+    assert "错误" not in said
 
 
 def test_a_rule_that_failed_stands_in_the_way(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,9 +54,14 @@ class Helping(QObject):
         """Show the help for what has the focus now."""
         self._followed = (key, session, section)
         help_text = help_for(key, session.form, section, session.profile)
-        last = last_year_part(key, session) if key in session.form.cells else None
-        before = tuple(part for part in (last, self.trail(self.key)) if part is not None)
-        help_text = HelpText(help_text.title, (*before, *help_text.parts))
+        # What was there before tells much of a number, and little of a text that grows.
+        changed = (part,) if (part := self.trail(self.key)) is not None else ()
+        if key in session.form.cells:
+            last = (beside,) if (beside := last_year_part(key, session)) is not None else ()
+            parts = (*last, *changed, *help_text.parts)
+        else:
+            parts = (*help_text.parts, *changed)
+        help_text = HelpText(help_text.title, parts)
         self._side.show_help(help_text)
         self._entry = entry_of(key, session.form, section)
 

@@ -12,8 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from gi_desktop.drafts import SaveError, SealRecord
-from gi_desktop.report.finding import Severity
-from gi_desktop.sealing import kept_document
+from gi_desktop.sealing import Left, kept_document
 from gi_desktop.session import Change, ExportKind, Job, Session
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs
@@ -324,11 +323,11 @@ def _remark(session: Session) -> str:
         return f"这是定稿，核对码 {session.draft.seals[-1].code}。"
     if session.draft.is_final:
         return "内容同定稿时不一样，这份不是定稿。请先更正，再定稿。"
-    errors = sum(finding.severity is Severity.ERROR for finding in session.unsettled)
-    asked = len(session.unsettled) - errors
+    left = Left.of(session)
     parts = (
-        f"{errors} 处错误没有改正" if errors else "",
-        f"{asked} 处核实没有改正，也没有写理由" if asked else "",
+        f"{left.errors} 处错误没有改正" if left.errors else "",
+        f"{left.asked} 处核实没有改正，也没有写理由" if left.asked else "",
+        f"{left.unfilled} 处没有填" if left.unfilled else "",
     )
-    left = "，".join(filter(None, parts))
-    return f"还有 {left}，这份不是定稿。" if left else "这份是草稿，还没有定稿。"
+    said = "，".join(filter(None, parts))
+    return f"还有 {said}，这份不是定稿。" if said else "这份是草稿，还没有定稿。"

@@ -10,8 +10,8 @@ from gi_desktop.files import exists
 from gi_desktop.report.basics import basics_lack
 from gi_desktop.report.days import chinese_date
 from gi_desktop.report.deadlines import Deadline, deadline_of, left_words
-from gi_desktop.report.finding import Severity
 from gi_desktop.report.profile import Profile
+from gi_desktop.sealing import Left
 from gi_desktop.session import FindEdition, Session
 from gi_desktop.ui.bars import report_name
 from gi_desktop.ui.steps import State
@@ -96,11 +96,14 @@ def _standing(session: Session) -> tuple[State, str]:
         if session.draft.seals and not session.draft.is_as_sealed(session.form):
             return State.VERIFY, f"{name}，内容后来被改过"
         return State.DONE, name
-    errors = sum(one.severity is Severity.ERROR for one in session.findings)
-    if errors:
-        return State.ERROR, f"{name}，还有 {errors} 处错误"
-    if session.unsettled:
-        return State.VERIFY, f"{name}，还有 {len(session.unsettled)} 处要核实"
+    left = Left.of(session)
+    for number, state, what in (
+        (left.errors, State.ERROR, "错误"),
+        (left.unfilled, State.OPEN, "没有填"),
+        (left.asked, State.VERIFY, "要核实"),
+    ):
+        if number:
+            return state, f"{name}，还有 {number} 处{what}"
     if basics_lack(session.report, session.form.preface):
         return State.OPEN, f"{name}，基本信息还没有填完"
     return State.DONE, f"{name}，可以定稿"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gi_desktop.form import Edition, Section
+from gi_desktop.report import unfilled
 from gi_desktop.report.basics import basics_lack
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.session import Change, Session
@@ -167,15 +168,7 @@ def field_label(name: str) -> str:
 
 def is_unfilled(finding: Finding, session: Session) -> bool:
     """Whether the finding only says that something has not been filled in yet."""
-    if finding.cells:
-        return all(session.sheet.value(cell) is None for cell in finding.cells)
-    return bool(finding.text) and not _is_written(finding.text, session)
-
-
-def _is_written(text_id: str, session: Session) -> bool:
-    return any(
-        paragraph.resolve(session.sheet.value).strip() for paragraph in session.report.text(text_id)
-    )
+    return unfilled.is_unfilled(finding, session.report, session.sheet)
 
 
 def states(session: Session) -> tuple[State, ...]:
@@ -221,6 +214,6 @@ def lack_words(session: Session) -> str:
 
 def _section_filled(section: Section, session: Session) -> bool:
     if section.text:
-        return _is_written(section.text, session)
+        return unfilled.is_written(section.text, session.report, session.sheet)
     cells = session.form.table(section.table).cells
     return all(session.sheet.value(spec.address) is not None for spec in cells)
