@@ -235,7 +235,7 @@ _APPLICATION_COLUMNS = (
             ("other", "其他", ("其它",)),
         )
     ),
-    Column("total", "总计", help=help_2021.COLUMNS["total"]),
+    Column("total", "总计", spellings=("合计",), help=help_2021.COLUMNS["total"]),
 )
 _NOTE_TEXT = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 _LABEL_LINES = {
@@ -363,7 +363,7 @@ _REVIEW_COLUMNS = (
             ("pending", "尚未审结"),
         )
     ),
-    Column("total", "总计", help=help_2021.RESULTS["total"]),
+    Column("total", "总计", spellings=("合计",), help=help_2021.RESULTS["total"]),
 )
 
 

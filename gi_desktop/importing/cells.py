@@ -341,7 +341,7 @@ class _Reader:
 
     def _repair(self, row: Occurrence) -> bool:
         known = self._known()
-        fit = self.fitter.repaired(row.slot.addresses, row.tokens, known)
+        fit = self.fitter.repaired(row.slot.addresses, row.tokens, known, proof=row.crowded)
         if fit is None:
             return False
         self._accept(row.slot, fit)

@@ -78,14 +78,22 @@ class Fitter:
         return Fit(values, complete=True)
 
     def repaired(
-        self, cells: Sequence[str], tokens: Sequence[Token], known: dict[str, Value]
+        self,
+        cells: Sequence[str],
+        tokens: Sequence[Token],
+        known: dict[str, Value],
+        *,
+        proof: bool = False,
     ) -> Fit | None:
-        """Return what every placement that the sums admit agrees on; None where nothing."""
+        """Return what every placement that the sums admit agrees on; None where nothing.
+
+        ``proof`` says that a placement must be confirmed by a sum, not merely not refuted.
+        """
         size = len(cells)
         values = [token for token in tokens if token.kind is TokenKind.VALUE]
         whole = list(windows(tokens, size))
         if whole:
-            return self._agreed(cells, whole, known, "空格的位置按合计确定", proof=False)
+            return self._agreed(cells, whole, known, "空格的位置按合计确定", proof=proof)
         if len(values) > size:
             return self._agreed(
                 cells,
@@ -96,7 +104,7 @@ class Fitter:
             )
         if values and size - len(values) <= _MOST_LOST and size <= _LARGEST:
             how = f"原文这一行只有 {len(values)} 个数，按合计确定位置"
-            return self._agreed(cells, list(_spread(values, size)), known, how, proof=False)
+            return self._agreed(cells, list(_spread(values, size)), known, how, proof=proof)
         return None
 
     def _agreed(

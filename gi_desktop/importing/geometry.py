@@ -46,7 +46,14 @@ class Placed:
     def occurrence(self) -> Occurrence:
         """The row as those see it who work with sums."""
         row = self.row
-        return Occurrence(self.slot, self.tokens, {row.line}, row.at_home, row.collapsed)
+        return Occurrence(
+            self.slot,
+            self.tokens,
+            {row.line},
+            row.at_home,
+            row.collapsed,
+            crowded=len(self.tokens) > self.slot.size,
+        )
 
 
 @dataclass

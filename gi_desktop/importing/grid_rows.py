@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gi_desktop.importing.columns import Heads
 from gi_desktop.importing.grids import Grid, SourceCell
 from gi_desktop.importing.labels import SURE, Labels, RowMatch
+from gi_desktop.importing.stacked import stacked_rows
 from gi_desktop.importing.tokens import is_value
 from gi_desktop.importing.vocabulary import Slot, Vocabulary
 
@@ -69,8 +70,15 @@ class RowFinder:
             made = Heads(grid, heads, self.labels) if heads else None
             shape = self._shape(grid, heads, rows)
             for row in rows:
-                label, cells, match = self._split(grid, row, shape)
                 line = self.places.get((number, row), -1)
+                stacked = stacked_rows(grid.by_row[row], self.labels)
+                if stacked:
+                    for label, slot, cells in stacked:
+                        found = GridRow(number, row, label, cells, made, slot, line=line)
+                        found.at_home = is_at_home(found, self.zones)
+                        yield found
+                    continue
+                label, cells, match = self._split(grid, row, shape)
                 found = GridRow(number, row, label, cells, made, None, line=line)
                 if match is not None and match.is_certain:
                     found.slot, found.collapsed = match.slot, match.collapsed

@@ -7,6 +7,7 @@ from gi_desktop.form import CellSpec, Edition, Row, Table
 from gi_desktop.report.source import Mark, MarkKind
 
 _LIST_AT_MOST = 6
+_RUN_AT_LEAST = 3
 _QUOTE_AT_MOST = 80
 
 
@@ -59,23 +60,44 @@ def _row_notes(table: Table, marks: Mapping[str, Mark]) -> Iterator[_RowNote]:
 
 
 def _alike(notes: Iterable[_RowNote]) -> Iterator[list[_RowNote]]:
-    """Whole rows with the same mark together, anything else by itself."""
+    """Rows together that have the same mark in the same columns."""
     groups: dict[object, list[_RowNote]] = {}
     for note in notes:
-        shape: object = (note.mark, True) if note.whole else note
-        groups.setdefault(shape, []).append(note)
+        columns = () if note.whole else tuple(cell.column.id for cell in note.cells)
+        groups.setdefault((note.mark, columns), []).append(note)
     yield from groups.values()
 
 
 def _sentence(table: Table, notes: list[_RowNote]) -> str:
     mark = notes[0].mark
-    names = "".join(f"“{note.row.name}”" for note in notes[:_LIST_AT_MOST])
+    where = f"{table.number}{_named(table, [note.row for note in notes])}行"
     if len(notes) > _LIST_AT_MOST:
-        names += f"等 {len(notes)} "
-    where = f"{table.number}{names}行"
+        where += f"（共 {len(notes)} 行）"
     count = sum(len(note.cells) for note in notes)
     if not notes[0].whole:
         where += "的" + "".join(f"“{cell.column.label}”" for cell in notes[0].cells)
     if mark.kind is MarkKind.REPAIRED:
         return f"{where}：{mark.how}，请核对。"
     return f"{where}没有读到（{mark.how}），{count} 格留空，请对照原文填写。"
+
+
+def _named(table: Table, rows: list[Row]) -> str:
+    """Name rows; three or more that follow each other, where there are many, by first and last."""
+    if len(rows) <= _LIST_AT_MOST:
+        return "".join(f"“{row.name}”" for row in rows)
+    runs: list[list[Row]] = []
+    last = None
+    for row in rows:
+        place = table.rows.index(row)
+        if last is not None and place == last + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+        last = place
+    return "".join(_run(run) for run in runs)
+
+
+def _run(rows: list[Row]) -> str:
+    if len(rows) < _RUN_AT_LEAST:
+        return "".join(f"“{row.name}”" for row in rows)
+    return f"“{rows[0].name}”至“{rows[-1].name}”"

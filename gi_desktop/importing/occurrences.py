@@ -27,6 +27,8 @@ class Occurrence:
     """Headings of its columns stand after its numbers: more numbers may be its own."""
     how: str = ""
     """Why it is taken for this row, where its label does not say so."""
+    crowded: bool = False
+    """It has more cells than the form, empty ones among them: which are its own, sums must show."""
 
     @property
     def count(self) -> int:

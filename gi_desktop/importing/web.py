@@ -93,6 +93,7 @@ _BLOCKS = frozenset(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
+_NOT_DISPLAYED = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[0-9０-９.,，/／\-—－]+\s*")
 _LONG = 80
 """Characters of a cell that holds prose; the longest label of the form has 45."""
@@ -227,7 +228,7 @@ def _table_items(table: "Element", depth: int) -> Iterator[Item]:
             yield from (item for item in _items_in(child, depth) if "单位" not in item.text)
     run: list[list[_Cell]] = []
     for row in _rows(table):
-        cells = [_cell(cell, depth) for cell in row if cell.tag in ("td", "th")]
+        cells = [_cell(cell, depth) for cell in row if _is_shown(cell)]
         numbers = sum(bool(_NUMBER.fullmatch(cell.text)) for cell in cells)
         prose = [cell for cell in cells if cell.holds_prose]
         if prose and numbers < 2:
@@ -250,16 +251,25 @@ def _rows(table: "Element") -> Iterator["Element"]:
     for child in table:
         if _is_hidden(child) if isinstance(child.tag, str) else True:
             continue
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from (row for row in child if row.tag == "tr" and not _is_hidden(row))
+        for row in (child,) if child.tag == "tr" else child:
+            inside = child.tag in ("tr", "thead", "tbody", "tfoot") and row.tag == "tr"
+            if inside and not _is_hidden(row) and not _is_measure(row):
+                yield row
+
+
+def _is_shown(cell: "Element") -> bool:
+    """Whether it is a cell that has a place in its row: one not displayed leaves none."""
+    return cell.tag in ("td", "th") and not _NOT_DISPLAYED.search(cell.get("style") or "")
+
+
+def _is_measure(row: "Element") -> bool:
+    """Whether a row without height says how wide the columns are, as Word ends a table."""
+    return (row.get("height") or "").strip() == "0" and not "".join(row.itertext()).strip()
 
 
 def _cell(element: "Element", depth: int) -> _Cell:
-    return _Cell(
-        _span(element, "rowspan"), _span(element, "colspan"), _items_in(element, depth), element
-    )
+    items = [] if _is_hidden(element) else _items_in(element, depth)
+    return _Cell(_span(element, "rowspan"), _span(element, "colspan"), items, element)
 
 
 def _items_in(element: "Element", depth: int) -> list[Item]:

@@ -1,0 +1,56 @@
+"""Several rows of the form in one row of a table: labels and numbers one below the other in cells.
+
+Whoever makes a page by hand puts “1.…”, “2.…”, “3.…” into one cell and their numbers, line for
+line, into the cells beside it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gi_desktop.importing.grids import SourceCell
+from gi_desktop.importing.labels import Labels
+from gi_desktop.importing.tokens import is_value
+from gi_desktop.importing.vocabulary import Slot
+
+
+def stacked_rows(
+    cells: Sequence[SourceCell], labels: Labels
+) -> list[tuple[str, Slot, list[SourceCell]]]:
+    """Return label, slot and cells of each row; nothing where the row is one like any other.
+
+    Every line of the label is the label of a row of its own, each the one after the other, and
+    every cell right of it has just as many lines.
+    """
+    for place, cell in enumerate(cells):
+        names = _lines(cell)
+        slots = _slots(names, labels)
+        right = cells[place + 1 :]
+        if not slots:
+            continue
+        if len(right) != slots[0].size or not all(_is_stack(one, len(names)) for one in right):
+            return []
+        return [
+            (name, slot, [replace(one, text=_lines(one)[at]) for one in right])
+            for at, (name, slot) in enumerate(zip(names, slots, strict=True))
+        ]
+    return []
+
+
+def _slots(names: Sequence[str], labels: Labels) -> list[Slot]:
+    """The rows whose labels these are; none where one is not, or the form's order is another."""
+    if len(names) < 2:
+        return []
+    found = [labels.row(name) for name in names]
+    slots = [match.slot for match in found if match is not None and match.is_certain]
+    first = slots[0].index if slots else 0
+    follow = [slot.index for slot in slots] == list(range(first, first + len(names)))
+    return slots if follow and len({slot.block for slot in slots}) == 1 else []
+
+
+def _is_stack(cell: SourceCell, count: int) -> bool:
+    lines = _lines(cell)
+    return cell.row_span == 1 and len(lines) == count and all(map(is_value, lines))
+
+
+def _lines(cell: SourceCell) -> list[str]:
+    return [line.strip() for line in cell.text.split("\n") if line.strip()]
