@@ -87,7 +87,7 @@ class OrgansDialog(QDialog):
         self.add = button("新的机关…", self._add)
         self.change = button("修改…", self._edit)
         self.remove = button("删除…", self._remove)
-        close = button("关闭", self.accept, "primary")
+        close = button("关闭", self.accept)
         self.note = label("", "context", wrap=True)
         said = "这些机关的名称、类型、职权和联系方式存在这台电脑上，新建报告时取用。"
         _lay_out(self, said, self.list, [self.add, self.change, self.remove, close], self.note)
