@@ -9,7 +9,8 @@ from typing import Any
 
 import gi_desktop.checks.rules
 from gi_desktop.checks.arithmetic import Arithmetic
-from gi_desktop.checks.rule import Facts, Found, Input, Rule
+from gi_desktop.checks.memory import Memory
+from gi_desktop.checks.rule import Facts, Input, Rule
 from gi_desktop.form import Edition
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.last_prose import LastReport
@@ -51,7 +52,7 @@ class Checker:
             section.text or section.table: place for place, section in enumerate(form.sections)
         }
         self._last: LastReport | None = None
-        self._memo: dict[tuple[str, str], tuple[Found, ...]] = {}
+        self._memory = Memory()
         self._seen: dict[str, tuple[tuple[Any, ...], tuple[Finding, ...]]] = {}
 
     def run(
@@ -70,7 +71,7 @@ class Checker:
             self._arithmetic,
             source,
             profile,
-            self._memo,
+            self._memory,
             self.beside(previous),
         )
         found: list[Finding] = []

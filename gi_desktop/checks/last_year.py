@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gi_desktop.checks.rule import Facts
 from gi_desktop.report.last_prose import FIGURE, LastReport, Said, skeleton
@@ -10,6 +11,8 @@ from gi_desktop.report.values import format_value
 _COUNTED = re.compile(r"\s*(?:余|多)?\s*[件宗份条起例]")
 _ABOUT = re.compile(r"申请|复议|诉讼|办结|答复|结转|规范性文件|行政许可|行政处罚|行政强制|规章")
 _ELSEWHERE = re.compile(r"热线|留言|网民|信箱|来信|来电|建议|提案|新闻|公众号|微博|推送|网站")
+_KNOWN = 2048
+"""So many sentences are remembered."""
 _LEAST = 10
 """A smaller figure is many a cell's by accident; it counts only in a sentence taken over."""
 LAST = "last."
@@ -44,15 +47,24 @@ def old_figures(facts: Facts, said: Said) -> Iterator[re.Match[str]]:
     """Yield each figure in a sentence that last year's tables hold and this year's do not."""
     if facts.beside is None or not facts.gone:
         return
-    for number, match in enumerate(FIGURE.finditer(said.own)):
-        figure = match[0].replace(",", "")
-        if figure not in facts.gone or not _COUNTED.match(said.own, match.end()):
+    for number, figure, match in counted(said.own):
+        if figure not in facts.gone:
             continue
         about = float(figure) >= _LEAST and _ABOUT.search(said.words)
         if _is_taken_over(said, number, match[0], facts.beside) or (
             about and not _ELSEWHERE.search(said.words)
         ):
             yield match
+
+
+@lru_cache(_KNOWN)
+def counted(own: str) -> tuple[tuple[int, str, re.Match[str]], ...]:
+    """Return the figures of a sentence that count something, each with its place among all."""
+    return tuple(
+        (number, match[0].replace(",", ""), match)
+        for number, match in enumerate(FIGURE.finditer(own))
+        if _COUNTED.match(own, match.end())
+    )
 
 
 def _is_taken_over(said: Said, number: int, figure: str, last: LastReport) -> bool:

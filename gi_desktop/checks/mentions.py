@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from gi_desktop.checks.rule import Facts, Found
+from gi_desktop.checks.memory import Found
+from gi_desktop.checks.rule import Facts
 from gi_desktop.form import NUMBER, Mention
 from gi_desktop.report.last_prose import Said
 
@@ -43,10 +44,13 @@ class Place:
         return self.said.words[max(0, self.start - _ROUND) : self.end].strip()
 
 
-def places(facts: Facts, text_id: str) -> Iterator[Place]:
-    """Yield every such place of a text."""
-    for said in facts.said[text_id]:
-        yield from in_sentence(facts, said)
+def places(facts: Facts, text_id: str) -> tuple[Place, ...]:
+    """Return every such place of a text."""
+    return facts.of_sentences(
+        "places",
+        text_id,
+        lambda: tuple(p for said in facts.said[text_id] for p in in_sentence(facts, said)),
+    )
 
 
 def in_sentence(facts: Facts, said: Said) -> tuple[Place, ...]:
@@ -55,11 +59,12 @@ def in_sentence(facts: Facts, said: Said) -> tuple[Place, ...]:
     What a sentence speaks of hangs on its words alone: it is looked for once.
     """
     key = (said.words, said.own)
-    known = facts.memo.get(key)
+    memory = facts.memory.found
+    known = memory.get(key)
     if known is None:
-        if len(facts.memo) >= _REMEMBERED:
-            facts.memo.clear()
-        known = facts.memo[key] = tuple(_search(facts, *key))
+        if len(memory) >= _REMEMBERED:
+            memory.clear()
+        known = memory[key] = tuple(_search(facts, *key))
     return tuple(Place(mention, said, *spot) for mention, spot in known)
 
 

@@ -11,7 +11,11 @@ from gi_desktop.report.prose import TextRun
 
 def written(facts: Facts, section: Section) -> str:
     """Return what the part reads, without blanks; empty where nothing is written."""
-    return topics.written(facts.report, section, facts.sheet.value)
+    return facts.as_it_reads(
+        "written",
+        section.text,
+        lambda: topics.written(facts.report, section, facts.sheet.value),
+    )
 
 
 def unmentioned(facts: Facts, code: str) -> Iterable[tuple[Section, list[Topic]]]:

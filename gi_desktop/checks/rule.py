@@ -3,19 +3,22 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeVar
 
 from gi_desktop.checks.arithmetic import Arithmetic, Violation
-from gi_desktop.form import Edition, Mention
+from gi_desktop.checks.memory import Memory
+from gi_desktop.form import Edition
 from gi_desktop.report.finding import Finding, Mend, Severity
 from gi_desktop.report.last_prose import LastReport, Said, sentences
 from gi_desktop.report.model import Report
 from gi_desktop.report.profile import Profile
+from gi_desktop.report.prose import CellRun, Text
 from gi_desktop.report.sheet import Sheet
 from gi_desktop.report.source import Source
+from gi_desktop.report.values import format_value
 
-Found = tuple[Mention, tuple[int, int, int]]
-"""What a sentence speaks of: the number it names, and where that begins and ends."""
+_Result = TypeVar("_Result")
 
 
 class Input(StrEnum):
@@ -42,8 +45,8 @@ class Facts:
     arithmetic: Arithmetic
     source: Source | None = None
     profile: Profile | None = None
-    memo: dict[tuple[str, str], tuple[Found, ...]] = field(default_factory=dict)
-    """What sentences were found to speak of; kept from run to run."""
+    memory: Memory = field(default_factory=Memory)
+    """What was found out about prose; kept from run to run."""
     beside: LastReport | None = None
     """Last year's report; None where none is attached."""
 
@@ -61,15 +64,32 @@ class Facts:
     def said(self) -> dict[str, tuple[Said, ...]]:
         """The sentences of every text."""
         return {
-            text_id: tuple(sentences(self.report, (text_id,), self.sheet.value))
+            text_id: self.as_it_reads("sentences", text_id, partial(self._sentences, text_id))
             for text_id in self.form.texts
         }
+
+    def _sentences(self, text_id: str) -> tuple[Said, ...]:
+        return tuple(sentences(self.report, (text_id,), self.sheet.value))
+
+    def as_it_reads(self, what: str, text_id: str, work: Callable[[], _Result]) -> _Result:
+        """Return what ``work`` makes of a text; not made again while the text reads the same."""
+        text = self.report.text(text_id)
+        cells = self.memory.recall(("cells", text_id), (text,), lambda: _references(text))
+        numbers = tuple(format_value(self.sheet.value(cell)) for cell in cells)
+        return self.memory.recall((what, text_id), (text, numbers), work)
+
+    def of_sentences(self, what: str, text_id: str, work: Callable[[], _Result]) -> _Result:
+        """Return what ``work`` makes of the sentences of a text and of nothing else."""
+        return self.memory.recall((what, text_id), (self.said[text_id],), work)
 
     @cached_property
     def gone(self) -> frozenset[str]:
         """What the tables held last year and hold no more, as figures; without 0."""
-        last = self.last.values if self.last is not None else []
-        return _figures(last) - _figures(self.sheet.values)
+        last = self.last
+        if last is None:
+            return frozenset()
+        held = self.memory.recall(("held", ""), (last,), lambda: _counts(last.values))
+        return frozenset(map(str, held - _counts(self.sheet.values)))
 
     @cached_property
     def violations(self) -> tuple[Violation, ...]:
@@ -84,8 +104,13 @@ class Facts:
         return self.arithmetic.mend(self.sheet, self.report.cells)
 
 
-def _figures(values: Iterable[object]) -> frozenset[str]:
-    return frozenset(str(value) for value in values if isinstance(value, int) and value)
+def _references(text: Text) -> tuple[str, ...]:
+    """Return the cells whose numbers a text refers to."""
+    return tuple(run.cell for part in text for run in part.runs if isinstance(run, CellRun))
+
+
+def _counts(values: Iterable[object]) -> frozenset[int]:
+    return frozenset(value for value in values if isinstance(value, int) and value)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,19 @@ _REWRITTEN = 0.3
 
 def prose_differences(both: Both, text_id: str) -> Iterator[Difference]:
     """Yield what the two reports say differently in one text, in order."""
+    if _reads_the_same(both, text_id):  # as at every number that is typed
+        return
     for merged in _Comparison(both, text_id).merged():
         yield from merged.differences()
+
+
+def _reads_the_same(both: Both, text_id: str) -> bool:
+    """Whether it is the same text, and no number that it refers to is another."""
+    text = both.old.text(text_id)
+    if text != both.new.text(text_id):
+        return False
+    references = (run.cell for part in text for run in part.runs if isinstance(run, CellRun))
+    return not any(map(both.changed, references))
 
 
 def carried_text(both: Both, text_id: str, wanted: Collection[Difference]) -> Text:

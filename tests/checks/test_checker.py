@@ -1,5 +1,6 @@
 """The runner: discovery, order, what is judged again, faults."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from gi_desktop.checks import Checker, Facts, Input, Rule
 from gi_desktop.checks.checker import all_rules
 from gi_desktop.form import Edition, current_edition
 from gi_desktop.report.finding import Finding, Severity
-from gi_desktop.report.model import Report
+from gi_desktop.report.model import Report, new_report
+from gi_desktop.report.prose import CellRun, Paragraph, TextRun
 from gi_desktop.report.serial import from_json
 from tests.checks.helpers import Check, errors
 from tests.strategies import reports
@@ -147,3 +149,29 @@ def test_findings_come_errors_first_in_the_order_of_the_form(check: Check, editi
         "empty_text",
         "empty_text",
     ]
+
+
+def _said(counted: str, year: int, form: Edition, applications: int) -> Report:
+    """Return a report whose only sentence holds a number, a reference and a year."""
+    run = CellRun(cell="applications.received.natural")
+    words = f"{year} 年共收到政府信息公开申请 {counted} 件，其中自然人申请 "
+    sentence = Paragraph(runs=(TextRun(text=words), run, TextRun(text=" 件。")))
+    zeros = {spec.address: 0 for spec in form.inputs}
+    cells = {**zeros, "applications.received.natural": applications}
+    report = new_report(form, 2025)
+    return report.replace(texts={form.sections[0].text: (sentence,)}, cells=cells)
+
+
+def test_a_checker_that_knows_a_report_already_finds_what_a_new_one_finds(form: Edition) -> None:
+    last = _said("41", 2024, form, 41)
+    seen = Checker(form)
+    ways = itertools.product((None, last), ("41", "52"), (2024, 2025), (41, 52))
+    told = set()
+    # Each differs from another by one of them, and all come twice.
+    for previous, counted, year, applications in [*ways] * 2:
+        report = _said(counted, year, form, applications)
+        found = seen.run(report, previous=previous)
+        assert found == Checker(form).run(report, previous=previous)
+        told |= {finding.code for finding in found}
+    assert told >= {"text_table", "stale_year", "same_as_last_year"}
+    assert not seen.faults

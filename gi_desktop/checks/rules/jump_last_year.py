@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 from gi_desktop.checks.last_year import beside, than_last_year
 from gi_desktop.checks.rule import Facts, Input, Rule
 from gi_desktop.form import Table
 from gi_desktop.report.finding import Finding, Severity
-from gi_desktop.report.values import format_value
+from gi_desktop.report.sheet import Sheet
+from gi_desktop.report.values import Raw, format_value
 
 _TIMES = 5
 _NOTABLE = 10
@@ -42,21 +42,32 @@ def find(facts: Facts) -> Iterable[Finding]:
         )
 
 
-def _size(jump: tuple[str, _Number, _Number]) -> Fraction:
-    return abs(Fraction(jump[2]) - Fraction(jump[1]))
+def _size(jump: tuple[str, _Number, _Number]) -> Decimal:
+    return abs(Decimal(jump[2]) - jump[1])
 
 
 def _jumps(facts: Facts, table: Table) -> Iterator[tuple[str, _Number, _Number]]:
-    if facts.last is None:
-        return
-    for spec in table.cells:
-        last, now = facts.last.number(spec.address), facts.sheet.number(spec.address)
-        if last is not None and now is not None and _is_jump(last, now):
-            yield spec.address, last, now
+    known = facts.memory.recall(
+        ("positive last year", table.id), (facts.beside,), lambda: _positive(facts.last, table)
+    )
+    for cell, place, last in known:
+        now = facts.sheet.values[place]
+        if now is not None and not isinstance(now, Raw) and _is_jump(last, now):
+            yield cell, last, now
+
+
+def _positive(last: Sheet | None, table: Table) -> tuple[tuple[str, int, _Number], ...]:
+    """Return the cells that held more than 0: from nothing, any number may begin."""
+    numbers = [(spec.address, last.number(spec.address)) for spec in table.cells] if last else []
+    return tuple(
+        (cell, last.plan.place[cell], number)
+        for cell, number in numbers
+        if last is not None and number is not None and number > 0
+    )
 
 
 def _is_jump(last: _Number, now: _Number) -> bool:
-    if last <= 0 or now < 0:  # what was not there may begin at any number
+    if now < 0:
         return False
     if now == 0:
         return last >= _GONE

@@ -18,7 +18,12 @@ def find(facts: Facts) -> Iterable[Finding]:
     """Yield one finding for the whole report, at the part with most of the sentences."""
     if facts.beside is None:
         return
-    number, same = taken_over(facts.report, facts.form, facts.sheet.value, facts.beside)
+    last = facts.beside
+    number, same = facts.memory.recall(
+        ("taken over", ""),
+        (facts.report.year, last, *facts.said.values()),
+        lambda: taken_over(facts.report, facts.form, facts.sheet.value, last),
+    )
     if len(same) * 100 <= _MOST * number:
         return
     share = len(same) * 100 // number

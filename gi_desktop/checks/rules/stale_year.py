@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
-from gi_desktop.checks.last_year import old_figures, year_name
+from gi_desktop.checks.last_year import counted, old_figures, year_name
 from gi_desktop.checks.prose import text_place
 from gi_desktop.checks.rule import Facts, Input, Rule
 from gi_desktop.report.finding import Finding, Severity
@@ -33,14 +34,19 @@ def find(facts: Facts) -> Iterable[Finding]:
     for text_id in form.texts:
         said = facts.said[text_id]
         where = text_place(facts, text_id)
-        years = [place for one in said for place in _years(facts, one)]
+        years = facts.memory.recall(
+            ("years", text_id),
+            (said, facts.report.year, _old_year(facts)),
+            partial(_all_years, facts, said),
+        )
         if years:
             yield _finding(
                 f"{where}还写着 {_old_year(facts)} 年：{_quoted(years)}。",
                 "请改成本年；确实是说上一年的，请写明理由。",
                 text_id,
             )
-        figures = [place for one in said for place in _figures(facts, one)]
+        counting = facts.of_sentences("counting", text_id, partial(_counting, said))
+        figures = [place for one in counting for place in _figures(facts, one)]
         if figures:
             yield _finding(
                 f"{where}里有 {year_name(facts)}报告的数，本年的表里已经不是：{_quoted(figures)}。",
@@ -71,6 +77,10 @@ def _old_year(facts: Facts) -> int | None:
     return old if old < year else None
 
 
+def _all_years(facts: Facts, sentences: tuple[Said, ...]) -> list[str]:
+    return [place for one in sentences for place in _years(facts, one)]
+
+
 def _years(facts: Facts, said: Said) -> Iterator[str]:
     """Yield each place in a sentence where last year's year stands for this year's."""
     old, year = _old_year(facts), facts.report.year
@@ -87,6 +97,10 @@ def _years(facts: Facts, said: Said) -> Iterator[str]:
 
 
 # Figures ------------------------------------------------------------------------------------
+
+
+def _counting(sentences: tuple[Said, ...]) -> tuple[Said, ...]:
+    return tuple(said for said in sentences if counted(said.own))
 
 
 def _figures(facts: Facts, said: Said) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """各部分之和: parts that a sentence lists are not the whole that it names (P8)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 
 from gi_desktop.checks.mentions import SHARE, Place, in_sentence
@@ -17,15 +18,19 @@ _MOST_OPEN = 2
 def find(facts: Facts) -> Iterable[Finding]:
     """Yield one finding a sentence and kind of parts, and one for their shares."""
     for text_id in facts.form.texts:
-        written = facts.said[text_id]
-        for _, group in groupby(written, key=lambda said: said.paragraph):
-            # Shares of one whole may be listed over several sentences, the counts are not.
-            paragraph = [list(in_sentence(facts, said)) for said in group]
-            for names in facts.form.meaning.partitions:
-                for listed in paragraph:
-                    yield from _counts(facts, text_id, _of(names, listed), len(names))
-                every = [place for listed in paragraph for place in listed]
-                yield from _shares(facts, text_id, _of(names, every))
+        judged = partial(tuple[Finding, ...], _judged(facts, text_id))
+        yield from facts.of_sentences("text_sum", text_id, judged)
+
+
+def _judged(facts: Facts, text_id: str) -> Iterator[Finding]:
+    for _, group in groupby(facts.said[text_id], key=lambda said: said.paragraph):
+        # Shares of one whole may be listed over several sentences, the counts are not.
+        paragraph = [list(in_sentence(facts, said)) for said in group]
+        for names in facts.form.meaning.partitions:
+            for listed in paragraph:
+                yield from _counts(facts, text_id, _of(names, listed), len(names))
+            every = [place for listed in paragraph for place in listed]
+            yield from _shares(facts, text_id, _of(names, every))
 
 
 def _of(names: tuple[str, ...], listed: list[Place]) -> list[Place]:
