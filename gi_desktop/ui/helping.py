@@ -53,6 +53,10 @@ class Helping(QObject):
     def follow(self, key: str, session: Session, section: Section | None) -> None:
         """Show the help for what has the focus now."""
         self._followed = (key, session, section)
+        self._side.show_help(self._help_text(key, session, section))
+        self._entry = entry_of(key, session.form, section)
+
+    def _help_text(self, key: str, session: Session, section: Section | None) -> HelpText:
         help_text = help_for(key, session.form, section, session.profile)
         # What was there before tells much of a number, and little of a text that grows.
         changed = (part,) if (part := self.trail(self.key)) is not None else ()
@@ -61,9 +65,7 @@ class Helping(QObject):
             parts = (*last, *changed, *help_text.parts)
         else:
             parts = (*help_text.parts, *changed)
-        help_text = HelpText(help_text.title, parts)
-        self._side.show_help(help_text)
-        self._entry = entry_of(key, session.form, section)
+        return HelpText(help_text.title, parts)
 
     @property
     def key(self) -> str:
@@ -78,8 +80,10 @@ class Helping(QObject):
         self._soon.start()
 
     def _follow_again(self) -> None:
-        if self._followed is not None:
-            self.follow(*self._followed)
+        # Mostly it says the same: then nothing is laid out anew.
+        followed = self._followed
+        if followed is not None and self._help_text(*followed) != self._side.help.shown:
+            self.follow(*followed)
 
     def forget(self) -> None:
         """Nothing has help of its own now, as on the start page."""

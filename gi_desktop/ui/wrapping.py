@@ -71,8 +71,9 @@ class WrapLabel(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        self._heights.clear()
-        super().setText(text)
+        if text != self.text():  # most labels say the same after most keys
+            self._heights.clear()
+            super().setText(text)
 
     def changeEvent(self, event: QEvent) -> None:
         self._heights.clear()

@@ -102,7 +102,7 @@ class FormModel(QAbstractTableModel):
         self.shows_last = True
         """Whether the numbers of last year's report are shown, where one is attached."""
         self._last: Sheet | None = None
-        self._last_texts: dict[str, str] = {}
+        self._last_texts = dict.fromkeys(self._specs, "")
         self._states = self._read()
 
     # Structure ------------------------------------------------------------------------------
@@ -281,11 +281,21 @@ class FormModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Tell the views which cells the last change of the session altered."""
         before, self._states = self._states, self._read()
+        unseen = []
         for cell, state in self._states.items():
-            if state != before[cell]:
+            if state == before[cell]:
+                continue
+            if state.looks == before[cell].looks:
+                unseen.append(self.table.by_address[cell])
+            else:
                 index = self.index_of(cell)
-                same = state.looks == before[cell].looks
-                self.dataChanged.emit(index, index, UNSEEN_ROLES if same else [])
+                self.dataChanged.emit(index, index, [])
+        if unseen:  # many, where one sentence about many cells names another number: told in one
+            head = self.table.header_rows
+            rows = [place.row - head for place in unseen]
+            columns = [place.column for place in unseen]
+            first = self.index(min(rows), min(columns))
+            self.dataChanged.emit(first, self.index(max(rows), max(columns)), UNSEEN_ROLES)
 
     def _read(self) -> dict[str, CellState]:
         session = self.session
@@ -298,7 +308,14 @@ class FormModel(QAbstractTableModel):
             }
         found = map(self._settled, session.findings)
         marked = marks(session.form, self.table, session.sheet, found)
-        return {cell: self._state(cell, marked.get(cell)) for cell in self._specs}
+        derived, texts = session.form.derived, self._last_texts
+        sheet = session.sheet
+        return {
+            cell: _total_state(sheet, cell, marked.get(cell), texts[cell])
+            if cell in derived
+            else CellState(sheet.value(cell), False, "", marked.get(cell), False, texts[cell])
+            for cell in self._specs
+        }
 
     def _settled(self, finding: Finding) -> Finding:
         """Return the finding; one that a written reason answers is only a hint in the cell."""
@@ -310,10 +327,8 @@ class FormModel(QAbstractTableModel):
         message = f"{finding.message}已写理由：{reason}"
         return replace(finding, severity=Severity.HINT, message=message)
 
-    def _state(self, cell: str, mark: Mark | None) -> CellState:
-        sheet = self.session.sheet
-        value, automatic = sheet.value(cell), sheet.is_automatic(cell)
-        typed = self.is_total(cell) and not automatic
-        running = sheet.running(cell) if automatic and value is None else None
-        before = self._last_texts.get(cell, "")
-        return CellState(value, automatic, format_value(running), mark, typed, before)
+
+def _total_state(sheet: Sheet, cell: str, mark: Mark | None, last: str) -> CellState:
+    value, automatic = sheet.value(cell), sheet.is_automatic(cell)
+    running = sheet.running(cell) if automatic and value is None else None
+    return CellState(value, automatic, format_value(running), mark, not automatic, last)

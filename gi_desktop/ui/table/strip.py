@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -25,7 +25,9 @@ _SIGN = 14
 """Size of a sign."""
 _LINES = 2
 """Lines the strip has, whatever is typed, so that the table above keeps its place."""
-_Spot = tuple[QPoint, Item, Piece | None]
+_KNOWN = 1000
+"""So many pieces keep their widths: most say after a key what they said before it."""
+_Spot = tuple[int, int, Item, Piece | None]
 """Where a piece stands; None is the sign before an item."""
 
 
@@ -42,7 +44,7 @@ class RelationStrip(QWidget):
         self._items: tuple[Item, ...] = ()
         self._flows: dict[int, tuple[_Spot, ...]] = {}
         """Width → where everything stands in it, while nothing changes."""
-        self._advances: dict[Piece, int] = {}
+        self._advances: dict[tuple[str, bool], int] = {}
         self._fonts = {bold: font(MEASURES.text, bold=bold) for bold in (False, True)}
         self._metrics = {bold: QFontMetrics(used) for bold, used in self._fonts.items()}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -68,7 +70,8 @@ class RelationStrip(QWidget):
         if found != self._items:
             self._items = found
             self._flows.clear()
-            self._advances.clear()
+            if len(self._advances) > _KNOWN:
+                self._advances.clear()
             self.setAccessibleName("勾稽关系。" + "；".join(item.text for item in found))
             self.setToolTip("勾稽关系\n" + "\n".join(map(_line_of, found)))
             self.update()
@@ -113,44 +116,49 @@ class RelationStrip(QWidget):
 
     def _fits(self, spots: list[_Spot]) -> bool:
         last = MEASURES.grid + (_LINES - 1) * self._line()
-        return all(spot.y() <= last for spot, _, _ in spots)
+        return all(y <= last for _, y, _, _ in spots)
 
     def _set(self, chosen: list[Item], width: int) -> Iterator[_Spot]:
         """Yield where everything stands: an item is broken only where no line can hold it."""
-        right, spot = width - _SIDE, QPoint(_SIDE, MEASURES.grid)
+        right, line, advance = width - _SIDE, self._line(), self._advance
+        x, y = _SIDE, MEASURES.grid
         for item in chosen:
-            wide = _SIGN + 4 + sum(self._advance(piece) for word in item.words for piece in word)
-            if spot.x() > _SIDE and spot.x() + wide > right:
-                spot = QPoint(_SIDE, spot.y() + self._line())
-            yield QPoint(spot), item, None
-            spot = spot + QPoint(_SIGN + 4, 0)
+            words = [sum(map(advance, word)) for word in item.words]
+            if x > _SIDE and x + _SIGN + 4 + sum(words) > right:
+                x, y = _SIDE, y + line
+            yield x, y, item, None
+            x += _SIGN + 4
             for place, word in enumerate(item.words):
-                if place and spot.x() + sum(map(self._advance, word)) > right:
-                    spot = QPoint(_SIDE, spot.y() + self._line())
+                if place and x + words[place] > right:
+                    x, y = _SIDE, y + line
                 for piece in word:
-                    yield QPoint(spot), item, piece
-                    spot = spot + QPoint(self._advance(piece), 0)
-            spot = spot + QPoint(2 * MEASURES.grid, 0)
+                    yield x, y, item, piece
+                    x += advance(piece)
+            x += 2 * MEASURES.grid
 
     def _advance(self, piece: Piece) -> int:
-        if piece not in self._advances:
-            self._advances[piece] = self._metrics[piece.bold].horizontalAdvance(piece.text)
-        return self._advances[piece]
+        key = (piece.text, piece.bold)
+        known = self._advances.get(key)
+        if known is None:
+            known = self._metrics[piece.bold].horizontalAdvance(piece.text)
+            self._advances[key] = known
+        return known
 
     # Painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self._paint_box(painter)
-        for spot, item, piece in self._flow(self.width()):
+        line = self._line()
+        for x, y, item, piece in self._flow(self.width()):
             sign, role = _LOOKS[item.standing]
             if piece is None:
-                top = spot.y() + (self._line() - _SIGN) / 2
-                icons.paint(painter, QRectF(spot.x(), top, _SIGN, _SIGN), sign, role)
+                top = y + (line - _SIGN) / 2
+                icons.paint(painter, QRectF(x, top, _SIGN, _SIGN), sign, role)
             else:
                 painter.setFont(self._fonts[piece.bold])
                 painter.setPen(color(role))
-                box = QRect(spot, QSize(self._advance(piece) + 2, self._line()))
+                box = QRect(x, y, self._advance(piece) + 2, line)
                 flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
                 painter.drawText(box, flags, piece.text)
         painter.end()
