@@ -41,8 +41,23 @@ def _table_notes(table: Table, marks: Mapping[str, Mark]) -> Iterator[str]:
     if len(missing) == len(table.cells) and len(reasons) == 1:
         yield f"{table.number}没有读到（{reasons.pop()}），{len(missing)} 格留空，请对照原文填写。"
         return
-    for rows in _alike(_row_notes(table, marks)):
-        yield _sentence(table, rows)
+    notes = list(_row_notes(table, marks))
+    by_mark: dict[tuple[Mark, bool], list[_RowNote]] = {}
+    for note in notes:
+        by_mark.setdefault((note.mark, note.whole), []).append(note)
+    for same in by_mark.values():
+        # Empty cells here and there: whichever way needs fewer sentences, by rows or by columns.
+        rows, columns = list(_alike(same)), list(_alike(_single(same)))
+        few = rows if same[0].whole or len(rows) <= len(columns) else columns
+        for group in few:
+            yield _sentence(table, group)
+
+
+def _single(notes: Iterable[_RowNote]) -> Iterator[_RowNote]:
+    """The same, a note for each cell."""
+    return (
+        _RowNote(note.row, (cell,), note.whole, note.mark) for note in notes for cell in note.cells
+    )
 
 
 def _row_notes(table: Table, marks: Mapping[str, Mark]) -> Iterator[_RowNote]:

@@ -45,3 +45,16 @@ def test_other_cells_have_a_sentence_of_their_own() -> None:
         for n, column in ((0, "natural"), (1, "natural"), (2, "business"))
     }
     assert len(cell_notes(FORM, marks)) == 2
+
+
+def test_empty_cells_here_and_there_are_named_by_column_where_that_is_shorter() -> None:
+    columns = ("natural", "business", "research", "other")
+    marks = {
+        f"applications.{TABLE.rows[n].id}.{column}": EMPTY
+        for n in range(1, 12)
+        for at, column in enumerate(columns)
+        if n >> at & 1
+    }
+    notes = cell_notes(FORM, marks)
+    assert len(notes) == len(columns)
+    assert sum(int(note.split("，")[1].split()[0]) for note in notes) == len(marks)
