@@ -234,18 +234,24 @@ def _with_headings(cells: list[SourceCell], columns: int) -> Iterator[SourceCell
         rows.setdefault(cell.row, []).append(cell)
         if cell.row_span > 1:
             tall.update(range(cell.row, cell.row + cell.row_span))
+    texts = {row: [cell.text for cell in line if cell.text] for row, line in rows.items()}
+    first = min((row for row, said in texts.items() if said), default=0)
     for row, line in rows.items():
         said = [cell for cell in line if cell.text]
-        if len(said) == 1 and row not in tall and _stands_alone(said[0].text):
+        # Above the title may stand the first line of it, the organ's name.
+        begins = row == first and len(below := texts.get(row + 1, [])) == 1 and _is_title(below[0])
+        if len(said) == 1 and row not in tall and (begins or _stands_alone(said[0].text)):
             yield replace(said[0], column=0, column_span=columns)
         else:
             yield from line
 
 
 def _stands_alone(text: str) -> bool:
-    return bool(
-        _HEADING.match(text) or len(text) > _LONG or compact(text).rstrip("）)").endswith("报告")
-    )
+    return bool(_HEADING.match(text) or len(text) > _LONG or _is_title(text))
+
+
+def _is_title(text: str) -> bool:
+    return compact(text).rstrip("）)").endswith("报告")
 
 
 SOURCE = SourceKind("xlsx", "Excel（.xlsx）", 25, _recognises, _read)
