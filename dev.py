@@ -377,7 +377,9 @@ def command_run(arguments: "Sequence[str]") -> int:
 
 def command_test(arguments: "Sequence[str]") -> int:
     """Run the tests."""
-    return call(ready(tools=True), "-m", "pytest", *arguments)
+    # All of them: on every core; the tests of one file share what they set up.
+    spread = () if arguments else ("-n", "auto", "--maxprocesses=4", "--dist=loadfile")
+    return call(ready(tools=True), "-m", "pytest", *spread, *arguments)
 
 
 def command_lint(_arguments: "Sequence[str]") -> int:
