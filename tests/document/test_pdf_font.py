@@ -24,6 +24,12 @@ def bundled(role: Role) -> Path:
     return resource("fonts", f"{role.value}.ttf")
 
 
+@pytest.fixture(autouse=True)
+def _none_registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each test register fonts anew: reportlab keeps those of the whole process."""
+    monkeypatch.setattr(pdfmetrics, "_fonts", {})
+
+
 @pytest.fixture
 def fonts() -> FontSet:
     return FontSet.discover(())

@@ -67,8 +67,7 @@ def test_the_report_read_from_it_says_the_same(data: st.DataObject, form: Editio
     try:
         back, found = report_of(content.decode("utf-8", "surrogatepass"), lambda _id: form)
     except ReportError:
-        assume(False)  # numbers longer than any report has are refused when they are read
-        raise
+        return  # numbers longer than any report has are refused when they are read
     assert found is form
     assert canonical(back, form) == content
 
