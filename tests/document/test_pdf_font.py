@@ -27,7 +27,8 @@ def bundled(role: Role) -> Path:
 @pytest.fixture(autouse=True)
 def _none_registered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each test register fonts anew: reportlab keeps those of the whole process."""
-    monkeypatch.setattr(pdfmetrics, "_fonts", {})
+    for kept in ("_fonts", "_dynFaceNames"):  # under its name, and by the name of its face
+        monkeypatch.setattr(pdfmetrics, kept, {})
 
 
 @pytest.fixture
