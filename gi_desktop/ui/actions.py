@@ -37,7 +37,7 @@ class Actions(QObject):
         self.open = make("打开(&O)…", desk.open, "Ctrl+O", "open")
         self.save = make("保存(&S)", desk.save, "Ctrl+S", "save")
         self.save_as = make("另存为(&A)…", desk.save_as, "Ctrl+Shift+S", "save-as")
-        self.versions = make("版本(&B)…", desk.versions.show, "Ctrl+Shift+B")
+        self.versions = make("版本(&G)…", desk.versions.show, "Ctrl+Shift+B")
         self.trail = make("修改记录(&W)…", lambda: None, "Ctrl+Shift+J")
         self.intake = IntakeActions(make, desk.intake)
         self.from_last_year = make("从去年报告开始(&L)…", desk.begin_from_last_year, "Ctrl+Shift+N")
@@ -110,40 +110,27 @@ class Actions(QObject):
     # Menus and toolbar --------------------------------------------------------------------------
 
     def fill_menus(self, bar: QMenuBar) -> None:
-        """Put the actions into the menus."""
+        """Put the actions into the menus: none is higher than a low screen at 200 %."""
         self.file = file = bar.addMenu("文件(&F)")
-        edit = bar.addMenu("编辑(&E)")
-        self._view, about = bar.addMenu("视图(&V)"), bar.addMenu("帮助(&H)")
-        ways, last_year = self.ways, self.last_year
+        edit, report = bar.addMenu("编辑(&E)"), bar.addMenu("报告(&R)")
+        view, about = bar.addMenu("视图(&V)"), bar.addMenu("帮助(&H)")
+        ways = self.ways
         file.addActions([self.new, self.from_last_year, self.open])
         file.addMenu(self.recent)
         file.addSeparator()
         file.addActions([self.save, self.save_as])
-        file.addMenu("版本和修改记录(&B)").addActions([self.versions, self.trail])
         file.addSeparator()
         file.addMenu("导入(&I)").addActions(self.intake.all())
-        file.addMenu("上年报告(&Y)").addActions(
-            [last_year.attach, last_year.detach, last_year.compare]
-        )
         export = file.addMenu("导出(&X)")
         export.addActions([ways[Way.DOCX], ways[Way.PDF], ways[Way.HTML], ways[Way.XLSX]])
         export.addSeparator()
         export.addAction(ways[Way.FONTS])
         file.addActions([ways[Way.PREVIEW], ways[Way.PRINT]])
-        stages = file.addMenu("送审和定稿(&J)")
-        stages.addActions([way for name, way in ways.items() if name.startswith("proof-")])
-        self.stages.fill_menu(stages)
-        file.addSeparator()
-        file.addActions([self.batch, self.organs])
         file.addSeparator()
         file.addActions([self.close, self.quit])
         self._fill_edit(edit)
-        self._view.addActions([self.previous_step, self.next_step])
-        self._view.addSeparator()
-        self._view.addActions([self.side, self.tools, last_year.shown])
-        size = self._view.addMenu("字号(&Z)")
-        size.addActions([self.larger, self.smaller, self.usual_size])
-        self._view.addSeparator()
+        self._fill_report(report)
+        self._fill_view(view)
         about.addActions([self.help_here, self.help_whole])
         about.addSeparator()
         about.addActions([self.keys, self.about])
@@ -155,11 +142,33 @@ class Actions(QObject):
         self.clipboard = EditMenu(edit, zeros)
         zeros.addActions([self.zero_table, self.zero_all])
         edit.addMenu(zeros)
-        edit.addSeparator()
         find = edit.addMenu("查找和替换(&D)")
         find.addActions([self.find, self.replace, self.find_next, self.find_previous])
-        edit.addSeparator()
-        edit.addActions([self.next_finding, self.previous_finding, self.reason])
+
+    def _fill_report(self, report: QMenu) -> None:
+        last_year = self.last_year
+        report.addActions([self.next_finding, self.previous_finding, self.reason])
+        report.addSeparator()
+        report.addMenu("上年报告(&Y)").addActions(
+            [last_year.attach, last_year.detach, last_year.compare]
+        )
+        report.addActions([self.versions, self.trail])
+        report.addSeparator()
+        stages = report.addMenu("送审和定稿(&J)")
+        stages.addActions([way for name, way in self.ways.items() if name.startswith("proof-")])
+        self.stages.fill_menu(stages)
+        report.addAction(self.stages.verify)
+        report.addSeparator()
+        report.addActions([self.batch, self.organs])
+
+    def _fill_view(self, view: QMenu) -> None:
+        last_year = self.last_year
+        view.addActions([self.previous_step, self.next_step])
+        self._to_step = view.addMenu("到第几步(&G)")
+        view.addSeparator()
+        view.addActions([self.side, self.tools, last_year.shown])
+        size = view.addMenu("字号(&Z)")
+        size.addActions([self.larger, self.smaller, self.usual_size])
 
     def make_toolbar(self) -> QToolBar:
         """Return the toolbar."""
@@ -231,7 +240,7 @@ class Actions(QObject):
         """Offer the steps of the open report in the menu and by Alt with their numbers."""
         for action in self.steps:
             self._window.removeAction(action)
-            self._view.removeAction(action)
+            self._to_step.removeAction(action)
             action.deleteLater()
         self.steps = []
         for number, step in enumerate(steps):
@@ -241,7 +250,7 @@ class Actions(QObject):
             action.triggered.connect(lambda _checked, to=number: go(to))
             self._window.addAction(action)
             self.steps.append(action)
-        self._view.addActions(self.steps)
+        self._to_step.addActions(self.steps)
 
     def show_session(self, session: Session | None) -> None:
         """Enable what can be done now, and name what would be undone."""

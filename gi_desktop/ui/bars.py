@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QWidget
 
 from gi_desktop.session import Session
@@ -13,6 +14,8 @@ from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import ElidedLabel, button, label, plain
 
 NO_NAME = "未命名的报告"
+_LEAST_NAME = 90
+"""A name of which less shows says nothing."""
 
 
 def report_name(session: Session) -> str:
@@ -41,7 +44,8 @@ class TopBar(QWidget):
         self.side.setToolTip("打开右侧的问题和说明（F9）")
         self.side.hide()
         self.state = label("", "saveState")
-        row = QHBoxLayout(self)
+        self._staged = False
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(2 * MEASURES.grid, 0, 2 * MEASURES.grid, 0)
         row.setSpacing(MEASURES.grid)
         row.addWidget(self.name)
@@ -56,6 +60,7 @@ class TopBar(QWidget):
         """Say on the button that opens the right side how many findings wait there."""
         self.side.setText(f"问题 {number}（F9）" if number else "说明（F9）")
         self.side.setAccessibleName(f"打开右侧的问题和说明，F9，共 {number} 处问题")
+        self._make_room()
 
     def show_state(self, session: Session | None, keeping: Keeping) -> None:
         """Show where the report is kept, and since when; what is wrong, where something is."""
@@ -72,14 +77,37 @@ class TopBar(QWidget):
             self.state.setProperty("state", state)
             self.state.style().unpolish(self.state)
             self.state.style().polish(self.state)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where not all has room, leave out what stands elsewhere too; the menus stay whole.
+
+        The name stands in the title bar, and the word for the sign before it on the last page.
+        """
+        margins, gap = self._row.contentsMargins(), self._row.spacing()
+        parts = (self.stage_sign, self.menus, self.state, self.side)
+        shown = [part for part in parts if not part.isHidden()]
+        room = self.width() - margins.left() - margins.right()
+        room -= sum(part.sizeHint().width() + gap for part in shown)
+        self.stage.setVisible(self._staged and room >= self.stage.sizeHint().width())
+        if self._staged:
+            room -= self.stage.sizeHint().width() + gap
+        self.name.setVisible(room >= min(_LEAST_NAME, self.name.sizeHint().width()))
 
     def _show_stage(self, session: Session | None) -> None:
         """Show whether the report is 草稿, 送审 or 定稿, as sign and word."""
-        self.stage.setVisible(session is not None)
+        self._staged = session is not None
         self.stage_sign.show_sign(None if session is None else sign_of(session.draft, session.form))
         if session is not None:
             self.stage.setText(session.draft.state_words)
-            self.stage.setAccessibleName(f"状态：{session.draft.state_words}")
+            said = f"状态：{session.draft.state_words}"
+            self.stage.setAccessibleName(said)
+            self.stage_sign.setAccessibleName(said)
+            self.stage_sign.setToolTip(said)
 
 
 _MORE = {

@@ -23,12 +23,10 @@ class StageActions:
         self.verify = make("核对纸质件(&V)…", stages.verify, VERIFY_KEYS)
 
     def fill_menu(self, menu: QMenu) -> None:
-        """Add the states, the 更正说明 and 核对纸质件, each after a line."""
+        """Add the states and the 更正说明, each after a line."""
         for notes in (False, True):
             menu.addSeparator()
             menu.addActions([made for act, made in self.acts.items() if (act in NOTES) is notes])
-        menu.addSeparator()
-        menu.addAction(self.verify)
 
     def show_session(self, session: Session | None) -> None:
         """Enable what the state of the report allows; paper can be compared always."""

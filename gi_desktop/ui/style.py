@@ -38,16 +38,17 @@ QToolTip {{ color: {text}; background: {surface}; border: 1px solid {control}; p
 #saveState[state="unsaved"] {{ color: {verify}; }}
 #saveState[state="failed"] {{ color: {error}; font-weight: bold; }}
 
-QMenuBar, QMenu {{ font-size: {m.text}px; }}
-QMenuBar {{ background: {surface}; spacing: 4px; }}
-QMenuBar::item {{ padding: 6px 10px; border-radius: 4px; background: transparent; }}
+QMenuBar {{ font-size: {m.text}px; }}
+QMenuBar {{ background: {surface}; spacing: 2px; }}
+QMenuBar::item {{ padding: 6px 7px; border-radius: 4px; background: transparent; }}
 QMenuBar::item:selected {{ background: {accent_ground}; color: {accent_dark}; }}
-QMenu {{ background: {surface}; border: 1px solid {control}; padding: 4px; }}
-QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+QMenu {{ background: {surface}; border: 1px solid {control}; padding: 4px; font-size: {text_px}px;
+    menu-scrollable: 1; }}
+QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
 QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {accent_ground}; color: {accent_dark}; }}
 QMenu::item:disabled {{ color: {disabled}; background: transparent; }}
-QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 3px 8px; }}
 
 QToolBar {{ background: {surface}; border: none; border-bottom: 1px solid {line};
     padding: 0px 8px; spacing: 0px; }}
@@ -189,7 +190,13 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 def sheet(palette: Palette = LIGHT) -> str:
     """Return the style sheet, for text as large as the application's font has it now."""
     colors = {role.value: theme.value(role, palette) for role in palette}
-    lengths = {"title": MEASURES.title, "small": MEASURES.small, "inner": 20, "link": 18}
+    lengths = {
+        "title": MEASURES.title,
+        "small": MEASURES.small,
+        "text_px": MEASURES.text,
+        "inner": 20,
+        "link": 18,
+    }
     sizes = {name: theme.scaled(px) for name, px in lengths.items()}
     return _SHEET.format(m=MEASURES, **sizes, **colors)
 

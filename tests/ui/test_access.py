@@ -12,6 +12,7 @@ from gi_desktop.report.finding import Severity
 from gi_desktop.report.model import Organ, Seal, Signature
 from gi_desktop.report.prose import paragraphs
 from gi_desktop.ui.actions import KEYS
+from gi_desktop.ui.keeper import Keeping
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.window import Window
 from gi_desktop.ui.zoom import SIZES as SIZES_OF_TEXT
@@ -22,6 +23,7 @@ from tests.ui.walking import (
     foreign,
     overlapping,
     roll,
+    settle,
     sideways,
     silent,
     unnamed,
@@ -179,10 +181,53 @@ def test_no_letter_opens_two_entries_of_a_menu(filled: Window) -> None:
         assert len(letters) == len(set(letters)), f"{menu.objectName()} {letters}"
 
 
-def test_every_menu_is_seen_whole_on_a_low_screen_with_large_letters(filled: Window) -> None:
+LOW_SCREEN = (683, 384 - 48)
+"""What a screen of 1366 × 768 has at 200 %, less the taskbar."""
+
+
+def test_every_menu_is_seen_whole_on_a_low_screen_at_200_percent(filled: Window) -> None:
+    for step in (0, 1, 3):
+        filled.go(step)
+        for menu in filled.findChildren(QMenu):
+            menu.aboutToShow.emit()
+            size = menu.sizeHint()
+            assert size.height() <= LOW_SCREEN[1], menu.title()
+            assert size.width() <= LOW_SCREEN[0], menu.title()
+            assert len(columns(menu)) <= 1, menu.title()
+
+
+def columns(menu: QMenu) -> set[int]:
+    """Where the entries of a menu begin."""
+    return {menu.actionGeometry(action).left() for action in menu.actions()}
+
+
+def test_a_menu_that_is_too_high_all_the_same_scrolls_instead_of_wrapping(
+    application: QApplication,
+) -> None:
+    menu = QMenu()
+    for number in range(60):
+        menu.addAction(f"第 {number} 项\tCtrl+Shift+F2")
+    assert menu.sizeHint().height() > application.primaryScreen().size().height()
+    assert len(columns(menu)) == 1
+
+
+@pytest.mark.parametrize("failed", [False, True])
+@pytest.mark.parametrize("size", SIZES)
+def test_no_menu_falls_off_the_bar(filled: Window, size: tuple[int, int], *, failed: bool) -> None:
+    top = filled.top
     filled.go(3)
-    for menu in filled.findChildren(QMenu):
-        assert menu.sizeHint().height() <= 768 / 1.5, menu.title()
+    filled.resize(*size)
+    if failed:
+        top.show_state(filled.session, Keeping(copy_failure="磁盘满了。"))
+    settle()
+    bar = top.menus
+    last = bar.actionGeometry(bar.actions()[-1])
+    assert last.isValid()
+    assert bar.rect().contains(last)
+    assert not cut_off(top)
+    assert not overlapping(filled)
+    assert top.name.isHidden() is (size[0] < 800)
+    assert "状态：" in top.stage_sign.accessibleName()
 
 
 # The wheel ---------------------------------------------------------------------------------------

@@ -117,7 +117,7 @@ class ComparisonWindow(QWidget):
         for made in (self.preview, self.print, self.pdf, self.copy):
             made.setEnabled(shown is not None)
         if shown is None:
-            self.sentence.setText("没有附上年报告：按 Ctrl+L 附上（“文件→上年报告→附上年报告”）。")
+            self.sentence.setText("没有附上年报告：按 Ctrl+L 附上（“报告→上年报告→附上年报告”）。")
             self.table.setRowCount(0)
             return
         lines = [line for _, kept in shown.tables for line in kept]
