@@ -28,7 +28,6 @@ _Write = tuple[Path, Callable[[], object]]
 DONE, SOME_ERRORS, REFUSED, UNFORESEEN = 0, 1, 2, 3
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
-_SEVERITIES = {"error": "错误", "verify": "核实", "hint": "提示"}
 _COMMANDS = ("import", "check", "export", "verify")
 _SUFFIXES = {
     "docx": (".docx",),
@@ -242,6 +241,8 @@ def _check(options: argparse.Namespace) -> int:
         _compare(session, options.previous)
     for code in session.faulty_rules:
         _say(f"规则“{code}”没有核对成，这是程序的错，请告诉维护人员。")
+    from gi_desktop.report.unfilled import weight_of
+
     findings = session.findings
     if options.json:
         listed = [
@@ -256,7 +257,8 @@ def _check(options: argparse.Namespace) -> int:
         print(json.dumps({"findings": listed}, ensure_ascii=False, indent=1))
     else:
         for finding in findings:
-            print(f"{_SEVERITIES[finding.severity]} {finding.message}{finding.remedy}")
+            weight = weight_of(finding, session.report, session.sheet)
+            print(f"{weight} {finding.message}{finding.remedy}")
             if reason := " ".join(session.reason(finding).split()):
                 print(f"     理由：{reason}")
         print(f"共 {len(findings)} 条。" if findings else "没有发现问题。")

@@ -10,7 +10,8 @@ from gi_desktop.drafts import SUFFIX, DraftError, Status
 from gi_desktop.form import Edition
 from gi_desktop.importing import ImportFailedError
 from gi_desktop.report.canonical import canonical
-from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.finding import Finding
+from gi_desktop.report.unfilled import Weight, weight_of
 from gi_desktop.session import Session
 
 
@@ -19,6 +20,7 @@ class Judged:
     """A finding as it stands in one report."""
 
     finding: Finding
+    weight: Weight
     part: str
     """Name of the part of the form it concerns; empty for 基本信息."""
     reason: str = ""
@@ -52,20 +54,26 @@ class Checked:
         """Whose report it is; the file's name where nobody knows."""
         return self.organ or self.path.stem
 
-    def count(self, severity: Severity) -> int:
+    def count(self, weight: Weight) -> int:
         """Return how many findings of that weight there are."""
-        return sum(one.finding.severity is severity for one in self.findings)
+        return sum(one.weight is weight for one in self.findings)
 
     @property
     def unsettled(self) -> int:
-        """How many findings stand in the way of 定稿: errors, and 核实 without a reason."""
-        verify = (one for one in self.findings if one.finding.severity is Severity.VERIFY)
-        return self.count(Severity.ERROR) + sum(not one.reason for one in verify)
+        """How many findings ask for something before 定稿; of 核实 those without a reason."""
+        verify = (one for one in self.findings if one.weight is Weight.VERIFY)
+        wrong = self.count(Weight.ERROR) + self.count(Weight.UNFILLED)
+        return wrong + sum(not one.reason for one in verify)
 
     @property
     def is_faulty(self) -> bool:
         """Whether it has errors, or could not be read."""
-        return bool(self.problem) or self.count(Severity.ERROR) > 0
+        return bool(self.problem) or self.count(Weight.ERROR) > 0
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether it could be read, has no errors, and all of it is filled in."""
+        return not self.is_faulty and not self.count(Weight.UNFILLED)
 
 
 def check_all(files: Iterable[Path]) -> Iterator[Checked]:
@@ -89,7 +97,13 @@ def check_one(path: Path) -> Checked:
 def _checked(path: Path, session: Session, notes: tuple[str, ...]) -> Checked:
     report, draft, form = session.report, session.draft, session.form
     judged = tuple(
-        Judged(found, _part(found, form), session.reason(found)) for found in session.findings
+        Judged(
+            found,
+            weight_of(found, report, session.sheet),
+            _part(found, form),
+            session.reason(found),
+        )
+        for found in session.findings
     )
     faults = tuple(f"规则“{code}”没有核对成，这是程序的错。" for code in session.faulty_rules)
     return Checked(

@@ -15,9 +15,9 @@ NONE_FAULTY, SOME_FAULTY, NOTHING_READ = 0, 1, 2
 def check_many(
     paths: Sequence[Path], units: Path | None, year: int | None, *, as_json: bool
 ) -> tuple[tuple[str, ...], int]:
-    """Return what to print, and the exit code: 0 no report has errors, 1 some have, 2 none read.
+    """Return what to print, and the exit code: 0 every report is in order, 1 some are not, 2 none read.
 
-    A file that cannot be read counts as one with errors. UnitsError where the list is none.
+    One is where it has no errors and is filled in; a file that cannot be read is not. UnitsError where the list is none.
     """
     names = read_units(units) if units is not None else None
     gathered = gather(paths, [units] if units is not None else [])
@@ -31,4 +31,4 @@ def check_many(
         said = tuple(lines(checked, roll))
     if all(one.problem for one in checked):
         return said, NOTHING_READ
-    return said, SOME_FAULTY if any(one.is_faulty for one in checked) else NONE_FAULTY
+    return said, SOME_FAULTY if not all(one.is_in_order for one in checked) else NONE_FAULTY

@@ -8,12 +8,11 @@ from unicodedata import east_asian_width
 
 from gi_desktop.batch.checking import Checked
 from gi_desktop.batch.units import Roll, Unit, repeated
-from gi_desktop.report.finding import Severity
+from gi_desktop.report.unfilled import Weight
 
 if TYPE_CHECKING:  # loaded when a workbook is made, not before
     from openpyxl import Workbook
 
-SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.VERIFY: "核实", Severity.HINT: "提示"}
 _MOST_NAMED = 3
 """Other reports of the same unit; of more than that only the number is told."""
 _WIDEST = 28
@@ -76,11 +75,13 @@ def lines(checked: Sequence[Checked], roll: Roll | None = None) -> Iterator[str]
     others = repeated(checked)
     widest = max((_width(one.name) for one in checked), default=0)
     room = min(max(widest, _width("单位")), _WIDEST)
-    yield "  ".join((_padded("单位", room), "年度", "状态  ", "错误", "核实", "提示", "文件"))
+    yield "  ".join(
+        (_padded("单位", room), "年度", "状态  ", *(weight.value for weight in Weight), "文件")
+    )
     for one in checked:
-        counts = ["   -"] * 3
-        if not one.problem:
-            counts = [f"{one.count(severity):4}" for severity in Severity]
+        counts = [
+            f"{'-' if one.problem else one.count(weight):>{_width(weight)}}" for weight in Weight
+        ]
         year = str(one.year or "----")
         cells = (_padded(one.name, room), year, _padded(status_words(one), 6), *counts)
         yield "  ".join((*cells, str(one.path)))
@@ -95,7 +96,11 @@ def summary(checked: Sequence[Checked]) -> str:
     """Return how many reports there are, and how many of them are in order."""
     unread = sum(bool(one.problem) for one in checked)
     faulty = sum(one.is_faulty for one in checked) - unread
-    said = f"共 {len(checked)} 份：{faulty} 份有错误，{len(checked) - faulty - unread} 份没有错误"
+    sound = sum(one.is_in_order for one in checked)
+    waiting = len(checked) - unread - faulty - sound
+    said = f"共 {len(checked)} 份：{faulty} 份有错误"
+    said += f"，{waiting} 份没有填完" if waiting else ""
+    said += f"，{sound} 份没有错误"
     return said + (f"，{unread} 份读不出。" if unread else "。")
 
 
@@ -161,7 +166,7 @@ def _record(one: Checked) -> dict[str, Any]:
 
 # A workbook ---------------------------------------------------------------------------------
 
-_REPORTS = (("单位", 36), ("年度", 8), ("状态", 8), ("错误", 8), ("核实", 8), ("提示", 8))
+_REPORTS = (("单位", 36), ("年度", 8), ("状态", 8), *((weight.value, 8) for weight in Weight))
 _AFTER = (("保存时间", 18), ("备注", 48), ("文件", 60))
 _FINDINGS = (
     ("单位", 36),
@@ -200,9 +205,7 @@ def workbook(checked: Sequence[Checked], roll: Roll | None = None) -> bytes:
 
 
 def _report_row(one: Checked, said: str) -> tuple[object, ...]:
-    counts: tuple[object, ...] = ("", "", "")
-    if not one.problem:
-        counts = tuple(one.count(severity) for severity in Severity)
+    counts = ("" if one.problem else one.count(weight) for weight in Weight)
     saved = f"{one.saved_at.astimezone():%Y-%m-%d %H:%M}" if one.saved_at is not None else ""
     return one.name, one.year, status_words(one), *counts, saved, said, str(one.path)
 
@@ -213,7 +216,7 @@ def _finding_rows(one: Checked) -> Iterator[tuple[object, ...]]:
         yield (
             one.name,
             one.year,
-            SEVERITY_NAMES[found.severity],
+            judged.weight.value,
             judged.part or "基本信息",
             found.message,
             found.remedy,

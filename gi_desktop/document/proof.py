@@ -1,6 +1,6 @@
 """The proof for the leader (送审稿): a sign-off sheet in front of the report, and its marks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import accumulate
 
@@ -18,6 +18,8 @@ from gi_desktop.form import Edition, LabelRole
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.fingerprint import NAME, fingerprint
 from gi_desktop.report.model import Report
+from gi_desktop.report.sheet import Plan
+from gi_desktop.report.unfilled import Weight, weight_of
 
 SHEET = "送审单"
 DRAFT = "草稿"
@@ -28,12 +30,13 @@ Judged = Sequence[tuple[Finding, str]]
 """Findings that stand, each with the reason given for it; "" where none was given."""
 
 _WORDS = {
-    Severity.ERROR: ("错误", "处", "改正前不能定稿"),
-    Severity.VERIFY: ("核实", "处", "要改正，或者写明理由"),
-    Severity.HINT: ("提示", "条", "可以保留"),
+    Weight.ERROR: ("处", "改正前不能定稿"),
+    Weight.UNFILLED: ("处", "填写前不能定稿"),
+    Weight.VERIFY: ("处", "要改正，或者写明理由"),
+    Weight.HINT: ("条", "可以保留"),
 }
-"""What each weight is called, counted in, and asks for."""
-_ORDINALS = "一二三"
+"""What each weight is counted in, and asks for."""
+_ORDINALS = "一二三四"
 _STOPS = "。！？；…”"
 
 _SIZE = 14.0
@@ -78,17 +81,14 @@ def _front(
     report: Report, form: Edition, findings: Judged, at: datetime, state: str, code: str
 ) -> Iterator[Block]:
     yield TitleBlock((f"{one_line(form.document_type)}{SHEET}",))
-    yield _sign_off(report, form, findings, at, (state, code))
-    groups = {
-        severity: [
-            (finding, reason) for finding, reason in findings if finding.severity is severity
-        ]
-        for severity in Severity
-    }
-    stand = [(severity, group) for severity, group in groups.items() if group]
-    for ordinal, (severity, group) in zip(_ORDINALS, stand, strict=False):
-        word, counter, asks = _WORDS[severity]
-        yield TextBlock(f"{ordinal}、{word}（{len(group)} {counter}，{asks}）", 1)
+    sheet = Plan.of(form).sheet(report.cells)
+    weighed = [(weight_of(finding, report, sheet), (finding, why)) for finding, why in findings]
+    groups = {weight: [one for other, one in weighed if other is weight] for weight in Weight}
+    stand = {weight: group for weight, group in groups.items() if group}
+    yield _sign_off(report, form, _state(stand), at, (state, code))
+    for ordinal, (weight, group) in zip(_ORDINALS, stand.items(), strict=False):
+        counter, asks = _WORDS[weight]
+        yield TextBlock(f"{ordinal}、{weight}（{len(group)} {counter}，{asks}）", 1)
         for number, (finding, reason) in enumerate(group, 1):
             yield from _finding(number, finding, one_line(reason))
 
@@ -103,11 +103,11 @@ _Content = str | _Stated | None
 
 
 def _sign_off(
-    report: Report, form: Edition, findings: Judged, at: datetime, version: tuple[str, str]
+    report: Report, form: Edition, found: str, at: datetime, version: tuple[str, str]
 ) -> TableBlock:
     """Return the table: what the report is, then rows to fill in by hand.
 
-    ``version`` is the state of the report, and its code.
+    ``found`` is how it stands, ``version`` the state of the report, and its code.
     """
     state, code = version
     year = f"{report.year}年" if report.year is not None else ""
@@ -116,7 +116,7 @@ def _sign_off(
         (_STATED, ("报告机关", (one_line(report.organ.name),))),
         (_STATED, ("报告年度", (year,), "送审时间", (_time(at),))),
         (_STATED, ("报告状态", (state,), NAME, (code,))),
-        (_STATED, ("核对情况", (_state(findings),))),
+        (_STATED, ("核对情况", (found,))),
         (_SIGNED, ("拟稿", None, "日期", None)),
         (_SIGNED, ("核稿", None, "日期", None)),
         (_SIGNED, ("负责人签发", None, "日期", None)),
@@ -149,15 +149,10 @@ def _row(row: int, contents: Sequence[_Content]) -> Iterator[TableCell]:
 # The findings -------------------------------------------------------------------------------
 
 
-def _state(findings: Judged) -> str:
+def _state(stand: Mapping[Weight, Judged]) -> str:
     """Return in a line how the report stands."""
-    if not findings:
-        return "没有发现问题"
-    return "，".join(
-        f"{word} {number} {counter}"
-        for severity, (word, counter, _) in _WORDS.items()
-        if (number := sum(finding.severity is severity for finding, _ in findings))
-    )
+    counted = (f"{weight} {len(group)} {_WORDS[weight][0]}" for weight, group in stand.items())
+    return "，".join(counted) or "没有发现问题"
 
 
 def _finding(number: int, finding: Finding, reason: str) -> Iterator[TextBlock]:

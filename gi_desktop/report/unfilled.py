@@ -1,8 +1,33 @@
 """What only waits to be filled in (还没有填), told from what was filled in wrongly (错误)."""
 
-from gi_desktop.report.finding import Finding
+from enum import StrEnum
+
+from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import Report
 from gi_desktop.report.sheet import Sheet
+
+
+class Weight(StrEnum):
+    """What is to be done about a finding, by the word for it: as all lists and papers count it."""
+
+    ERROR = "错误"
+    UNFILLED = "没有填"
+    VERIFY = "核实"
+    HINT = "提示"
+
+
+_WEIGHTS = {
+    Severity.ERROR: Weight.ERROR,
+    Severity.VERIFY: Weight.VERIFY,
+    Severity.HINT: Weight.HINT,
+}
+
+
+def weight_of(finding: Finding, report: Report, sheet: Sheet) -> Weight:
+    """Return the weight of a finding: what only waits to be filled in is no error (错误)."""
+    if finding.severity is Severity.ERROR and is_unfilled(finding, report, sheet):
+        return Weight.UNFILLED
+    return _WEIGHTS[finding.severity]
 
 
 def is_unfilled(finding: Finding, report: Report, sheet: Sheet) -> bool:

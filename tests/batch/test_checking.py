@@ -9,8 +9,8 @@ import pytest
 from gi_desktop.batch import Checked, check_all, check_one
 from gi_desktop.batch import checking as module
 from gi_desktop.drafts import Draft, SealRecord, Status, write_draft
-from gi_desktop.report.finding import Severity
 from gi_desktop.report.serial import to_json
+from gi_desktop.report.unfilled import Weight
 from gi_desktop.session import Session
 from tests.commands import FORM, SOUND, UNBALANCED
 
@@ -26,10 +26,18 @@ def test_a_draft_is_told_as_the_window_would(tmp_path: Path) -> None:
     assert [judged.finding for judged in one.findings] == list(session.findings)
     assert (one.organ, one.year, one.status, one.problem) == ("某市某局", 2024, Status.REVIEW, "")
     assert one.saved_at == session.draft.saved_at
-    assert [one.count(severity) for severity in Severity] == [1, 0, 0]
+    assert [one.count(weight) for weight in Weight] == [1, 0, 0, 0]
     assert one.findings[0].part == FORM.section_of_table("applications").name
     assert one.is_faulty
     assert one.unsettled == 1
+
+
+def test_what_waits_to_be_filled_in_is_no_error_and_not_in_order(tmp_path: Path) -> None:
+    cells = {**SOUND.cells}
+    del cells["review.reconsideration.upheld"]
+    one = check_one(draft(tmp_path / "a.xxgk", SOUND.replace(cells=cells)))
+    assert [one.count(weight) for weight in Weight] == [0, 1, 0, 0]
+    assert (one.is_faulty, one.is_in_order, one.unsettled) == (False, False, 1)
 
 
 def test_a_sound_draft_has_nothing(tmp_path: Path) -> None:
@@ -65,7 +73,7 @@ def test_what_can_be_imported_is_checked_too(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps(to_json(UNBALANCED, FORM)), encoding="utf-8")
     one = check_one(path)
-    assert (one.status, one.organ, one.count(Severity.ERROR)) == (None, "某市某局", 1)
+    assert (one.status, one.organ, one.count(Weight.ERROR)) == (None, "某市某局", 1)
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,15 @@ from gi_desktop.batch.listing import (
 )
 from gi_desktop.drafts import Status
 from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.unfilled import Weight
 
-WRONG = Judged(Finding("balance", Severity.ERROR, "表三不平。", ("a.b.c",), "请改。"), "表三")
-ASKED = Judged(Finding("in_force_low", Severity.VERIFY, "表二少。"), "表二", "已废止")
+WRONG = Judged(
+    Finding("balance", Severity.ERROR, "表三不平。", ("a.b.c",), "请改。"), Weight.ERROR, "表三"
+)
+ASKED = Judged(
+    Finding("in_force_low", Severity.VERIFY, "表二少。"), Weight.VERIFY, "表二", "已废止"
+)
+EMPTY = Judged(Finding("empty_cell", Severity.ERROR, "表四有 3 格空着。"), Weight.UNFILLED, "表四")
 FIRST = Checked(
     Path("甲.xxgk"),
     organ="甲局",
@@ -38,12 +44,12 @@ ALL = (FIRST, SAME, BROKEN)
 def test_the_table_lines_up_and_says_what_is_wrong_with_a_file() -> None:
     said = list(lines(ALL))
     assert said == [
-        "单位  年度  状态    错误  核实  提示  文件",
-        "甲局  2025  定稿       1     1     0  甲.xxgk",
+        "单位  年度  状态    错误  没有填  核实  提示  文件",
+        "甲局  2025  定稿       1       0     1     0  甲.xxgk",
         "    和“甲2.docx”重复（内容相同）",
-        "甲局  2025  导入       0     0     0  甲2.docx",
+        "甲局  2025  导入       0       0     0     0  甲2.docx",
         "    和“甲.xxgk”重复（内容相同）；导入时有 2 处要看",
-        "=坏   ----  读不出     -     -     -  =坏.xxgk",
+        "=坏   ----  读不出     -       -     -     -  =坏.xxgk",
         "    “=坏.xxgk”已经损坏。",
         "共 3 份：1 份有错误，1 份没有错误，1 份读不出。",
     ]
@@ -79,6 +85,10 @@ def test_what_is_not_known_of_a_report_is_said() -> None:
     assert remark(replace(FIRST, altered=True), {}) == "定稿以后内容被改过"
     assert [status_words(one) for one in ALL] == ["定稿", "导入", "读不出"]
     assert summary([FIRST]) == "共 1 份：1 份有错误，0 份没有错误。"
+    waits = Checked(Path("乙.xxgk"), organ="乙局", findings=(EMPTY, ASKED))
+    assert summary([FIRST, waits]) == "共 2 份：1 份有错误，1 份没有填完，0 份没有错误。"
+    assert not waits.is_faulty
+    assert not waits.is_in_order
 
 
 def test_of_many_reports_of_one_unit_the_first_are_named() -> None:
@@ -109,9 +119,9 @@ def test_the_workbook_holds_reports_findings_and_units() -> None:
     book = load_workbook(BytesIO(workbook(ALL, roll_call(("甲局", "乙局"), ALL))))
     assert book.sheetnames == ["报告", "问题", "单位名单"]
     rows = [list(row) for row in book["报告"].iter_rows(values_only=True)]
-    assert rows[1][:6] == ["甲局", 2025, "定稿", 1, 1, 0]
+    assert rows[1][:7] == ["甲局", 2025, "定稿", 1, 0, 1, 0]
     assert rows[3][2] == "读不出"
-    assert rows[3][8] == "=坏.xxgk"
+    assert rows[3][9] == "=坏.xxgk"
     findings = [list(row) for row in book["问题"].iter_rows(values_only=True)]
     assert findings[1][2:6] == ["错误", "表三", "表三不平。", "请改。"]
     assert findings[2][6] == "已废止"
@@ -128,4 +138,4 @@ def test_nothing_in_the_workbook_is_a_formula_or_breaks_it() -> None:
         assert not any(b"<f>" in package.read(name) for name in package.namelist())
     sheet = load_workbook(BytesIO(data))["报告"]
     assert sheet["A2"].value == "=1+1"
-    assert str(sheet["H3"].value).startswith("=cmd()□长")
+    assert str(sheet["I3"].value).startswith("=cmd()□长")

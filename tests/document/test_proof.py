@@ -156,6 +156,22 @@ def test_findings_stand_by_weight_with_what_to_do_and_why_they_may_stand() -> No
     assert [text[0] for text in headings] == ["一", "二", "三"]
 
 
+def test_what_waits_to_be_filled_in_is_counted_by_itself_as_on_the_pages() -> None:
+    empty = new_report(FORM, 2025)
+    cells = tuple(spec.address for spec in FORM.inputs[:2])
+    waits = Finding("empty_cell", Severity.ERROR, "表二有 2 格空着。", cells, "请填写。")
+    furniture = made([(ERROR, ""), (waits, ""), (HINT, "")], empty)
+    assert stated(furniture)["核对情况"] == "错误 1 处，没有填 1 处，提示 1 条"
+    assert lines(furniture)[:4] == [
+        "一、错误（1 处，改正前不能定稿）",
+        "1.表三不平：46 与 43 相差 3。请逐格核对。",
+        "二、没有填（1 处，填写前不能定稿）",
+        "1.表二有 2 格空着。请填写。",
+    ]
+    filled = empty.replace(cells=dict.fromkeys(cells, 1))
+    assert stated(made([(waits, "")], filled))["核对情况"] == "错误 1 处"
+
+
 def test_groups_are_numbered_over_those_that_there_are() -> None:
     assert [line[:4] for line in lines(made([(HINT, ""), (VERIFY, "")])) if "、" in line[:2]] == [
         "一、核实",

@@ -261,6 +261,7 @@ def test_units_are_searched_as_one_types(checked: BatchWindow) -> None:
     [
         (Show.ALL, ["公安局", "坏的", "教育局", "民政局"]),
         (Show.FAULTY, ["公安局"]),
+        (Show.UNFILLED, []),
         (Show.VERIFY, ["民政局"]),
         (Show.CLEAN, ["教育局", "民政局"]),
         (Show.UNREAD, ["坏的"]),
@@ -351,10 +352,10 @@ def test_selected_lines_are_copied_for_a_spreadsheet(checked: BatchWindow, folde
     press(Key.Key_A, CONTROL)
     press(Key.Key_C, CONTROL)
     rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
-    assert rows[0][:6] == ["单位", "年度", "状态", "错误", "核实", "提示"]
+    assert rows[0][:6] == ["单位", "年度", "状态", "错误", "没有填", "核实"]
     assert rows[1][:4] == ["公安局", "2024", "草稿", "1"]
     assert rows[1][-1] == str(folder / "公安局.xxgk")
-    assert {len(row) for row in rows} == {10}
+    assert {len(row) for row in rows} == {11}
 
 
 def test_lines_are_read_out_whole(checked: BatchWindow) -> None:

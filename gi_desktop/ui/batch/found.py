@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from gi_desktop.batch import Judged
-from gi_desktop.batch.listing import SEVERITY_NAMES
-from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.finding import Finding
+from gi_desktop.report.unfilled import Weight
 from gi_desktop.ui.batch.lines import Line
 from gi_desktop.ui.batch.model import ROLES, sign
 from gi_desktop.ui.steps import State
@@ -14,9 +14,10 @@ from gi_desktop.ui.theme import Role
 
 _JUDGED = Qt.ItemDataRole.UserRole
 _PICTURES = {
-    Severity.ERROR: ("error", Role.ERROR),
-    Severity.VERIFY: ("verify", Role.VERIFY),
-    Severity.HINT: ("hint", Role.SECONDARY),
+    Weight.ERROR: ("error", Role.ERROR),
+    Weight.UNFILLED: ("untouched", Role.SECONDARY),
+    Weight.VERIFY: ("verify", Role.VERIFY),
+    Weight.HINT: ("hint", Role.SECONDARY),
 }
 
 
@@ -62,12 +63,12 @@ class FoundList(QListWidget):
         item = QListWidgetItem(f"{judged.part or '基本信息'}：{found.message}{found.remedy}")
         if judged.reason:
             item.setText(f"{item.text()}\n理由：{judged.reason}")
-        picture, role = _PICTURES[found.severity]
+        picture, role = _PICTURES[judged.weight]
         item.setIcon(sign(picture, role))
         item.setData(_JUDGED, judged)
-        spoken = f"{SEVERITY_NAMES[found.severity]}，{item.text()}"
+        spoken = f"{judged.weight}，{item.text()}"
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-        item.setToolTip(SEVERITY_NAMES[found.severity])
+        item.setToolTip(judged.weight.value)
         self.addItem(item)
 
     def finding(self) -> Finding | None:

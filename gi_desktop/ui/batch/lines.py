@@ -7,8 +7,8 @@ from pathlib import Path
 
 from gi_desktop.batch import Checked, Roll, Unit, repeated
 from gi_desktop.batch.listing import remark, status_words, unit_words
-from gi_desktop.report.finding import Severity
 from gi_desktop.report.folding import fold
+from gi_desktop.report.unfilled import Weight
 from gi_desktop.ui.steps import State
 
 
@@ -32,19 +32,18 @@ class Line:
         """The file; None for a missing unit."""
         return self.checked.path if self.checked is not None else None
 
-    def count(self, severity: Severity) -> int | None:
+    def count(self, weight: Weight) -> int | None:
         """Return how many findings of that weight there are; None where nobody can know."""
         if self.checked is None or self.checked.problem:
             return None
-        return self.checked.count(severity)
+        return self.checked.count(weight)
 
     @property
     def spoken(self) -> str:
         """The line as it is read out."""
         parts = [self.name, f"{self.year} 年" if self.year else "", self.status]
-        for severity, name in ((Severity.ERROR, "错误"), (Severity.VERIFY, "核实")):
-            if self.count(severity):
-                parts.append(f"{self.count(severity)} 处{name}")
+        told = (Weight.ERROR, Weight.UNFILLED, Weight.VERIFY)
+        parts += [f"{count} 处{weight}" for weight in told if (count := self.count(weight))]
         return "，".join(part for part in (*parts, self.remark) if part)
 
 
@@ -53,6 +52,7 @@ class Show(Enum):
 
     ALL = "全部"
     FAULTY = "有错误的"
+    UNFILLED = "没有填完的"
     VERIFY = "要核实的"
     CLEAN = "没有错误的"
     UNREAD = "读不出的"
@@ -73,9 +73,10 @@ class Order(Enum):
 
 _KEPT: Mapping[Show, Callable[[Line], bool]] = {
     Show.ALL: lambda _line: True,
-    Show.FAULTY: lambda line: bool(line.count(Severity.ERROR)),
+    Show.FAULTY: lambda line: bool(line.count(Weight.ERROR)),
+    Show.UNFILLED: lambda line: bool(line.count(Weight.UNFILLED)),
     Show.VERIFY: lambda line: line.state is State.VERIFY and line.checked is not None,
-    Show.CLEAN: lambda line: line.count(Severity.ERROR) == 0,
+    Show.CLEAN: lambda line: line.checked is not None and line.checked.is_in_order,
     Show.UNREAD: lambda line: line.checked is not None and bool(line.checked.problem),
     Show.REPEATED: lambda line: line.repeated,
     Show.MISSING: lambda line: line.checked is None,
@@ -104,7 +105,8 @@ def _line(one: Checked, said: str, stranger: bool) -> Line:
     words = status_words(one)
     again = "重复" in said and not one.problem
     doubtful = State.VERIFY if one.unsettled else State.DONE
-    state = State.ERROR if one.is_faulty else doubtful
+    waiting = State.OPEN if one.count(Weight.UNFILLED) else doubtful
+    state = State.ERROR if one.is_faulty else waiting
     parts = [said, "名单上没有这个单位"] if stranger else [said]
     return Line(
         one.name,
@@ -161,7 +163,7 @@ def ordered(every: Sequence[Line], order: Order) -> tuple[Line, ...]:
 
 def _weight(line: Line) -> tuple[object, ...]:
     """What cannot be read or is missing comes first: it weighs most."""
-    counts = (line.count(severity) for severity in Severity)
+    counts = (line.count(weight) for weight in Weight)
     return tuple(-1_000_000 if count is None else -count for count in counts)
 
 

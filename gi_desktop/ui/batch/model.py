@@ -6,14 +6,14 @@ from functools import lru_cache
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QIcon
 
-from gi_desktop.report.finding import Severity
+from gi_desktop.report.unfilled import Weight
 from gi_desktop.ui import icons
 from gi_desktop.ui.batch.lines import Line
 from gi_desktop.ui.steps import State
 from gi_desktop.ui.theme import Role
 
-HEADINGS = ("单位", "年度", "状态", "错误", "核实", "提示", "保存时间", "文件")
-UNIT, YEAR, STATUS, ERRORS, VERIFY, HINTS, SAVED, FILE = range(len(HEADINGS))
+HEADINGS = ("单位", "年度", "状态", *(weight.value for weight in Weight), "保存时间", "文件")
+UNIT, YEAR, STATUS, ERRORS, UNFILLED, VERIFY, HINTS, SAVED, FILE = range(len(HEADINGS))
 ROLES = {
     State.DONE: Role.GOOD,
     State.ERROR: Role.ERROR,
@@ -21,7 +21,7 @@ ROLES = {
     State.OPEN: Role.SECONDARY,
 }
 _SIGN = 14
-_COUNTS = {ERRORS: Severity.ERROR, VERIFY: Severity.VERIFY, HINTS: Severity.HINT}
+_COUNTS = dict(zip((ERRORS, UNFILLED, VERIFY, HINTS), Weight, strict=True))
 _Index = QModelIndex | QPersistentModelIndex
 _Data = Qt.ItemDataRole
 

@@ -15,6 +15,7 @@ _WIDTHS = {
     columns.YEAR: 52,
     columns.STATUS: 92,
     columns.ERRORS: 48,
+    columns.UNFILLED: 60,
     columns.VERIFY: 48,
     columns.HINTS: 48,
     columns.SAVED: 132,
