@@ -222,6 +222,11 @@ class Session:
         """Why nothing may be changed, in words; empty where it may."""
         return self._read_only
 
+    @property
+    def locked(self) -> str:
+        """Why nothing that the report says may be changed, in words; empty where it may."""
+        return self._read_only or (FROZEN if self._draft.is_final else "")
+
     def set_read_only(self, reason: str) -> None:
         """Refuse every edit from now on, for this reason; allow them where it is empty."""
         if reason != self._read_only:

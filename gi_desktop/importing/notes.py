@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gi_desktop.form import CellSpec, Edition, Row, Table
-from gi_desktop.report.source import Mark, MarkKind
+from gi_desktop.report.source import FILL_IN, Mark, MarkKind
 
 _LIST_AT_MOST = 6
 _RUN_AT_LEAST = 3
@@ -39,7 +39,7 @@ def _table_notes(table: Table, marks: Mapping[str, Mark]) -> Iterator[str]:
     ]
     reasons = {marks[cell.address].how for cell in missing}
     if len(missing) == len(table.cells) and len(reasons) == 1:
-        yield f"{table.number}没有读到（{reasons.pop()}），{len(missing)} 格留空，请对照原文填写。"
+        yield f"{table.number}没有读到（{reasons.pop()}），{len(missing)} 格留空，{FILL_IN}。"
         return
     notes = list(_row_notes(table, marks))
     by_mark: dict[tuple[Mark, bool], list[_RowNote]] = {}
@@ -93,7 +93,7 @@ def _sentence(table: Table, notes: list[_RowNote]) -> str:
         where += "的" + "".join(f"“{cell.column.label}”" for cell in notes[0].cells)
     if mark.kind is MarkKind.REPAIRED:
         return f"{where}：{mark.how}，请核对。"
-    return f"{where}没有读到（{mark.how}），{count} 格留空，请对照原文填写。"
+    return f"{where}没有读到（{mark.how}），{count} 格留空，{FILL_IN}。"
 
 
 def _named(table: Table, rows: list[Row]) -> str:

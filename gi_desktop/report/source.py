@@ -7,6 +7,9 @@ from pydantic import Field
 
 from gi_desktop.report.model import Frozen
 
+FILL_IN = "请对照原文填写"
+"""What a note of the import asks for where cells were left empty."""
+
 
 class MarkKind(StrEnum):
     """How sure the reading of a cell is."""

@@ -252,8 +252,8 @@ class Actions(QObject):
             self.steps.append(action)
         self._to_step.addActions(self.steps)
 
-    def show_session(self, session: Session | None) -> None:
-        """Enable what can be done now, and name what would be undone."""
+    def show_session(self, session: Session | None, table: str = "") -> None:
+        """Enable what can be done now, on a page with that table; name what would be undone."""
         is_open = session is not None
         for action in (
             self.save,
@@ -271,14 +271,14 @@ class Actions(QObject):
             self.reason,
             self.next_step,
             self.previous_step,
-            self.zero_all,
         ):
             action.setEnabled(is_open)
         self.last_year.show_session(session)
         self.stages.show_session(session)
         self.intake.show_session(session)
-        if not is_open:
-            self.zero_table.setEnabled(False)
+        fills = session is not None and not session.locked
+        self.zero_all.setEnabled(fills)
+        self.zero_table.setEnabled(fills and bool(table))
         self._name(self.undo, "撤销", "&U", session.undo_label if session else "")
         self._name(self.redo, "重做", "&R", session.redo_label if session else "")
 
@@ -324,6 +324,8 @@ KEYS = (
     ("文字：引用表中数字、变成普通文字、写入现成的句子", "Ctrl+K、Ctrl+Shift+K、Ctrl+J"),
     ("文字：取用去年的文字", "Ctrl+Shift+T"),
     ("表格：下一格、上一格、修改、清空", "回车、Shift+回车、F2、Delete"),
+    ("表格：右边一格、左边一格", "Tab、Shift+Tab"),
+    ("表格：到这一行的头、尾，到有数和空着的交界", "Home、End，Ctrl+方向键"),
     ("表格：选中多格", "Shift+方向键、Ctrl+Shift+方向键、拖动鼠标"),
     ("表格：选中的填 0、本表全部填零、各表全部填零", "Alt+0、Alt+Z、Alt+Shift+Z"),
     ("关闭报告、退出", "Ctrl+W、Ctrl+Q"),

@@ -21,7 +21,7 @@ from gi_desktop.ui.folders import Folders, settings
 from gi_desktop.ui.intake import READABLE, Intake
 from gi_desktop.ui.keeper import Keeper
 from gi_desktop.ui.last_year import LastYear
-from gi_desktop.ui.last_year_words import begun_words
+from gi_desktop.ui.last_year_words import begun_words, note_of_last
 from gi_desktop.ui.organs import Organs
 from gi_desktop.ui.outside import Outside
 from gi_desktop.ui.reading import Reading
@@ -146,7 +146,9 @@ class Desk(QObject):
             if last is not None:
                 then(last.report, path, ())
         else:
-            self.intake.read(path, lambda last, notes: then(last.report, path, notes))
+            self.intake.read(
+                path, lambda last, notes: then(last.report, path, tuple(map(note_of_last, notes)))
+            )
 
     def _begin_after(self, last: Report, path: Path, notes: tuple[str, ...]) -> None:
         if not self.close_report():

@@ -5,9 +5,15 @@ from decimal import Decimal
 
 from gi_desktop.form import Edition
 from gi_desktop.report.last_year import CarriedOver, carried_words
+from gi_desktop.report.source import FILL_IN
 from gi_desktop.report.values import format_value
 from gi_desktop.session import Session
 from gi_desktop.ui.field_help import HelpPart
+
+
+def note_of_last(note: str) -> str:
+    """Return a note of the import as it is told of last year's report, which nobody fills in."""
+    return note.replace(FILL_IN, "不和今年的数比较")
 
 
 def begun_words(session: Session, name: str) -> str:
@@ -85,6 +91,11 @@ def last_year_part(key: str, session: Session) -> HelpPart | None:
     if (now := session.sheet.number(key)) is not None:
         said += f"，{difference_words(now - last)}"
     return HelpPart(last_year_name(session), said)
+
+
+def spaced(year: str) -> str:
+    """Return how the window writes what papers call 2025年."""
+    return f"{year[:-1]} 年" if year[:1].isdecimal() else year
 
 
 def difference_words(difference: int | Decimal) -> str:

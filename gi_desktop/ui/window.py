@@ -243,7 +243,7 @@ class Window(QMainWindow):
 
     def _show_state(self) -> None:
         session = self.session
-        self.actions_.show_session(session)
+        self.actions_.show_session(session, self.table)
         self.top.show_state(session, self.desk.keeper.state)
         name = report_name(session) if session else ""
         self.setWindowTitle(f"{name}[*] - 政府信息公开年报" if name else "政府信息公开年报")
@@ -265,7 +265,7 @@ class Window(QMainWindow):
             number, self.steps[number], partial(self._make_page, session, number)
         )
         self.list.set_current(number)
-        self.actions_.zero_table.setEnabled(bool(self.table))
+        self.actions_.show_session(session, self.table)
         self.foot.show_step(self.steps, number)
         self._show_side()
         self._show_help(NAME if number == 0 else "")

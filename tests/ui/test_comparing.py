@@ -67,9 +67,9 @@ def test_every_cell_of_both_years_stands_below_its_table(shown: ComparisonWindow
     assert "一、本年新收·其他|1|（未填）||" in found
     heads = [shown.table.horizontalHeaderItem(column) for column in range(5)]
     assert [head and head.text() for head in heads] == [
-        "项目", "2025年", "2024年", "增减", "增减比例",
+        "项目", "2025 年", "2024 年", "增减", "增减比例",
     ]  # fmt: skip
-    assert shown.sentence.text().startswith("某局 2025年与2024年：2 格不同。")
+    assert shown.sentence.text().startswith("某局 2025 年与 2024 年：2 格不同。")
 
 
 def test_what_is_equal_can_be_left_out(shown: ComparisonWindow, window: Window) -> None:
@@ -111,7 +111,7 @@ def test_a_sentence_leads_to_its_paragraph(
 ) -> None:
     session.apply(SetText("写", "overview", paragraphs(f"新写的第一段话。\n{WORDS}")))
     qtbot.waitUntil(lambda: lines(shown)[-1] == f"{WORDS}||||")
-    assert lines(shown)[-2] == "文字：和2024年一样的 1 句，共 2 句||||"
+    assert lines(shown)[-2] == "文字：和去年一样的 1 句，共 2 句||||"
     shown.table.setCurrentCell(shown.table.rowCount() - 1, 0)
     press(Key.Key_Return)
     page = window.stack.pages[1]
@@ -131,7 +131,7 @@ def test_all_of_it_is_copied_or_what_is_selected(shown: ComparisonWindow) -> Non
     shown.table.setFocus()
     press(Key.Key_C, CONTROL)
     copied = QApplication.clipboard().text().splitlines()
-    assert copied[0] == "项目\t2025年\t2024年\t增减\t增减比例"
+    assert copied[0] == "项目\t2025 年\t2024 年\t增减\t增减比例"
     assert len(copied) == 4
     press(Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     press(Key.Key_C, CONTROL)
@@ -146,7 +146,7 @@ def test_it_is_spoken(shown: ComparisonWindow) -> None:
     item = shown.table.item(1, 0)
     assert item is not None
     assert item.data(Qt.ItemDataRole.AccessibleTextRole) == (
-        "一、本年新收政府信息公开申请数量，自然人，2025年 42，2024年 37，增减 +5"
+        "一、本年新收政府信息公开申请数量，自然人，2025 年 42，2024 年 37，增减 +5"
     )
 
 
@@ -181,6 +181,7 @@ def test_preview_and_printer_and_pdf_show_the_same(
 
 
 def test_it_closes_with_the_report_and_by_escape(shown: ComparisonWindow, window: Window) -> None:
+    assert shown.shut.isVisible()
     press(Key.Key_Escape)
     assert not shown.isVisible()
     window.comparing.show()

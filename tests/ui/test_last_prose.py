@@ -10,6 +10,7 @@ from gi_desktop.report.model import Report, new_report
 from gi_desktop.report.prose import Paragraph, paragraphs
 from gi_desktop.session import Session
 from gi_desktop.ui.carried import CARRIED
+from gi_desktop.ui.pages.basics import BasicsPage
 from gi_desktop.ui.pages.prose_page import ProsePage
 from gi_desktop.ui.prose_ink import gutter
 from gi_desktop.ui.theme import Role, color
@@ -106,6 +107,25 @@ def test_one_key_takes_it_over_in_one_step(
     press(Key.Key_Z, CONTROL)
     assert session.report.texts == {}
     assert not page.carried.isVisible()
+
+
+def test_the_preface_can_be_taken_over_too(window: Window) -> None:
+    session = session_of(window)
+    words = paragraphs("本报告由某局编制。统计期限为2024年1月1日至12月31日。")
+    session.apply(attach(FORM, session.draft, LAST.replace(texts={FORM.preface: words})))
+    window.go(0)
+    page = window.pages[0]
+    assert isinstance(page, BasicsPage)
+    assert page.last.isVisible()
+    page.preface.setFocus()
+    press(Key.Key_T, CONTROL | SHIFT)
+    assert session.report.text(FORM.preface) == words
+    assert page.preface.carried.number() == 1
+    assert "已取用去年的文字" in window.notice.sentence.text()
+    session.undo()
+    assert not session.report.text(FORM.preface)
+    session.apply(detach())
+    assert not page.last.isVisible()
 
 
 def test_it_goes_behind_what_is_written(page: ProsePage, session: Session) -> None:

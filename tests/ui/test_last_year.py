@@ -10,13 +10,14 @@ from gi_desktop.drafts import Draft, write_draft
 from gi_desktop.form import current_edition
 from gi_desktop.report.edits import SetCells, SetFields
 from gi_desktop.report.model import Organ, Report, new_report
+from gi_desktop.report.source import FILL_IN
 from gi_desktop.session import Session
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.window import Window
 from tests.toy import TOY, find_edition
 from tests.ui.conftest import OpenWindow
 from tests.ui.desk_dialogs import FakeDialogs
-from tests.ui.hands import ALT, CONTROL, SHIFT, Key, buttons, keys, press, session_of
+from tests.ui.hands import ALT, CONTROL, SHIFT, Key, buttons, keys, press, session_of, texts
 from tests.ui.walking import cut_off, foreign, silent, unnamed
 
 FORM = current_edition()
@@ -121,6 +122,18 @@ def test_a_published_report_can_be_attached(
     attach(window, dialogs, source)
     qtbot.waitUntil(lambda: open_report.previous is not None)
     assert "去年.json" in said(window)
+
+
+def test_nobody_is_asked_to_fill_in_what_was_not_read_of_last_year(
+    window: Window, open_report: Session, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    source = tmp_path / "去年.txt"
+    words = "某市某局2024年政府信息公开工作年度报告\n一、总体情况\n公开了268条信息。\n"
+    source.write_text(words, encoding="utf-8")
+    attach(window, dialogs, source)
+    qtbot.waitUntil(lambda: open_report.previous is not None)
+    assert "格留空，不和今年的数比较。" in "".join(texts(window.notice))
+    assert FILL_IN not in "".join(texts(window.notice))
 
 
 def test_what_cannot_be_read_is_told_and_changes_nothing(

@@ -1,7 +1,9 @@
 """The many reports in which nothing happened: 全部填零 for one table and for all."""
 
+import pytest
 from PySide6.QtCore import Qt
 
+from gi_desktop.drafts import SetDraft, Status
 from gi_desktop.report.pasting import as_block
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.steps import State, states
@@ -107,6 +109,32 @@ def test_the_table_is_meant_only_where_one_is_shown(window: Window) -> None:
     window.desk.replaced.emit()
     assert not own.zero_table.isEnabled()
     assert not own.zero_all.isEnabled()
+
+
+@pytest.mark.parametrize("why", ["正由别人修改。", ""])
+def test_it_is_not_offered_where_nothing_can_be_changed(window: Window, why: str) -> None:
+    session, actions = session_of(window), window.actions_
+    window.go(3)
+    page = window.pages[3]
+    assert isinstance(page, TablePage)
+
+    def offered() -> set[bool]:
+        ways = (page.zeros, actions.zero_table, actions.zero_all)
+        return {way.isEnabled() for way in ways}
+
+    assert offered() == {True}
+    if why:
+        session.set_read_only(why)
+    else:
+        session.apply(SetDraft("定稿", {"status": Status.FINAL}))
+    assert offered() == {False}
+    assert page.zeros.toolTip() == session.locked
+    window.go(2)
+    window.go(3)
+    assert offered() == {False}
+    session.set_read_only("")
+    session.apply(SetDraft("改回草稿", {"status": Status.DRAFT}))
+    assert offered() == {True}
 
 
 def test_another_form_is_filled_alike(open_window: OpenWindow) -> None:

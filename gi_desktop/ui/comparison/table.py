@@ -15,6 +15,7 @@ from gi_desktop.report.comparison import Comparison, Line
 from gi_desktop.report.last_prose import Said
 from gi_desktop.report.values import format_value
 from gi_desktop.ui import theme
+from gi_desktop.ui.last_year_words import spaced
 from gi_desktop.ui.theme import MEASURES, Role
 
 NOT_KNOWN = "（未填）"
@@ -62,7 +63,7 @@ class ComparisonTable(QTableWidget):
                 self._add_line(line, shown)
         if shown.same:
             number = f"{len(shown.same)} 句，共 {shown.sentences} 句"
-            self._add_heading(f"文字：和{shown.last_year}一样的 {number}")
+            self._add_heading(f"文字：和去年一样的 {number}")
             for said in shown.same:
                 self._add_whole(said.words.strip(), said)
         self._return_to(current)
@@ -93,7 +94,7 @@ class ComparisonTable(QTableWidget):
         far = f"，增减 {line.difference}" if line.difference else ""
         spoken = (
             f"{spec.row.full_name}，{spec.column.label}，"
-            f"{shown.year} {now}，{shown.last_year} {last}{far}"
+            f"{spaced(shown.year)} {now}，{spaced(shown.last_year)} {last}{far}"
         )
         for column, text in enumerate(words):
             item = QTableWidgetItem(text)
@@ -148,7 +149,7 @@ class ComparisonTable(QTableWidget):
 
 def _heads(shown: Comparison) -> list[str]:
     """Return the headings of the columns."""
-    return ["项目", shown.year, shown.last_year, "增减", "增减比例"]
+    return ["项目", spaced(shown.year), spaced(shown.last_year), "增减", "增减比例"]
 
 
 def _is_same(one: object, other: object) -> bool:

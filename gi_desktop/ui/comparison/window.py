@@ -10,6 +10,7 @@ from gi_desktop.report.comparison import Comparison, compare
 from gi_desktop.session import Change, Session
 from gi_desktop.ui.comparison.table import ComparisonTable
 from gi_desktop.ui.flow import FlowRow
+from gi_desktop.ui.last_year_words import spaced
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import CheckBox, button, label
 
@@ -58,6 +59,8 @@ class ComparisonWindow(QWidget):
         self.print = button("打印…", self.print_asked.emit)
         self.pdf = button("导出 PDF…", self.pdf_asked.emit)
         self.copy = button("复制", self.table.copy)
+        self.shut = button("关闭", self.close)
+        self.shut.setToolTip("关闭（Esc）")
         self.note = label("", "context", wrap=True)
         self.note.hide()
         ways = (
@@ -75,6 +78,7 @@ class ComparisonWindow(QWidget):
             made.setToolTip(f"{made.accessibleName()}（{keys}）")
             row.addWidget(made)
             QShortcut(QKeySequence(keys), self).activated.connect(made.click)
+        row.addWidget(self.shut)
         QShortcut(QKeySequence(ONLY_KEYS), self).activated.connect(self.only.click)
         for keys in ("Esc", "Ctrl+W"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.close)
@@ -123,7 +127,7 @@ class ComparisonWindow(QWidget):
         lines = [line for _, kept in shown.tables for line in kept]
         number = sum(line.differs for line in lines)
         self.sentence.setText(
-            f"{shown.organ or '本机关'} {shown.year}与{shown.last_year}："
+            f"{shown.organ or '本机关'} {spaced(shown.year)}与 {spaced(shown.last_year)}："
             f"{number} 格不同。选一行按回车，就到那一格。"
         )
         self.table.show_comparison(shown)

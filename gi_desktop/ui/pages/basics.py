@@ -30,6 +30,7 @@ from gi_desktop.session import Change, Session
 from gi_desktop.ui import field_help as fields
 from gi_desktop.ui.field_help import FIELD_NAMES
 from gi_desktop.ui.flow import FlowRow
+from gi_desktop.ui.last_prose import LastProse
 from gi_desktop.ui.organs import Organs
 from gi_desktop.ui.pages.choices import Choices
 from gi_desktop.ui.pages.page import MARGIN, form_card, page_layout, scrolling, show_part
@@ -54,6 +55,8 @@ class BasicsPage(QWidget):
     """The first step."""
 
     focused = Signal(str)
+    told = Signal(str, list, list)
+    """A sentence, lines below it, and actions: for the notice strip."""
 
     def __init__(self, session: Session, organs: Organs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,6 +145,9 @@ class BasicsPage(QWidget):
         grid.addLayout(row, 0, 0, 1, 2)
         grid.addWidget(ProseTools(self._session, None, self.preface, self), 1, 0, 1, 2)
         grid.addWidget(self.preface, 2, 0, 1, 2)
+        self.last = LastProse(self._session, self._session.form.preface, self.preface, self)
+        self.last.told.connect(self.told)
+        grid.addWidget(self.last, 3, 0, 1, 2)
 
     def _build_signature(self, grid: QGridLayout) -> None:
         self.seals = self._choices(fields.SEAL, _SEALS, self._choose_seal)
@@ -301,6 +307,7 @@ class BasicsPage(QWidget):
         self.scopes.show_choice(report.scope.value)
         self.seals.show_choice(report.signature.seal.value)
         self.preface.refresh()
+        self.last.refresh()
         self.profile.refresh()
         self._show_notes()
 

@@ -39,7 +39,9 @@ def make_page(
     if step.id == BASICS:
         from gi_desktop.ui.pages.basics import BasicsPage
 
-        return BasicsPage(session, organs)
+        basics = BasicsPage(session, organs)
+        basics.told.connect(tell)
+        return basics
     if step.id != FINISH:
         raise ValueError(f"there is no page for the step {step.id}")
     from gi_desktop.ui.pages.finish import FinishPage

@@ -16,6 +16,7 @@ from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label
 from gi_desktop.ui.zeros import FILL_TABLE_KEYS, fill_zeros
 
+_FILLS = f"把本表还空着的格子都填成 0（{FILL_TABLE_KEYS}）；填过的不动，可以撤销"
 _ALL = 1000
 """Stretch of the table against the empty rest: the rest begins where the table is whole."""
 
@@ -35,9 +36,6 @@ class TablePage(QWidget):
         table = session.form.table(section.table)
         self.model = FormModel(session, table, self)
         self.zeros = button("全部填零", self._fill_zeros)
-        self.zeros.setToolTip(
-            f"把本表还空着的格子都填成 0（{FILL_TABLE_KEYS}）；填过的不动，可以撤销"
-        )
         self.zeros.setParent(self)  # before the table, as Tab goes: in the table it stays there
         self.view = FormView(self.model, self)
         self.view.setAccessibleName(section.heading)
@@ -56,6 +54,7 @@ class TablePage(QWidget):
         layout.addSpacing(MEASURES.grid)
         layout.addWidget(self.strip)
         layout.addStretch(1)
+        self._offer_zeros()
         self._show_last()
 
     def show_last(self, shown: bool) -> None:
@@ -74,6 +73,11 @@ class TablePage(QWidget):
         if state != self._last:
             self._last = state
             self.view.refit()
+
+    def _offer_zeros(self) -> None:
+        locked = self._session.locked
+        self.zeros.setEnabled(not locked)
+        self.zeros.setToolTip(locked or _FILLS)
 
     def _fill_zeros(self) -> None:
         self.commit()
@@ -104,6 +108,7 @@ class TablePage(QWidget):
         """Show what a change of the report altered: only those cells are painted again."""
         self.model.refresh()
         self.strip.refresh()
+        self._offer_zeros()
         self._show_last()
 
     def commit(self) -> None:
