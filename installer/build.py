@@ -1,6 +1,7 @@
 """Builds the Windows package: setup, portable archive, lists and sums.
 
 python dev.py package [--python-zip FILE --python-sha256 HASH] [--sign COMMAND]
+python dev.py package --twice      build it in another folder too, and compare
 python dev.py package --bundle     the folder alone, no setup and no archive
 python dev.py package --pin        write the hashes of newly pinned versions down
 """
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from installer import downloads
+from installer.again import build_again, compare
 from installer.bundle import (
     Sources,
     compile_packages,
@@ -61,6 +63,8 @@ def main(arguments: Sequence[str]) -> int:
             downloads.pin(WORK / "wheels")
         else:
             build(options)
+            if options.twice:
+                build_twice([word for word in arguments if word != "--twice"])
     except BuildError as error:
         print(f"没有打成包（the package was not built）：\n{error}", file=sys.stderr)
         return 1
@@ -75,7 +79,10 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--bundle", action="store_true", help="make the folder alone")
     parser.add_argument("--quick", action="store_true", help="pack the setup fast and large")
     parser.add_argument("--pin", action="store_true", help="write hashes of new versions down")
+    parser.add_argument("--twice", action="store_true", help="build again elsewhere and compare")
     options = parser.parse_args(arguments)
+    if options.twice and (options.bundle or options.sign):
+        parser.error("--twice compares finished files, and signing puts the time into them")
     if bool(options.python_zip) is not bool(options.python_sha256):
         parser.error("--python-zip and --python-sha256 go together")
     return options
@@ -119,16 +126,22 @@ def make_bundle(sources: Sources, clock: Clock, sign: str) -> None:
     clock.say(f"bundle: {len(lines)} files, {size / 1e6:.1f} MB")
 
 
+def label_of(python: downloads.Python) -> str:
+    """How the names of finished files begin; a build that is not to be given away says so."""
+    return f"gi-desktop-{version()}" + ("" if python.official else "-test")
+
+
 def hand_out(sources: Sources, clock: Clock, options: argparse.Namespace) -> None:
     """Pack setup and portable archive; write list, component list and sums beside them."""
     OUTPUT.mkdir(exist_ok=True)
-    label = f"gi-desktop-{version()}" + ("" if sources.python.official else "-test")
+    label = label_of(sources.python)
     for old in OUTPUT.glob("gi-desktop-*"):
         old.unlink()
     setup, portable = OUTPUT / f"{label}-setup.exe", OUTPUT / f"{label}-portable.zip"
     portable_archive(BUNDLE, portable, PORTABLE)
     clock.say(f"{portable.name}: {portable.stat().st_size / 1e6:.1f} MB")
-    build_setup(BUNDLE, WORK / "launcher", setup, options.sign, quick=options.quick)
+    packing = "fast" if options.quick else "small"
+    build_setup(BUNDLE, WORK / "launcher", setup, options.sign, packing)
     sign_file(options.sign, setup)
     clock.say(f"{setup.name}: {setup.stat().st_size / 1e6:.1f} MB")
     shutil.copy2(BUNDLE / SBOM, OUTPUT / f"{label}-{SBOM}")
@@ -137,6 +150,18 @@ def hand_out(sources: Sources, clock: Clock, options: argparse.Namespace) -> Non
     sums = "".join(f"{sha256(path)}  {path.name}\n" for path in made)
     (OUTPUT / f"{label}-sha256.txt").write_text(sums, encoding="utf-8")
     print(sums, end="")
+
+
+def build_twice(arguments: Sequence[str]) -> None:
+    """Build a copy of the project elsewhere; BuildError where anything differs."""
+    clock = Clock()
+    copy = build_again(arguments, WORK, WORK / "wheels")
+    clock.say("built again")
+    differences = compare(OUTPUT, copy / "dist")
+    if differences:
+        raise BuildError("Built twice, it is not the same:\n" + "\n".join(differences))
+    shutil.rmtree(copy.parent)
+    print("两次打的包完全一样 (built twice, to the byte the same)")
 
 
 if __name__ == "__main__":

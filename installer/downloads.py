@@ -94,11 +94,15 @@ def pin(folder: Path) -> None:
 
 def official_python(path: Path, expected: str) -> Python:
     """The embeddable CPython as its makers publish it, given by path with its SHA-256."""
-    check_hash(path, expected.lower())
-    with zipfile.ZipFile(path) as archive:
-        return _python(
-            {name: archive.read(name) for name in archive.namelist()}, path, official=True
-        )
+    if not path.is_file():
+        raise BuildError(f"There is no file {path.absolute()}.")
+    check_hash(path, expected.strip().lower())
+    try:
+        with zipfile.ZipFile(path) as archive:
+            files = {name: archive.read(name) for name in archive.namelist()}
+    except zipfile.BadZipFile as error:
+        raise BuildError(f"{path.name} is no zip archive.") from error
+    return _python(files, path, official=True)
 
 
 def test_python(folder: Path) -> Python:
@@ -129,6 +133,8 @@ def _python(files: dict[str, bytes], path: Path, *, official: bool) -> Python:
         raise BuildError(
             f"{path.name} holds no {library}: an embeddable CPython {PYTHON} is needed."
         )
-    from installer.windows_files import product_version
+    from installer.windows_files import is_64_bit, product_version
 
+    if not is_64_bit(files[library]):
+        raise BuildError(f"{path.name} is not for 64-bit Windows: its name must end with -amd64.")
     return Python(files, product_version(files[library]), official, sha256(path))

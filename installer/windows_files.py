@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pefile
 
+_AMD64 = 0x8664
 SUFFIXES = (".exe", ".dll", ".pyd")
 _IMPORTS = ("IMAGE_DIRECTORY_ENTRY_IMPORT", "IMAGE_DIRECTORY_ENTRY_DELAY_IMPORT")
 
@@ -26,6 +27,13 @@ def imports(content: bytes) -> frozenset[str]:
             for entry in getattr(image, table, [])
         ]
         return frozenset(entry.dll.decode("ascii").lower() for entry in entries)
+
+
+def is_64_bit(content: bytes) -> bool:
+    """Whether it is for 64-bit Windows on Intel and AMD processors."""
+    with pefile.PE(data=content, fast_load=True) as image:
+        machine: int = image.FILE_HEADER.Machine
+    return machine == _AMD64
 
 
 def file_version(content: bytes) -> tuple[int, int, int, int]:
