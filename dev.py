@@ -64,12 +64,15 @@ LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
 }
 
-# Programs the tests call as independent readers of our documents, and a screen in memory.
+# Programs the tests call: independent readers of our documents, a screen in memory, and what signs
+# and verifies programs with a certificate made for the test.
 TOOLS = {
     "pdftotext": "poppler-utils",
     "xvfb-run": "xvfb",
     "xauth": "xauth",  # xvfb-run calls it
     "soffice": "libreoffice-writer-nogui",
+    "openssl": "openssl",
+    "osslsigncode": "osslsigncode",
 }
 
 # Programs that build the Windows package.

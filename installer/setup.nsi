@@ -1,19 +1,22 @@
-; The setup program. Built by installer/build.py, which passes VERSION, BUNDLE (folder), LISTS (folder
-; with install.nsh and remove.nsh) and OUTPUT, and for a signed build SIGN (command for uninstall.exe).
+; The setup program. Built by installer/build.py, which passes VERSION, LISTS (folder with install.nsh,
+; remove.nsh and held.nsh), OUTPUT and PACKING (small, fast, none), and for a signed build SIGN (command for uninstall.exe).
 ;
-; Exit codes (installer/README.md explains them to IT): 0 done, 1 cancelled, 2 broken off,
-; 10 Windows too old, 11 the program is running, 12 the old version cannot be removed,
-; 13 too little space or the folder cannot be written.
+; Exit codes (installer/README.md explains them to IT): 0 done, 1 cancelled, 2 broken off; and with
+; nothing changed: 10 Windows too old, 11 the program is running, 12 the old version cannot be removed,
+; 13 too little space or the folder cannot be written, 14 another setup is open.
 
 Unicode true
 Target amd64-unicode
 ManifestDPIAware true
 ManifestSupportedOS Win10
-!ifdef QUICK ; to try the setup itself
-  SetCompressor zlib
-!else
+!if ${PACKING} == small
   SetCompressor /SOLID lzma
   SetCompressorDictSize 64
+!else ; to try the setup itself
+  SetCompressor zlib
+  !if ${PACKING} == none
+    SetCompress off
+  !endif
 !endif
 RequestExecutionLevel user
 AllowSkipFiles off
@@ -28,6 +31,7 @@ SetDateSave on
 
 !define NAME "政府信息公开年报"
 !define MUTEX "Local\gi-desktop" ; the launcher holds it
+!define SETUP_MUTEX "Local\gi-desktop-setup"
 !define PROGID "gi-desktop.draft"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\gi-desktop"
 !define DATA "$LOCALAPPDATA\gi-desktop"
@@ -48,9 +52,9 @@ VIAddVersionKey /LANG=2052 "FileVersion" "${VERSION}"
 VIAddVersionKey /LANG=2052 "CompanyName" "gi-desktop"
 VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
 
-!define MUI_ICON "${LISTS}/program.ico"
-!define MUI_UNICON "${LISTS}/program.ico"
-!define MUI_WELCOMEFINISHPAGE_BITMAP "${LISTS}/side.bmp"
+!define MUI_ICON "${LISTS}\program.ico"
+!define MUI_UNICON "${LISTS}\program.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${LISTS}\side.bmp"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "安装${NAME} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "填写、核对和导出政府信息公开工作年度报告的程序。$\r$\n$\r$\n安装不需要管理员权限，也不联网；只装给当前用户。$\r$\n$\r$\n已经装过旧版本的，会换成新版本，草稿、设置和机关档案都保留。$\r$\n$\r$\n点“下一步”继续。"
@@ -69,14 +73,14 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
 
-!define MUI_UNCONFIRMPAGE_TEXT_TOP "将删除程序。您保存的草稿和报告、没有保存的恢复副本都留着，不会删除。"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "将删除程序。您的草稿和报告、存下的版本和修改记录、没有保存的自动暂存都留着，不会删除。$\r$\n设置、最近用过的文件和机关档案删不删，在下一步选。"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_COMPONENTS
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "SimpChinese"
 
 !ifdef SIGN
-  !uninstfinalize '${SIGN} "%1"' = 0
+  !uninstfinalize '${SIGN} "%1"' = 0 ; signing.py, with the command in its environment
 !endif
 
 ; --- before anything is touched ----------------------------------------------------------------
@@ -108,25 +112,44 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
   ${Loop}
 !macroend
 
+; Take the version in FOLDER away, or go no further.
+!macro RemoveOld FOLDER
+  ClearErrors
+  ; It takes its own files away, and is waited for, since with _?= it does not copy itself elsewhere.
+  ExecWait '"${FOLDER}\uninstall.exe" /S /UPGRADE _?=${FOLDER}' $0
+  ${If} ${Errors}
+    !insertmacro Refuse 12 "旧版本的卸载程序运行不了，什么都还没有改动。可能是杀毒软件拦住了它；请先放行，再装一次。"
+  ${ElseIf} $0 = 11
+    !insertmacro Refuse 11 "程序正在运行，什么都还没有改动。请先保存并关闭“${NAME}”，再装一次。"
+  ${ElseIf} $0 = 12
+    !insertmacro Refuse 12 "旧版本的文件正被别的程序占用（多半是杀毒软件），什么都还没有改动。请过一会儿再装；还不行，就重新启动电脑以后再装。"
+  ${ElseIf} $0 != 0
+    !insertmacro Refuse 2 "旧版本没有删除干净（$0）。请重新启动电脑以后再装一次。草稿和报告不受影响。"
+  ${EndIf}
+  Delete "${FOLDER}\uninstall.exe"
+!macroend
+
 ; --- installing --------------------------------------------------------------------------------
 
 Section "程序（必选）" PROGRAM
   SectionIn RO
   !insertmacro RefuseWhileRunning ; the pages may have stood open for long
-  IfFileExists "$INSTDIR\uninstall.exe" 0 install
-  ; The old version takes its own files away; waited for, since it does not copy itself elsewhere.
-  ExecWait '"$INSTDIR\uninstall.exe" /S /UPGRADE _?=$INSTDIR' $0
-  ${If} $0 != 0
-    !insertmacro Refuse 12 "旧版本删除不了（$0）。请重新启动电脑以后再装一次。草稿和报告不受影响。"
+  ReadRegStr $1 HKCU "${UNINSTALL}" "InstallLocation"
+  ${If} $1 != ""
+  ${AndIf} $1 != $INSTDIR
+  ${AndIf} ${FileExists} "$1\uninstall.exe"
+    !insertmacro RemoveOld "$1" ; the program moves to another folder
+    RMDir "$1"
   ${EndIf}
-  Delete "$INSTDIR\uninstall.exe"
-install:
+  ${If} ${FileExists} "$INSTDIR\uninstall.exe"
+    !insertmacro RemoveOld "$INSTDIR"
+  ${EndIf}
   ClearErrors
-  !include "${LISTS}/install.nsh"
+  !include "${LISTS}\install.nsh"
   SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   ${If} ${Errors}
-    !insertmacro Refuse 13 "文件没有写全。请看看磁盘是否满了，再装一次。草稿和报告不受影响。"
+    !insertmacro Refuse 2 "文件没有写全。请看看磁盘是否满了，再装一次。草稿和报告不受影响。"
   ${EndIf}
 
   WriteRegStr HKCU "Software\Classes\.xxgk" "" "${PROGID}"
@@ -156,6 +179,12 @@ Section "在桌面上放快捷方式" DESKTOP_LINK
 SectionEnd
 
 Function .onInit
+  ; Double-clicked again while it takes long to open. Held until setup ends.
+  System::Call 'kernel32::CreateMutexW(p 0, i 0, w "${SETUP_MUTEX}") p.r0 ?e'
+  Pop $0
+  ${If} $0 = 183 ; it is there already
+    !insertmacro Refuse 14 "安装程序已经打开了，请看看任务栏。"
+  ${EndIf}
   ${IfNot} ${RunningX64}
     !insertmacro Refuse 10 "这台电脑的 Windows 是 32 位的，本程序装不了。需要 64 位的 Windows 10（1809 或更新）或 Windows 11。"
   ${EndIf}
@@ -215,11 +244,28 @@ FunctionEnd
 
 Function un.onInit
   !insertmacro RefuseWhileRunning
+  !include "${LISTS}\held.nsh" ; each file, before the first is deleted: all or none
+FunctionEnd
+
+; Goes no further where the file $0 cannot be deleted, because something has it open.
+Function un.TryFile
+  ${DoWhile} ${FileExists} $0
+    ; GENERIC_WRITE|DELETE, sharing everything: refused where a delete would be.
+    System::Call 'kernel32::CreateFileW(w r0, i 0x40010000, i 7, p 0, i 3, i 0, p 0) p.r1'
+    ${If} $1 P<> -1
+      System::Call 'kernel32::CloseHandle(p r1)'
+      ${Break}
+    ${EndIf}
+    IfSilent +2
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "“$0”正被别的程序占用，什么都还没有改动。$\r$\n$\r$\n请过一会儿再点“重试”；还不行，就重新启动电脑以后再来。" IDRETRY +3
+    SetErrorLevel 12
+    Quit
+  ${Loop}
 FunctionEnd
 
 Section "un.程序（必选）" un.PROGRAM
   SectionIn RO
-  !include "${LISTS}/remove.nsh"
+  !include "${LISTS}\remove.nsh"
   ${GetParameters} $0
   ClearErrors
   ${GetOptions} $0 "/UPGRADE" $1
@@ -242,7 +288,7 @@ Section "un.程序（必选）" un.PROGRAM
   Goto done
 upgrade:
   IfFileExists "$INSTDIR\GI.exe" 0 done
-  SetErrorLevel 12 ; held by something: the new setup stops here
+  SetErrorLevel 2 ; taken hold of since it was tried: the new setup stops here
   Quit
 done:
 SectionEnd
@@ -251,6 +297,9 @@ Section "un.设置、最近用过的文件和机关档案" un.SETTINGS
   ${GetParameters} $0
   ClearErrors
   ${GetOptions} $0 "/UPGRADE" $1
+  IfErrors 0 kept
+  ClearErrors
+  ${GetOptions} $0 "/KEEP" $1
   IfErrors 0 kept
   Delete "${DATA}\window.ini"
   Delete "${DATA}\recent.json"

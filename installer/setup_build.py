@@ -1,12 +1,15 @@
 """Builds the setup program of a bundle with NSIS."""
 
+import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from installer.bundle import listing
-from installer.pins import BuildError, version
+from installer.pins import ROOT, BuildError, version
+from installer.signing import VARIABLE
 
 SCRIPT = Path(__file__).with_name("setup.nsi")
 
@@ -38,21 +41,46 @@ def remove_list(files: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def build_setup(bundle: Path, work: Path, target: Path, sign: str, *, quick: bool) -> None:
-    """Pack the bundle into a setup program; ``work`` holds the icons and takes the lists."""
-    files = listing(bundle)
-    makensis = shutil.which("makensis")
-    if makensis is None:
+def held_list(files: Sequence[str]) -> str:
+    """NSIS commands that try whether each of the files could be deleted."""
+    tries = (
+        f'StrCpy $0 "$INSTDIR\\{windows_path(name)}"\nCall un.TryFile' for name in sorted(files)
+    )
+    return "\n".join(tries) + "\n"
+
+
+def find_makensis(environ: Mapping[str, str] = os.environ) -> str:
+    """The compiler of NSIS: on the path, or where its own setup puts it on Windows."""
+    found = shutil.which("makensis")
+    for variable in ("ProgramFiles(x86)", "ProgramFiles"):
+        usual = Path(environ.get(variable, "")) / "NSIS" / "makensis.exe"
+        if found is None and variable in environ and usual.is_file():
+            found = str(usual)
+    if found is None:
         raise BuildError("makensis is missing: install NSIS.")
+    return found
+
+
+def build_setup(bundle: Path, work: Path, target: Path, sign: str, packing: str = "small") -> None:
+    """Pack the bundle into a setup program; ``work`` holds the icons and takes the lists.
+
+    ``packing``: small; fast, to try it; none, fastest and of the bundle's size.
+    """
+    files = listing(bundle)
+    makensis = find_makensis()
     (work / "install.nsh").write_text(install_list(bundle, files), encoding="utf-8")
     (work / "remove.nsh").write_text(remove_list(files), encoding="utf-8")
-    definitions = {"VERSION": version(), "BUNDLE": bundle, "LISTS": work, "OUTPUT": target}
+    (work / "held.nsh").write_text(held_list(files), encoding="utf-8")
+    definitions = {"VERSION": version(), "LISTS": work, "OUTPUT": target}
     options = [f"-D{key}={value}" for key, value in definitions.items()]
-    if quick:
-        options.append("-DQUICK")
+    options.append(f"-DPACKING={packing}")
+    environ = dict(os.environ)
     if sign:
-        options.append(f"-DSIGN={sign}")
+        options.append(f'-DSIGN="{sys.executable}" -m installer.signing')
+        environ |= {VARIABLE: sign, "PYTHONPATH": str(ROOT)}
     command = [makensis, "-INPUTCHARSET", "UTF8", "-V2", "-WX", *options, str(SCRIPT)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(command, check=False, capture_output=True, env=environ)
     if done.returncode != 0:
-        raise BuildError(f"makensis failed:\n{done.stdout}{done.stderr}")
+        # In the PC's own encoding on Windows, paths in it too.
+        told = (done.stdout + done.stderr).decode("utf-8", errors="replace")
+        raise BuildError(f"makensis failed:\n{told}")

@@ -1,6 +1,8 @@
 """Builds the Windows package and tries it under Wine, from setup to the last trace.
 
-    python3 installer/try_on_wine.py [--no-build] [--quick] [--pictures FOLDER]
+    python3 installer/try_on_wine.py [--quick] [--pictures FOLDER]
+    python3 installer/try_on_wine.py --no-build [--root CERTIFICATE]
+    python3 installer/try_on_wine.py --fast
 
 For a fresh Debian 12 with the right to install packages; needs Python 3.11 and nothing else. Every
 step has a time limit. Whatever is missing, skipped or not as it must be makes this fail. What Wine
@@ -14,340 +16,103 @@ import shutil
 import subprocess
 import sys
 import time
-import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from installer.wine_pictures import take_pictures  # noqa: E402 - run as a script
-from installer.wine_prefix import Prefix, Snapshot, TrialError, waited  # noqa: E402
-from installer.wine_tools import (  # noqa: E402
-    export_words,
-    must,
-    need_tools,
-    sha256,
-    sums,
-    windows_path,
-)
+from installer.throwaway import ThrowAway  # noqa: E402 - run as a script
+from installer.wine_codes import Codes  # noqa: E402
+from installer.wine_prefix import Prefix, TrialError  # noqa: E402
+from installer.wine_tools import must, need_tools  # noqa: E402
+from installer.wine_trial import WORK, Trial, linux  # noqa: E402
 
-WORK = ROOT / "build" / "windows"
-PACKAGES = ("wine", "nsis", "gcc-mingw-w64-x86-64", "xvfb", "openbox", "xdotool", "imagemagick")
-TOOLS = (
-    "wine",
-    "wineserver",
-    "makensis",
-    "x86_64-w64-mingw32-gcc",
-    "Xvfb",
-    "openbox",
-    "xdotool",
-    "import",
-)
-PLACE = Path("users/张三/我的 程序/gi-desktop")
-SETUP_WORDS = ("/S", r"/D=C:\users\张三\我的", r"程序\gi-desktop")
-"""NSIS takes the rest of the line for the folder, without quotes: in two words Wine adds none."""
-KINDS = ("docx", "pdf", "html", "xlsx", "json")
-DRAFT = Path("users/张三/2025年报.xxgk")
-DATA = Path("users/root/AppData/Local/gi-desktop")
-VERSION_KEY = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion"
-FOREIGN = {
-    "PYTHONHOME": r"C:\nowhere",
-    "PYTHONPATH": r"C:\nowhere",
-    "PYTHONSTARTUP": r"C:\nowhere.py",
-    "QT_PLUGIN_PATH": r"C:\nowhere",
-    "QT_QPA_PLATFORM": "minimal",
-    "QT_QPA_PLATFORM_PLUGIN_PATH": r"C:\nowhere",
+PACKAGES = {
+    "wine": "wine",
+    "wineserver": "wine",
+    "makensis": "nsis",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "import": "imagemagick",
+    "openssl": "openssl",
+    "osslsigncode": "osslsigncode",
 }
-"""What another Python or Qt on a PC may have set."""
-REFUSED_WINDOWS, REFUSED_RUNNING = 10, 11
-NAME = "政府信息公开年报"
+"""Program that is used → its package in Debian."""
+Step = Callable[[], None]
 
 
-@dataclass
-class Trial:
-    """The steps, in their order; each raises where something is not as it must be."""
+@dataclass(frozen=True)
+class Package:
+    """What is tried."""
 
-    prefix: Prefix
     setup: Path
-    portable: Path
-    python: str
-    before: Snapshot = field(default_factory=lambda: Snapshot(frozenset(), frozenset()))
-
-    @property
-    def place(self) -> Path:
-        """Where the program is installed."""
-        return self.prefix.drive / PLACE
-
-    @property
-    def data(self) -> Path:
-        """The data folder of the installed program."""
-        user = os.environ.get("USER") or "root"
-        return self.prefix.drive / str(DATA).replace("users/root", f"users/{user}")
-
-    @property
-    def draft(self) -> Path:
-        """A draft where a user would save it."""
-        return self.prefix.drive / DRAFT
-
-    # Installing -----------------------------------------------------------------------------
-
-    def refuse_old_windows(self) -> None:
-        """Setup leaves Windows 7, 8.1 and a Windows 10 before 1809 as they are."""
-        for version, build in (("win7", ""), ("win81", ""), ("win10", "17134")):
-            self.prefix.tool("winecfg", "-v", version)
-            for value in ("CurrentBuild", "CurrentBuildNumber") if build else ():
-                self.prefix.tool("reg", "add", VERSION_KEY, "/v", value, "/d", build, "/f")
-            code = self.prefix.run(self.setup, *SETUP_WORDS)
-            must(code == REFUSED_WINDOWS, f"{version} {build}: setup ended with {code}")
-            must(not self.place.exists(), f"{version} {build}: something was installed")
-        self.prefix.tool("winecfg", "-v", "win10")
-
-    def install_older(self) -> None:
-        """An older version is there, with a file that the new one no longer has."""
-        self.prefix.settle()
-        self.before = self.prefix.snapshot()
-        bundle, work = self.prefix.folder / "older", self.prefix.folder / "older-lists"
-        for folder in (bundle / "runtime", work):
-            folder.mkdir(parents=True)
-        shutil.copy(WORK / "bundle" / "GI.exe", bundle)
-        (bundle / "runtime" / "old.dll").write_bytes(b"old")
-        for picture in ("program.ico", "side.bmp"):
-            shutil.copy(WORK / "launcher" / picture, work)
-        older = self.prefix.folder / "older-setup.exe"
-        script = (
-            "import sys; from pathlib import Path; from installer.setup_build import build_setup"
-        )
-        script += "; build_setup(*map(Path, sys.argv[1:]), '', quick=True)"
-        linux(self.python, "-c", script, str(bundle), str(work), str(older))
-        code = self.prefix.run(older, *SETUP_WORDS)
-        must(code == 0, f"the older setup ended with {code}")
-        must((self.place / "runtime" / "old.dll").is_file(), "the older version is not there")
-
-    def install(self) -> None:
-        """Setup runs silently, over an older version, into a path with Chinese and a space."""
-        code = self.prefix.run(self.setup, "/S", seconds=300)
-        must(code == 0, f"setup ended with {code}")
-        self._installed_whole()
-        must(bool(list(self.prefix.drive.rglob(f"{NAME}.lnk"))), "no entry in the start menu")
-        keys = {key for key, _ in self.prefix.snapshot().registry - self.before.registry}
-        for part in ("Classes\\.xxgk", "Classes\\gi-desktop.draft", "Uninstall\\gi-desktop"):
-            must(any(part in key for key in keys), f"no registry key {part}")
-
-    def _installed_whole(self) -> None:
-        listed = sums(WORK / "files.txt")
-        there = {p.relative_to(self.place).as_posix() for p in self.place.rglob("*") if p.is_file()}
-        extra = there - set(listed) - {"uninstall.exe", "我的笔记.txt"}
-        must(not extra, f"files that are not in the bundle: {sorted(extra)[:5]}")
-        for name, expected in listed.items():
-            must(name in there, f"missing: {name}")
-            must(sha256(self.place / name) == expected, f"changed: {name}")
-
-    # Using ----------------------------------------------------------------------------------
-
-    def self_test(self) -> None:
-        """The installed program says 通过, whatever another Python or Qt has set."""
-        told = self._self_test()
-        must("随程序附带的仿宋" in told, "a font was found that is not there")
-        print("\n".join(f"           {line}" for line in told.splitlines()))
-
-    def _self_test(self) -> str:
-        result = self.prefix.folder / "自检 结果.txt"
-        result.unlink(missing_ok=True)
-        words = ("--self-test", "--quiet", "--report", f"Z:{result}")
-        self.prefix.extra = FOREIGN
-        code = self.prefix.run(self.place / "GI.exe", *words, seconds=240)
-        self.prefix.extra = {}
-        told = result.read_text(encoding="utf-8") if result.exists() else "nothing"
-        must(code == 0 and "\n通过：" in told, f"the self-test ended with {code}:\n{told}")
-        return told
-
-    def fonts_of_the_user(self) -> None:
-        """A font in the user's own folder serves, one of all users too."""
-        fonts = ROOT / "resources" / "fonts"
-        own = self.data.parent / "Microsoft" / "Windows" / "Fonts" / "simfang.ttf"
-        shared = self.prefix.drive / "windows" / "Fonts" / "simkai.ttf"
-        own.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(fonts / "fangsong.ttf", own)
-        shutil.copy(fonts / "kaiti.ttf", shared)
-        told = self._self_test()
-        for role in ("仿宋", "楷体"):
-            must(f"随程序附带的{role}" not in told, f"{role} of this PC was not found:\n{told}")
-        must("随程序附带的黑体" in told, "a font was found that is not there")
-        own.unlink()
-        own.parent.rmdir()
-        shared.unlink()
-
-    def command_line(self) -> None:
-        """What the command line prints is UTF-8 when it goes into a file."""
-        output = self.prefix.drive / "output.txt"
-        command = f"gi-desktop.exe check {windows_path(DRAFT)} > C:\\output.txt"
-        self.prefix.tool("cmd", "/c", command, seconds=120, folder=self.place)
-        must(output.is_file(), "the command line printed nothing")
-        told = output.read_bytes().decode("utf-8")
-        must("核实 " in told and "错误 " in told, f"it printed: {told}")
-        output.unlink()
-
-    def _write_draft(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        script = "import sys, pathlib; from gi_desktop.selftest import sample; "
-        script += "sample().save(pathlib.Path(sys.argv[1]))"
-        linux(self.python, "-c", script, str(path))
-
-    def same_documents(self) -> None:
-        """DOCX, PDF and the rest have the bytes that they have when made on Linux."""
-        self._write_draft(self.draft)
-        made = {}
-        for system in ("linux", "windows"):
-            folder = self.prefix.folder / system
-            folder.mkdir(exist_ok=True)
-            made[system] = {k: folder / f"报告 1.{k}" for k in KINDS}
-        here = export_words(made["linux"], "")
-        linux(self.python, "-m", "gi_desktop", "export", str(self.draft), *here)
-        there = export_words(made["windows"], "Z:")
-        program = self.place / "gi-desktop.exe"
-        code = self.prefix.run(program, "export", f"Z:{self.draft}", *there, seconds=180)
-        must(code == 0, f"the export ended with {code}")
-        for kind, path in made["windows"].items():
-            same = path.read_bytes() == made["linux"][kind].read_bytes()
-            must(same, f"the {kind} differs from that made on Linux: {path.parent}")
-
-    def same_imports(self) -> None:
-        """What is read from each kind of file is what is read from it on Linux."""
-        program = self.place / "gi-desktop.exe"
-        for kind in KINDS:
-            read = {}
-            source = self.prefix.folder / "linux" / f"报告 1.{kind}"
-            for system, drive in (("linux", ""), ("windows", "Z:")):
-                target = self.prefix.folder / system / f"导入 {kind}"
-                words = ["import", f"{drive}{source}", "-o", f"{drive}{target}.xxgk"]
-                words += ["--json", f"{drive}{target}.json"]
-                if system == "linux":
-                    linux(self.python, "-m", "gi_desktop", *words)
-                else:
-                    code = self.prefix.run(program, *words, seconds=180)
-                    must(code == 0, f"the import of {kind} ended with {code}")
-                read[system] = Path(f"{target}.json").read_bytes()
-            must(read["linux"] == read["windows"], f"{kind} is read differently")
-
-    def open_by_type(self) -> None:
-        """A double click on a draft opens it; Wine needs the type for all users, Windows does not."""
-        self._mirror_type()
-        self.prefix.start(self.draft)
-        self.prefix.wait_for_window("云溪市示例局")
-
-    def _mirror_type(self) -> None:
-        for part in (r"\.xxgk", r"\gi-desktop.draft"):
-            key = r"Software\Classes" + part
-            self.prefix.tool("reg", "copy", rf"HKCU\{key}", rf"HKLM\{key}", "/s", "/f")
-
-    def pictures(self, folder: Path) -> None:
-        """Setup, program and removal are shown and their pictures kept, to be looked at."""
-        draft = self.prefix.folder / "示例 年报.xxgk"
-        self._write_draft(draft)
-        take_pictures(self.prefix, self.setup, draft, folder)
-
-    # Setup over a running program -----------------------------------------------------------
-
-    def refuse_while_running(self) -> None:
-        """Neither setup nor removal touches anything while the program runs."""
-        must(self.prefix.running("GI.exe"), "the program no longer runs")
-        code = self.prefix.run(self.setup, "/S")
-        must(code == REFUSED_RUNNING, f"setup over the running program ended with {code}")
-        remover = self.place / "uninstall.exe"
-        code = self.prefix.run(remover, "/S", *f"_?={windows_path(PLACE)}".split(" "))
-        must(code == REFUSED_RUNNING, f"removal of the running program ended with {code}")
-        self._installed_whole()
-        must(self.prefix.running("GI.exe"), "the program no longer runs")
-
-    def close_program(self) -> None:
-        """The program is closed as a user closes it."""
-        self.prefix.quit("GI.exe")
-
-    def upgrade(self) -> None:
-        """Setup over the installed version keeps settings, recovery copies and drafts."""
-        settings, copy = self.data / "window.ini", self.data / "recovery" / "copy.xxgk"
-        must(settings.is_file(), "the program kept no settings")
-        copy.parent.mkdir(exist_ok=True)
-        shutil.copy(self.draft, copy)
-        (self.place / "我的笔记.txt").write_text("自己的文件", encoding="utf-8")
-        kept = {path: path.read_bytes() for path in (settings, copy, self.draft)}
-        code = self.prefix.run(self.setup, "/S", seconds=300)
-        must(code == 0, f"the upgrade ended with {code}")
-        self._installed_whole()
-        for path, content in kept.items():
-            must(path.is_file() and path.read_bytes() == content, f"not kept: {path.name}")
-        self._self_test()
-
-    # Removing -------------------------------------------------------------------------------
-
-    def uninstall(self) -> None:
-        """Removal leaves what the user made, and nothing else on the disk or in the registry."""
-        self.prefix.run(self.place / "uninstall.exe", "/S")
-        gone = lambda: "" if (self.place / "uninstall.exe").exists() else "gone"  # noqa: E731
-        waited(gone, 120, "the program is still there")
-        self.prefix.settle(120)
-        own = self.place / "我的笔记.txt"
-        must(own.is_file(), "a file that the user put beside the program is gone")
-        own.unlink()
-        for folder in (self.place, self.place.parent):
-            must(not any(folder.iterdir()), f"left: {[p.name for p in folder.iterdir()]}")
-            folder.rmdir()
-        copy = self.data / "recovery" / "copy.xxgk"
-        must(copy.is_file() and self.draft.is_file(), "a report of the user is gone")
-        shutil.rmtree(self.data)
-        shutil.rmtree(self.draft.parent)
-        for key in (r"HKLM\Software\Classes\.xxgk", r"HKLM\Software\Classes\gi-desktop.draft"):
-            self.prefix.tool("reg", "delete", key, "/f")  # what was mirrored for Wine
-        self._nothing_added()
-
-    def _nothing_added(self) -> None:
-        self.prefix.settle()
-        left = self.prefix.snapshot().added_since(self.before)
-        must(not left, "left behind:\n" + "\n".join(left[:20]))
-
-    def carry(self) -> None:
-        """The portable folder works from a path with Chinese and keeps everything beside itself."""
-        stick = self.prefix.folder / "U 盘"
-        with zipfile.ZipFile(self.portable) as archive:
-            archive.extractall(stick)
-        (program,) = stick.glob("*/GI.exe")
-        result = program.parent / "data" / "selftest.txt"
-        code = self.prefix.run(program, "--self-test", "--quiet", seconds=180)
-        must(code == 0 and result.is_file(), f"the portable self-test ended with {code}")
-        must("U 盘" in result.read_text(encoding="utf-8"), "the data lie elsewhere")
-        self.prefix.start(program)
-        self.prefix.wait_for_window(NAME)
-        self.prefix.quit("GI.exe")
-        must((program.parent / "data" / "window.ini").is_file(), "no settings beside the program")
-        temporary = program.parent / "data" / "temp"
-        must(not list(temporary.iterdir()), f"left in {temporary}")
-        self._nothing_added()
+    portable: Path | None
+    root: Path | None
+    """The certificate that the programs are signed by."""
 
 
-def linux(*command: str) -> None:
-    """Run the program as it is on Linux."""
-    environ = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(command, check=False, cwd=ROOT, env=environ, timeout=120)
-    must(done.returncode == 0, f"{command[1:3]} ended with {done.returncode}")
+def options_of(arguments: "list[str] | None" = None) -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--no-build", action="store_true", help="try what lies in dist")
+    parser.add_argument("--root", type=Path, help="what lies there is signed; verify it by this")
+    parser.add_argument("--quick", action="store_true", help="pack the setup fast and large")
+    parser.add_argument(
+        "--fast", action="store_true", help="only install, self-test, refusals and removal"
+    )
+    parser.add_argument("--pictures", type=Path, help="save pictures of setup and program there")
+    return parser.parse_args(arguments)
 
 
-def prepare(options: argparse.Namespace) -> tuple[Path, Path]:
-    """Install what is missing and build; return setup and portable archive."""
-    if any(not shutil.which(tool) for tool in TOOLS):
-        apt = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES]
+def install_tools() -> None:
+    """Install what is missing; TrialError where it is missing still."""
+    missing = sorted({package for tool, package in PACKAGES.items() if not shutil.which(tool)})
+    if missing and shutil.which("apt-get"):
+        print(f"installing {' '.join(missing)}", flush=True)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        apt = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
+        # Without the right to install both say so, and need_tools says what is to be done.
         subprocess.run(["apt-get", "update", "-qq"], check=False, timeout=300)
-        subprocess.run(apt, check=True, env=quiet, stdout=subprocess.DEVNULL, timeout=900)
-    need_tools(TOOLS)
+        subprocess.run(apt, check=False, env=quiet, stdout=subprocess.DEVNULL, timeout=1200)
+    need_tools(PACKAGES)
+
+
+def prepare(options: argparse.Namespace) -> Package:
+    """Install what is missing, and build what is to be tried."""
+    install_tools()
+    if options.fast:
+        return _fast_package()
+    root = options.root
     if not options.no_build:
-        quick = ["--quick"] if options.quick else []
-        command = [sys.executable, str(ROOT / "dev.py"), "package", *quick]
+        shutil.rmtree(WORK / "certificate", ignore_errors=True)
+        certificate = ThrowAway.make(WORK / "certificate")
+        root = certificate.root
+        command = [sys.executable, str(ROOT / "dev.py"), "package", "--sign", certificate.command]
+        command += ["--quick"] if options.quick else []
         must(subprocess.run(command, check=False, timeout=1500).returncode == 0, "not built")
-    (setup,) = (ROOT / "dist").glob("gi-desktop-*-setup.exe")
-    (portable,) = (ROOT / "dist").glob("gi-desktop-*-portable.zip")
-    return setup, portable
+    return Package(_made("setup.exe"), _made("portable.zip"), root)
+
+
+def _made(kind: str) -> Path:
+    found = list((ROOT / "dist").glob(f"gi-desktop-*-{kind}"))
+    must(len(found) == 1, f"dist holds {len(found)} of gi-desktop-…-{kind}: build first")
+    return found[0]
+
+
+def _fast_package() -> Package:
+    """A setup of the bundle that lies there, packed without making it smaller."""
+    must((WORK / "files.txt").is_file(), "no bundle: first python dev.py package --bundle")
+    setup = WORK / "fast" / "gi-desktop-fast-setup.exe"
+    setup.parent.mkdir(exist_ok=True)
+    script = "import sys; from pathlib import Path; from installer.setup_build import build_setup; "
+    script += "build_setup(*map(Path, sys.argv[1:]), '', packing='none')"
+    bundle, work = WORK / "bundle", WORK / "launcher"
+    linux(python_with_program(), "-c", script, str(bundle), str(work), str(setup))
+    return Package(setup, None, None)
 
 
 def python_with_program() -> str:
@@ -356,26 +121,20 @@ def python_with_program() -> str:
     return str(own) if own.exists() else sys.executable
 
 
-def main() -> int:
-    """Make every step in turn; return 0 only if all were made and found right."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--no-build", action="store_true", help="try what lies in dist")
-    parser.add_argument("--quick", action="store_true", help="pack the setup fast and large")
-    parser.add_argument("--pictures", type=Path, help="save pictures of setup and program there")
-    options = parser.parse_args()
-    begun = time.monotonic()
-    try:
-        setup, portable = prepare(options)
-    except (TrialError, subprocess.SubprocessError) as error:
-        print(f"FAILED: {error}")
-        return 1
-    prefix = Prefix(WORK / "wine")
-    trial = Trial(prefix, setup, portable, python_with_program())
-    steps: list[Callable[[], None]] = [
-        prefix.create,
+def whole(trial: Trial, pictures: "Path | None") -> "list[Step]":
+    """Every step."""
+    codes = Codes(trial)
+    steps: list[Step] = [
+        trial.prefix.create,
         trial.refuse_old_windows,
+        codes.damaged,
+        codes.no_place,
+        codes.broken_off,
+        codes.cancelled,
+        trial.remove_keeping,
         trial.install_older,
         trial.install,
+        *([trial.signatures] if trial.root else []),
         trial.self_test,
         trial.fonts_of_the_user,
         trial.same_documents,
@@ -384,28 +143,60 @@ def main() -> int:
         trial.open_by_type,
         trial.refuse_while_running,
         trial.close_program,
+        codes.held,
         trial.upgrade,
         trial.uninstall,
         trial.carry,
     ]
-    if options.pictures:
-        steps.append(lambda: trial.pictures(options.pictures))
-    code = follow(steps, prefix)
+    if pictures:
+        steps.append(lambda: trial.pictures(pictures))
+    return steps
+
+
+def main() -> int:
+    """Make every step in turn; return 0 only if all were made and found right."""
+    options = options_of()
+    begun = time.monotonic()
+    try:
+        package = prepare(options)
+    except (TrialError, subprocess.SubprocessError, OSError) as error:
+        print(f"FAILED: {error}")
+        return 1
+    print(f"{time.monotonic() - begun:7.1f} s  build", flush=True)
+    prefix = Prefix(WORK / "wine")
+    python = python_with_program()
+    trial = Trial(prefix, package.setup, package.portable, python, package.root)
+    code = follow(fast(trial) if options.fast else whole(trial, options.pictures), prefix)
     summary = {"result": "failed" if code else "passed", "seconds": round(time.monotonic() - begun)}
     print(json.dumps(summary))
     return code
 
 
-def follow(steps: "list[Callable[[], None]]", prefix: Prefix) -> int:
+def fast(trial: Trial) -> "list[Step]":
+    """What tells most in little time."""
+    return [
+        trial.prefix.create,
+        trial.install_older,
+        trial.install,
+        trial.self_test,
+        trial.open_by_type,
+        trial.refuse_while_running,
+        trial.close_program,
+        trial.uninstall,
+    ]
+
+
+def follow(steps: "list[Step]", prefix: Prefix) -> int:
     """Make the steps; the first that fails ends the trial."""
+    name = ""
     try:
         for step in steps:
+            name = getattr(step, "__name__", "pictures").replace("_", " ")
             begun = time.monotonic()
             step()
-            name = getattr(step, "__name__", "pictures").replace("_", " ")
             print(f"{time.monotonic() - begun:7.1f} s  {name}", flush=True)
     except (TrialError, subprocess.SubprocessError, OSError) as error:
-        print(f"FAILED: {getattr(step, '__name__', 'step')}: {error}", flush=True)
+        print(f"FAILED: {name}: {error}", flush=True)
         if prefix.display:
             prefix.picture(WORK / "failed.png")
         return 1

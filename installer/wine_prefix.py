@@ -112,9 +112,7 @@ class Prefix:
             self.tool("reg", "add", key, "/f")
         for name in STAND_INS:
             target = self.drive / "windows" / "system32" / f"{name}.dll"
-            source = HERE / "wine" / f"{name}.c"
-            gcc = ["x86_64-w64-mingw32-gcc", "-shared", "-O2", "-s", "-o", str(target), str(source)]
-            subprocess.run([*gcc, "-ladvapi32"], check=True, timeout=60)
+            compile_for_windows(name, target, "-shared", "-ladvapi32")
         shutil.copy(FONT, self.drive / "windows" / "Fonts")
         for replaced in REPLACED:
             key = r"HKCU\Software\Wine\Fonts\Replacements"
@@ -257,6 +255,19 @@ class Prefix:
         path.parent.mkdir(parents=True, exist_ok=True)
         command = ["import", "-window", "root", str(path)]
         subprocess.run(command, check=True, env=self.environ, timeout=60)
+
+
+def compile_for_windows(name: str, target: Path, *options: str) -> None:
+    """Compile a source of wine/, which is for the trial alone."""
+    gcc = [
+        "x86_64-w64-mingw32-gcc",
+        "-O2",
+        "-s",
+        "-o",
+        str(target),
+        str(HERE / "wine" / f"{name}.c"),
+    ]
+    subprocess.run([*gcc, *options], check=True, timeout=60)
 
 
 def _entries(exported: str) -> "list[tuple[str, str]]":

@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from installer.wine_prefix import TrialError
@@ -35,8 +35,12 @@ def sums(path: Path) -> dict[str, str]:
     return {name: value for value, name in lines}
 
 
-def need_tools(tools: Sequence[str]) -> None:
-    """TrialError where one of the programs is missing."""
-    missing = [tool for tool in tools if not shutil.which(tool)]
+def need_tools(packages: Mapping[str, str]) -> None:
+    """TrialError where one of the programs is missing, with the line that installs them."""
+    missing = [tool for tool in packages if not shutil.which(tool)]
     if missing:
-        raise TrialError(f"missing: {' '.join(missing)}")
+        names = " ".join(sorted({packages[tool] for tool in missing}))
+        raise TrialError(
+            f"missing: {' '.join(missing)}\nTo install them, as root:\n  apt-get update && "
+            f"apt-get install -y --no-install-recommends {names}"
+        )
