@@ -75,7 +75,8 @@ def text(outcomes: Sequence[Outcome]) -> str:
         f"政府信息公开年报 {__version__} 自检",
         f"系统：{platform.system()} {platform.release()} {platform.version()}",
         f"Python {platform.python_version()}",
-        f"程序：{Path(sys.executable)}；数据：{data_folder()}",
+        f"程序：{Path(sys.executable)}",
+        f"数据：{data_folder()}",
     ]
     if note.get("test"):
         lines.append("注意：这是测试版，不是正式发布的安装包。")

@@ -4,12 +4,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFontDatabase, QFontMetrics, QGuiApplication
+from PySide6.QtGui import (
+    QFontDatabase,
+    QFontMetrics,
+    QGuiApplication,
+    QTextBlockFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QHBoxLayout,
-    QPlainTextEdit,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +33,8 @@ from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label
 from gi_desktop.ui.window import Window
 
+_LINE_HEIGHT = 135
+"""In percent: the lines of CJK fonts touch otherwise."""
 WORKING = "正在检查，请稍候……"
 
 
@@ -96,8 +104,10 @@ class SelfTestDialog(QDialog):
         self.resize(760, 420)
         self.sentence = label(WORKING, wrap=True)
         self.sentence.setAccessibleName("自检的结果")
-        self.lines = QPlainTextEdit()
+        self.lines = QTextEdit()
+        self.lines.setAcceptRichText(False)
         self.lines.setReadOnly(True)
+        self.lines.document().setDocumentMargin(MEASURES.grid)
         self.lines.setTabChangesFocus(True)
         self.lines.setAccessibleName("每一项检查")
         self.copy_button = button("复制结果", self._copy)
@@ -117,16 +127,24 @@ class SelfTestDialog(QDialog):
 
     def add(self, outcome: Outcome) -> None:
         """Show what one check found."""
-        self.lines.appendPlainText(str(outcome))
+        self._show([*filter(None, [self.lines.toPlainText()]), str(outcome)])
 
-    def finish(self, found: Sequence[Outcome]) -> None:
-        """Show the verdict above, and below all that is to be passed on."""
+    def finish(self, found: Sequence[Outcome], told: str = "") -> None:
+        """Show the verdict above, and below all that is to be passed on, or what is given."""
         passed = all(outcome.passed for outcome in found)
         self.sentence.setText(f"{'✓' if passed else '✕'} {verdict(found)}")
         font = self.sentence.font()
         font.setBold(True)
         self.sentence.setFont(font)
-        self.lines.setPlainText(as_text(found))
+        self._show([told or as_text(found)])
+
+    def _show(self, lines: Sequence[str]) -> None:
+        self.lines.setPlainText("\n".join(lines))
+        apart = QTextBlockFormat()
+        apart.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = self.lines.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(apart)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.lines.toPlainText())

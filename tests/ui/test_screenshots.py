@@ -25,6 +25,7 @@ WINDOWS = (
 )
 DIALOGS = (
     "fonts",
+    "self-test",
     "paste",
     "facts",
     "cells",
