@@ -7,7 +7,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from gi_desktop.importing.grids import Grid, SourceCell
-from gi_desktop.importing.labels import Labels
+from gi_desktop.importing.labels import SURE, Labels
 from gi_desktop.importing.outdated import TAKEN_OVER, old_column
 from gi_desktop.importing.vocabulary import Slot
 
@@ -15,6 +15,10 @@ _APART = 0.1
 """By how much a header must fit one column better than the next best."""
 _MOST_CELLS_READ = 0.7
 """The share of a long row's headers that must be readable where one or two are not."""
+
+
+NO_COLUMN = "原文没有这一栏"
+SURPLUS = "原文多出没有栏目的一列，没有取用"
 
 
 class Basis(Enum):
@@ -40,6 +44,8 @@ class Placing:
     """What was made of the columns, in Chinese; "" where nothing was."""
     is_foreign: bool = False
     """Some of the columns are those of an outdated form."""
+    missing: str = NO_COLUMN
+    """Why cells are left out."""
 
 
 class Heads:
@@ -184,6 +190,8 @@ def place(slot: Slot, cells: Sequence[SourceCell], heads: Heads | None, *, full:
         return Placing(Basis.PLACE, headed, how, heads.is_foreign)
     if heads.is_foreign or not targets:
         return Placing(Basis.NONE, {})
+    if len(cells) > slot.size and _heads_the_first(slot, cells, heads):
+        return Placing(Basis.PLACE, dict(zip(slot.addresses, cells, strict=False)), SURPLUS)
     return Placing(Basis.ORDER if counted else Basis.SUMS, in_order)
 
 
@@ -261,6 +269,20 @@ def _agrees(
     if heads.is_foreign:
         return not unread
     return not unread or (unread <= 2 and read >= _MOST_CELLS_READ * len(in_order))
+
+
+def _heads_the_first(slot: Slot, cells: Sequence[SourceCell], heads: Heads) -> bool:
+    """Whether the form's headers, all of them, stand over the first cells, and none over the rest.
+
+    A header that lost a cell on its left would stand over others: over the label's, for one.
+    """
+    paths = zip(slot.paths, cells, strict=False)
+    named = all(
+        path and all(heads.leaf(column).get(path[-1], 0.0) >= SURE for column in cell.columns)
+        for path, cell in paths
+    )
+    rest = cells[slot.size :]
+    return named and not any(heads.has_text(column) for cell in rest for column in cell.columns)
 
 
 def _rest_is_named(

@@ -16,6 +16,8 @@ from gi_desktop.importing.grids import Grid, SourceCell
 from gi_desktop.importing.labels import Labels
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.occurrences import Occurrence
+from gi_desktop.importing.relations import Relations
+from gi_desktop.importing.surplus import LEFT_OUT, NOT_TOLD, WideRow, kept_cells
 from gi_desktop.importing.tokens import Token, TokenKind, is_value, tokens_of_cell
 from gi_desktop.importing.vocabulary import Slot, Vocabulary
 from gi_desktop.report.characters import compact
@@ -23,7 +25,6 @@ from gi_desktop.report.values import Raw, Value, parse_value
 
 FOREIGN_COLUMNS = "原文的栏目与现行格式不同，没有照搬"
 MERGED = "原文把几行的数字合并成了一格"
-NO_COLUMN = "原文没有这一栏"
 SEVERAL = "原文这一格里不止一个数"
 BY_ORDER = "行标签不全，按前后两行之间的位置对应"
 MANGLED = "行标签残缺，按最相近的一行对应"
@@ -109,6 +110,7 @@ class _GridReader:
         self.zones = zones
         self.vocabulary = vocabulary
         self.labels = Labels(vocabulary)
+        self.relations = Relations(vocabulary.form)
         self.places: dict[tuple[int, int], int] = {}
         for number, line in enumerate(lines):
             if line.grid_row is not None:
@@ -128,6 +130,7 @@ class _GridReader:
         self._match_the_rest(rows)
         for row in rows:
             self._place(row)
+        self._leave_out_columns()
         return self.reading
 
     # Which grids, and which rows no label tells --------------------------------------------
@@ -263,6 +266,21 @@ class _GridReader:
         else:
             self.reading.placed.append(found)
 
+    def _leave_out_columns(self) -> None:
+        """Read rows with more cells than the form has, where the sums tell which are its own."""
+        reading = self.reading
+        known = {a: one.fit.values.get(a) for one in reading.placed for a in one.slot.addresses}
+        groups: dict[tuple[int, int], list[Placed]] = {}
+        for one in reading.doubtful:
+            groups.setdefault((one.slot.block, len(one.row.cells)), []).append(one)
+        for group in groups.values():
+            wide = [WideRow(one.slot, one.row.cells) for one in group]
+            kept = kept_cells(wide, known, self.relations, self._value)
+            for one, cells in zip(group, kept, strict=False):
+                placing = Placing(Basis.PLACE, cells, LEFT_OUT, missing=NOT_TOLD)
+                reading.doubtful.remove(one)
+                reading.placed.append(self._filled(one.row, one.slot, placing))
+
     def _fail(self, row: GridRow, slot: Slot, why: str) -> None:
         self.reading.failed.append(Placed(row, slot, Fit({}, complete=False, how=why), []))
 
@@ -272,7 +290,7 @@ class _GridReader:
         for address in slot.addresses:
             cell = placing.cells.get(address)
             if cell is None:
-                unread[address] = FOREIGN_COLUMNS if placing.is_foreign else NO_COLUMN
+                unread[address] = FOREIGN_COLUMNS if placing.is_foreign else placing.missing
                 continue
             value = self._value(cell, address)
             if value is _MANY:

@@ -230,7 +230,7 @@ def _without_label_cells(cells: list[SourceCell], size: int, shape: _Shape) -> l
     while spare < len(cells) and not cells[spare].text and cells[spare].column in shape.labels:
         spare += 1
     more = len(cells) - size
-    return cells[more:] if 0 < more <= spare else cells
+    return cells[max(0, min(more, spare)) :]
 
 
 def _counts_columns(cells: Sequence[SourceCell]) -> bool:

@@ -19,7 +19,7 @@ def stacked_rows(
     """Return label, slot and cells of each row; nothing where the row is one like any other.
 
     Every line of the label is the label of a row of its own, each the one after the other, and
-    every cell right of it has just as many lines.
+    every cell right of it has just as many lines; others only where there are more than needed.
     """
     for place, cell in enumerate(cells):
         names = _lines(cell)
@@ -27,10 +27,11 @@ def stacked_rows(
         right = cells[place + 1 :]
         if not slots:
             continue
-        if len(right) != slots[0].size or not all(_is_stack(one, len(names)) for one in right):
+        stacks = sum(_is_stack(one, len(names)) for one in right)
+        if stacks < slots[0].size or (len(right) == slots[0].size and stacks < len(right)):
             return []
         return [
-            (name, slot, [replace(one, text=_lines(one)[at]) for one in right])
+            (name, slot, [replace(one, text=_line(one, at, len(names))) for one in right])
             for at, (name, slot) in enumerate(zip(names, slots, strict=True))
         ]
     return []
@@ -50,6 +51,11 @@ def _slots(names: Sequence[str], labels: Labels) -> list[Slot]:
 def _is_stack(cell: SourceCell, count: int) -> bool:
     lines = _lines(cell)
     return cell.row_span == 1 and len(lines) == count and all(map(is_value, lines))
+
+
+def _line(cell: SourceCell, at: int, count: int) -> str:
+    """What a cell says beside one of the labels; nothing where its lines are not theirs."""
+    return _lines(cell)[at] if _is_stack(cell, count) else ""
 
 
 def _lines(cell: SourceCell) -> list[str]:
