@@ -48,6 +48,7 @@ class BlockView(GridView):
         super().__init__(model, parent)
         self._path = Path(model.table)
         self._blocks = Blocks(model.table)
+        self._current: str | None = None
         self._block: Block | None = None
         self._head = ""
         """The cell up to which the block was drawn."""
@@ -73,7 +74,7 @@ class BlockView(GridView):
 
     def current_cell(self) -> str | None:
         """Return the address of the current cell; None before there is one."""
-        return self._form_model.address(self.currentIndex())
+        return self._current
 
     def go_to(self, cell: str) -> None:
         """Make the cell current and bring it into sight. KeyError where the table has none."""
@@ -82,11 +83,12 @@ class BlockView(GridView):
         self.setCurrentIndex(self._form_model.index_of(cell))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
+        self._current = self._form_model.address(current)
         super().currentChanged(current, previous)
         if not self._keeps:
             self._forget_block()
-        if cell := self._form_model.address(current):
-            self.focused.emit(cell)
+        if self._current:
+            self.focused.emit(self._current)
 
     def selectionCommand(self, index: Index, event: QEvent | None = None) -> _Select:
         """Qt selects the current cell alone; blocks are selected here."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from gi_desktop.form import Label
 from gi_desktop.ui.table.geometry import column_widths, row_heights
 from gi_desktop.ui.table.header import FormHeader
 from gi_desktop.ui.table.ink import Ink, padding
@@ -24,6 +25,8 @@ class GridView(QTableView):
         self._form_model = model
         self._ink = Ink()
         self._content_height = 0
+        self._labels: list[QPersistentModelIndex] = []
+        """Where printed labels stand below the heading rows."""
         self._header = FormHeader(model.table, self._ink, self)
         self.setHorizontalHeader(self._header)
 
@@ -32,6 +35,12 @@ class GridView(QTableView):
         self.setModel(self._form_model)
         self._set_up()
         self._merge()
+        self._labels = [
+            QPersistentModelIndex(self._form_model.index(row, cell.column))
+            for cell in self._form_model.table.grid
+            if isinstance(cell.content, Label)
+            and (row := cell.row - self._form_model.table.header_rows) >= 0
+        ]
 
     def _set_up(self) -> None:
         self._header.setVisible(self._form_model.table.header_rows > 0)
@@ -116,8 +125,17 @@ class GridView(QTableView):
         )
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        # Qt moves what was painted only where nothing waits to be painted, as a cell whose editor
+        # was closed does: that is painted first, then.
+        self.viewport().repaint(0, 0, 1, 1)
         super().scrollContentsBy(dx, dy)
-        self.viewport().update()  # labels of groups stay in the middle of what is in sight
+        # What was painted moves along, but for labels, which stay in the middle of what is in sight
+        # of them, and for the line at the lower edge.
+        seen = self.viewport().rect()
+        moved = seen.adjusted(0, seen.height() - 1 + min(dy, 0), 0, 0)
+        for index in self._labels:
+            self.viewport().update(self.visualRect(index) & seen)
+        self.viewport().update(moved)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

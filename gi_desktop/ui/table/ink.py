@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QFontMetrics,
     QPainter,
     QPen,
+    QPixmap,
     QPolygon,
+    QStaticText,
     QTextLayout,
     QTextOption,
+    QTransform,
 )
 
 from gi_desktop.form import GridCell, Label, LabelRole
@@ -47,13 +51,11 @@ _SIGNED = 5
 """Last year's number stands so much further in where a sign is in the corner."""
 _NOTHING_TWICE = ("0", "0")
 """Most cells of most reports: where both years say 0, one of them is enough."""
+_KNOWN = 2000
+"""So many numbers are kept as they are set."""
 _UNDER = 2
 """Around two numbers below each other."""
 
-_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_LEFT_LINE = _LINE | Qt.AlignmentFlag.AlignLeft
-_CENTRED_LINE = _LINE | Qt.AlignmentFlag.AlignHCenter
-_RIGHT_LINE = _LINE | Qt.AlignmentFlag.AlignRight
 _CENTRED = (LabelRole.HEADER, LabelRole.GROUP)
 _GROUNDS = {
     Severity.ERROR: (Role.ERROR_GROUND, Role.ERROR),
@@ -69,12 +71,43 @@ class Focus(Enum):
     KEYS = 2
 
 
+class Style(Enum):
+    """In which hand a number is written."""
+
+    USUAL = 0
+    CURRENT = 1
+    RUNNING = 2
+    LAST = 3
+
+
+class _Set(NamedTuple):
+    """A line of text, made ready to be painted, with its size in px."""
+
+    text: QStaticText
+    font: QFont
+    wide: float
+    high: float
+
+
 class CellLook(NamedTuple):
     """How a cell looks beside what it holds."""
 
     focus: Focus
     selected: bool
     """Whether it is selected together with others."""
+
+
+def _set(text: str, font: QFont) -> _Set:
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.prepare(QTransform(), font)
+    return _Set(made, font, made.size().width(), made.size().height())
+
+
+def _style(state: CellState, focus: Focus) -> Style:
+    if state.running:
+        return Style.RUNNING  # told from a finished total without colour too
+    return Style.USUAL if focus is Focus.NONE else Style.CURRENT
 
 
 def padding(width: int) -> int:
@@ -93,12 +126,22 @@ class Ink:
         self.running_font.setItalic(True)
         self.last_font = number_font(MEASURES.last)
         self._last_numbers = QFontMetrics(self.last_font)
+        self._fonts = {
+            Style.USUAL: self.number_font,
+            Style.CURRENT: self.current_font,
+            Style.RUNNING: self.running_font,
+            Style.LAST: self.last_font,
+        }
         self._pairs: dict[tuple[str, str], int] = {}
+        self._set: dict[tuple[str, Style, int], _Set] = {}
+        """Numbers as they are set: a table says a few of them again and again."""
+        self._signs: dict[tuple[Severity, float], QPixmap] = {}
         self.stacked = False
         """Whether last year's number stands below this year's: side by side they have no room."""
         size = self.label_font.pixelSize()
         self._pitch = max(QFontMetrics(self.label_font).height(), round(size * _LEADING))
         self._broken: dict[tuple[Label, int], tuple[str, ...]] = {}
+        self._labels: dict[tuple[Label, int], tuple[_Set, ...]] = {}
         self._numbers = QFontMetrics(self.number_font)
         self._colors = {role: color(role) for role in Role}
 
@@ -132,6 +175,14 @@ class Ink:
             )
         return self._broken[key]
 
+    def _set_label(self, label: Label, width: int) -> tuple[_Set, ...]:
+        """Return the lines of a label as they are set in a cell ``width`` px wide."""
+        key = (label, width)
+        if key not in self._labels:
+            lines = self._lines(label, width)
+            self._labels[key] = tuple(_set(line, self.label_font) for line in lines)
+        return self._labels[key]
+
     def _break(self, text: str, room: int) -> Iterator[str]:
         layout = QTextLayout(text, self.label_font)
         option = QTextOption()
@@ -155,15 +206,16 @@ class Ink:
         note = label.role is LabelRole.NOTE
         painter.setPen(self._colors[Role.SECONDARY if note else Role.TEXT])
         painter.setFont(self.label_font)
-        lines, side = self._lines(label, rect.width()), padding(rect.width())
+        lines, side = self._set_label(label, rect.width()), padding(rect.width())
         height = len(lines) * self._pitch
         room = seen if height <= seen.height() else rect
         top = room.y() + (room.height() - 1 - height) // 2
-        align = _CENTRED_LINE if label.role in _CENTRED else _LEFT_LINE
-        for number, line in enumerate(lines):
-            box = QRect(rect.x() + side, top + number * self._pitch, 0, self._pitch)
-            box.setWidth(rect.width() - 2 * side - 1)
-            painter.drawText(box, align, line)
+        centred = label.role in _CENTRED
+        spare = rect.width() - 2 * side - 1
+        for number, (line, _, wide, high) in enumerate(lines):
+            x = rect.x() + side + ((spare - wide) / 2 if centred else 0)
+            y = top + number * self._pitch + (self._pitch - high) / 2
+            painter.drawStaticText(QPointF(x, y), line)
 
     def paint_cell(
         self, painter: QPainter, rect: QRect, place: GridCell, state: CellState, look: CellLook
@@ -185,14 +237,9 @@ class Ink:
         if state.last and (state.last, state.text) != _NOTHING_TWICE:
             box = self._paint_last(painter, rect, state)
         if state.text:
-            self._paint_number(painter, box, state.text, ink, self._font(state, focus))
+            self._paint_number(painter, box, state.text, ink, _style(state, focus))
         if focus is not Focus.NONE:
             self._paint_frame(painter, rect, focus)
-
-    def _font(self, state: CellState, focus: Focus) -> QFont:
-        if state.running:
-            return self.running_font  # told from a finished total without colour too
-        return self.number_font if focus is Focus.NONE else self.current_font
 
     def _cell_roles(self, state: CellState) -> tuple[Role, Role]:
         if state.running:
@@ -234,52 +281,75 @@ class Ink:
         if mark.severity is None:
             self._paint_dash(painter, corner + QPoint(3, 4))
             return
-        painter.save()
+        key = (mark.severity, painter.device().devicePixelRatio())
+        if key not in self._signs:
+            self._signs[key] = self._drawn_sign(mark.severity, self._colors[role], key[1])
+        painter.drawPixmap(corner - QPoint(1, 1), self._signs[key])
+
+    def _drawn_sign(self, severity: Severity, ink: QColor, ratio: float) -> QPixmap:
+        made = QPixmap(QSize(_CORNER + 3, _CORNER + 3) * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.translate(1, 1)  # half of the pen's width lies outside
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._colors[role], 1))
-        full = mark.severity in (Severity.ERROR, Severity.HINT)
-        painter.setBrush(self._colors[role] if full else Qt.BrushStyle.NoBrush)
-        if mark.severity is Severity.HINT:
-            painter.drawEllipse(QRectF(corner.x() + 2, corner.y() + 2, _DOT, _DOT))
+        painter.setPen(QPen(ink, 1))
+        full = severity in (Severity.ERROR, Severity.HINT)
+        painter.setBrush(ink if full else Qt.BrushStyle.NoBrush)
+        if severity is Severity.HINT:
+            painter.drawEllipse(QRectF(2, 2, _DOT, _DOT))
         else:
-            shape = QPolygon([corner, corner + QPoint(_CORNER, 0), corner + QPoint(0, _CORNER)])
-            painter.drawPolygon(shape)
-        painter.restore()
+            painter.drawPolygon(QPolygon([QPoint(0, 0), QPoint(_CORNER, 0), QPoint(0, _CORNER)]))
+        painter.end()
+        return made
 
     def _paint_dash(self, painter: QPainter, left: QPoint) -> None:
         painter.fillRect(QRect(left, QSize(_DASH, 2)), self._colors[Role.CONTROL])
 
     def _paint_number(
-        self, painter: QPainter, rect: QRect, text: str, role: Role, usual: QFont
+        self, painter: QPainter, rect: QRect, text: str, role: Role, style: Style
     ) -> None:
         side = padding(rect.width())
-        box = rect.adjusted(side, 0, -side - 1, -1)
-        painter.setFont(usual)
+        room = rect.width() - 2 * side - 1
+        number = self._set_number(text, style, room)
+        painter.setFont(number.font)
         painter.setPen(self._colors[role])
-        if painter.fontMetrics().horizontalAdvance(text) > box.width():
-            painter.setFont(self._fitting(usual, text, box.width()))
-            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, _RIGHT_LINE, text)
+        x = rect.x() + side + room - number.wide
+        y = rect.y() + (rect.height() - 1 - number.high) / 2
+        painter.drawStaticText(QPointF(x, y), number.text)
+
+    def _set_number(self, text: str, style: Style, room: int) -> _Set:
+        """Return a number as it is set in ``room`` px; smaller, then cut, where it is too long."""
+        key = (text, style, room)
+        if key not in self._set:
+            if len(self._set) > _KNOWN:
+                self._set.clear()
+            font = self._fitting(self._fonts[style], text, room)
+            metrics = QFontMetrics(font)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            self._set[key] = _set(shown, font)
+        return self._set[key]
 
     def _paint_last(self, painter: QPainter, rect: QRect, state: CellState) -> QRect:
         """Paint last year's number, small and quiet; return what is left for this year's."""
         side = padding(rect.width())
-        box = rect.adjusted(side, 0, -side - 1, -1)
-        painter.setFont(self.last_font)
+        room = rect.width() - 2 * side - 1
         painter.setPen(self._colors[Role.SECONDARY])
         if self.stacked:
             high, above = self._last_numbers.height(), self._numbers.height()
             top = rect.y() + (rect.height() - 1 - above - high) // 2
-            below = QRect(box.x(), top + above, box.width(), high)
-            painter.setFont(self._fitting(self.last_font, state.last, below.width()))
-            painter.drawText(below, _RIGHT_LINE, state.last)
+            last = self._set_number(state.last, Style.LAST, room)
+            painter.setFont(last.font)
+            y = top + above + (high - last.high) / 2
+            painter.drawStaticText(QPointF(rect.x() + side + room - last.wide, y), last.text)
             return QRect(rect.x(), top, rect.width(), above + 1)
-        own = box.adjusted(
-            _SIGNED if state.mark and state.mark.severity is not None else 0, 0, 0, 0
-        )
+        signed = _SIGNED if state.mark and state.mark.severity is not None else 0
         # A number that has become too long for both has the cell for itself.
-        if self._both(state.last, state.text) + _BETWEEN <= own.width():
-            painter.drawText(own, _LEFT_LINE, state.last)
+        if self._both(state.last, state.text) + _BETWEEN <= room - signed:
+            last = self._set_number(state.last, Style.LAST, room)
+            painter.setFont(last.font)
+            y = rect.y() + (rect.height() - 1 - last.high) / 2
+            painter.drawStaticText(QPointF(rect.x() + side + signed, y), last.text)
         return rect
 
     def _both(self, last: str, text: str) -> int:

@@ -30,21 +30,27 @@ def marks(
     mark, and none while the whole table is untouched, until few of them are left. An automatic
     total that waits for its addends is not marked: nothing is to be done there.
     """
-    inputs = [spec.address for spec in table.cells if spec.address not in form.derived]
-    empty = sum(sheet.value(cell) is None for cell in inputs)
+    values, place, derived = sheet.values, sheet.plan.place, form.derived
+    inputs = [cell for cell in table.by_address if cell not in derived]
+    empty = [values[place[cell]] for cell in inputs].count(None)
     few = empty <= min(FEW, len(inputs) // 4)
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         for cell in finding.cells:
-            if form.cells[cell].table == table.id:
+            if cell in table.by_address:
                 found.setdefault(cell, []).append(finding)
     marked = {}
+    known: dict[tuple[int, ...], tuple[Mark, Mark]] = {}
     for cell, reasons in found.items():
-        messages = tuple(dict.fromkeys(finding.message for finding in reasons))
-        if sheet.value(cell) is not None or (few and not sheet.is_automatic(cell)):
-            marked[cell] = Mark(_heaviest(reasons), messages)
+        key = tuple(map(id, reasons))
+        if key not in known:  # many cells are marked for the same reasons
+            messages = tuple(dict.fromkeys(finding.message for finding in reasons))
+            known[key] = Mark(_heaviest(reasons), messages), Mark(None, messages)
+        fault, waits = known[key]
+        if values[place[cell]] is not None or (few and not sheet.is_automatic(cell)):
+            marked[cell] = fault
         elif not sheet.is_automatic(cell) and empty < len(inputs):
-            marked[cell] = Mark(None, messages)
+            marked[cell] = waits
     return marked
 
 

@@ -62,6 +62,8 @@ class CellState:
     """A total that somebody typed."""
     last: str = ""
     """What last year's report says, where that is to be shown."""
+    text: str = ""
+    """What is printed in the cell."""
 
     @property
     def looks(self) -> tuple[object, ...]:
@@ -75,11 +77,6 @@ class CellState:
             self.mark and self.mark.severity,
             not self.mark,
         )
-
-    @property
-    def text(self) -> str:
-        """What is printed in the cell."""
-        return self.running or format_value(self.value)
 
 
 class FormModel(QAbstractTableModel):
@@ -103,6 +100,7 @@ class FormModel(QAbstractTableModel):
         """Whether the numbers of last year's report are shown, where one is attached."""
         self._last: Sheet | None = None
         self._last_texts = dict.fromkeys(self._specs, "")
+        self._states: dict[str, CellState] = {}
         self._states = self._read()
 
     # Structure ------------------------------------------------------------------------------
@@ -129,9 +127,9 @@ class FormModel(QAbstractTableModel):
         return self.index(place.row - self.table.header_rows, place.column)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return _CELL_FLAGS if self.address(index) else _LABEL_FLAGS
+        if self.address(index):
+            return _CELL_FLAGS
+        return _LABEL_FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     # Content --------------------------------------------------------------------------------
 
@@ -283,7 +281,7 @@ class FormModel(QAbstractTableModel):
         before, self._states = self._states, self._read()
         unseen = []
         for cell, state in self._states.items():
-            if state == before[cell]:
+            if state is before[cell] or state == before[cell]:
                 continue
             if state.looks == before[cell].looks:
                 unseen.append(self.table.by_address[cell])
@@ -309,13 +307,19 @@ class FormModel(QAbstractTableModel):
         found = map(self._settled, session.findings)
         marked = marks(session.form, self.table, session.sheet, found)
         derived, texts = session.form.derived, self._last_texts
-        sheet = session.sheet
-        return {
-            cell: _total_state(sheet, cell, marked.get(cell), texts[cell])
-            if cell in derived
-            else CellState(sheet.value(cell), False, "", marked.get(cell), False, texts[cell])
-            for cell in self._specs
-        }
+        sheet, before = session.sheet, self._states
+        values, place = sheet.values, sheet.plan.place
+        states = {}
+        for cell in self._specs:
+            value, mark, last = values[place[cell]], marked.get(cell), texts[cell]
+            old = before.get(cell)
+            if cell in derived:
+                states[cell] = _total_state(sheet, cell, mark, last)
+            elif old and old.value is value and old.mark == mark and old.last == last:
+                states[cell] = old
+            else:
+                states[cell] = CellState(value, False, "", mark, False, last, format_value(value))
+        return states
 
     def _settled(self, finding: Finding) -> Finding:
         """Return the finding; one that a written reason answers is only a hint in the cell."""
@@ -330,5 +334,6 @@ class FormModel(QAbstractTableModel):
 
 def _total_state(sheet: Sheet, cell: str, mark: Mark | None, last: str) -> CellState:
     value, automatic = sheet.value(cell), sheet.is_automatic(cell)
-    running = sheet.running(cell) if automatic and value is None else None
-    return CellState(value, automatic, format_value(running), mark, not automatic, last)
+    running = format_value(sheet.running(cell)) if automatic and value is None else ""
+    text = running or format_value(value)
+    return CellState(value, automatic, running, mark, not automatic, last, text)

@@ -74,7 +74,7 @@ class FormView(BlockView):
             accepts = self._form_model.is_input
             first = self._path.first
             self.go_to(first if accepts(first) else self._path.across(first, 1, accepts) or first)
-        else:
+        elif not self._closing:  # it was current all the time
             self.focused.emit(cell)
         self._show_focus()
 
