@@ -150,13 +150,13 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(listed)
         self._list = listed
 
-    def _lines(self, one: Summary, width: int) -> list[str]:
+    def _lines(self, one: Summary, width: int) -> tuple[str, ...]:
         """Return the second line; a problem in as many lines as it takes."""
         details, small = one.details(self._list.today), theme.font(MEASURES.small)
         if one.problem:
             return wrap(details, small, width)
         mode = Qt.TextElideMode.ElideMiddle
-        return [QFontMetrics(small).elidedText(details, mode, width)]
+        return (QFontMetrics(small).elidedText(details, mode, width),)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         width = self._list.viewport().width()

@@ -1,5 +1,7 @@
 """The right side: what the checks found, then the help for what has the focus."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -30,7 +32,7 @@ _WRITING_ROOM = 420
 class _Counts(WrapLabel):
     """The counts: a line ends between two of them, not within one."""
 
-    def lines(self, width: int) -> list[str]:
+    def lines(self, width: int) -> Sequence[str]:
         metrics = self.fontMetrics()
         lines: list[str] = []
         for part in self.text().split(BETWEEN):

@@ -1,14 +1,19 @@
 """Text in lines of one height, whatever the font: Chinese fonts differ widely in line spacing."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from collections.abc import Sequence
+from functools import lru_cache
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QFontInfo,
     QFontMetrics,
     QPainter,
     QPaintEvent,
+    QStaticText,
     QTextLayout,
     QTextOption,
+    QTransform,
 )
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -16,16 +21,18 @@ _SPACING = 1.45
 """Height of a line by the size of its characters."""
 _LEAST_CHARACTERS = 6
 """A label is never narrower than this."""
-_WIDTHS = 6
-"""Layouts ask for the height at some widths in turn; the lines of so many are kept."""
+_KNOWN = 4000
+"""So many texts are kept as they are broken and set: most are shown again and again."""
 
 
+@lru_cache(maxsize=64)
 def line_height(font: QFont) -> int:
     """Return the height of a line in px."""
     return round(QFontInfo(font).pixelSize() * _SPACING)
 
 
-def wrap(text: str, font: QFont, width: int) -> list[str]:
+@lru_cache(maxsize=_KNOWN)
+def wrap(text: str, font: QFont, width: int) -> tuple[str, ...]:
     """Return the lines of ``text``, none wider than ``width`` where that can be."""
     lines: list[str] = []
     for part in text.split("\n"):
@@ -45,15 +52,31 @@ def wrap(text: str, font: QFont, width: int) -> list[str]:
         layout.endLayout()
         if not found:
             lines.append("")
-    return lines
+    return tuple(lines)
 
 
-def draw_lines(painter: QPainter, rect: QRect, lines: list[str]) -> None:
+@lru_cache(maxsize=_KNOWN)
+def ready(text: str, font: QFont) -> QStaticText:
+    """Return a text in one line, made ready to be painted with that font."""
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.prepare(QTransform(), font)
+    return made
+
+
+def draw_line(painter: QPainter, rect: QRect, text: str) -> None:
+    """Draw a text in one line at the left of ``rect``, in the middle of its height."""
+    line = ready(text, painter.font())
+    y = rect.y() + (rect.height() - line.size().height()) / 2
+    painter.drawStaticText(QPointF(rect.x(), y), line)
+
+
+def draw_lines(painter: QPainter, rect: QRect, lines: Sequence[str]) -> None:
     """Draw lines from the top left of ``rect`` in the painter's font."""
     height = line_height(painter.font())
     for number, line in enumerate(lines):
         place = QRect(rect.left(), rect.top() + number * height, rect.width() + 2, height)
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+        draw_line(painter, place, line)
 
 
 class WrapLabel(QLabel):
@@ -63,8 +86,6 @@ class WrapLabel(QLabel):
         super().__init__(parent)
         self._heights: dict[int, int] = {}
         """By width, for layouts that ask again and again."""
-        self._wrapped = ("", "")
-        self._lines: dict[int, list[str]] = {}
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -79,14 +100,9 @@ class WrapLabel(QLabel):
         self._heights.clear()
         super().changeEvent(event)
 
-    def lines(self, width: int) -> list[str]:
+    def lines(self, width: int) -> Sequence[str]:
         """Return the text as it breaks at that width."""
-        what = (self.text(), self.font().key())
-        if what != self._wrapped or len(self._lines) > _WIDTHS:
-            self._wrapped, self._lines = what, {}
-        if width not in self._lines:
-            self._lines[width] = wrap(self.text(), self.font(), width)
-        return self._lines[width]
+        return wrap(self.text(), self.font(), width)
 
     def hasHeightForWidth(self) -> bool:
         return True

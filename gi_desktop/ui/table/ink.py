@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QStaticText,
     QTextLayout,
     QTextOption,
-    QTransform,
 )
 
 from gi_desktop.form import GridCell, Label, LabelRole
@@ -25,6 +24,7 @@ from gi_desktop.ui.table.geometry import label_text
 from gi_desktop.ui.table.marks import Mark
 from gi_desktop.ui.table.model import CellState
 from gi_desktop.ui.theme import MEASURES, Role, color, font, number_font
+from gi_desktop.ui.wrapping import ready
 
 PADDING = 6
 """Left and right of a text."""
@@ -98,9 +98,7 @@ class CellLook(NamedTuple):
 
 
 def _set(text: str, font: QFont) -> _Set:
-    made = QStaticText(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.prepare(QTransform(), font)
+    made = ready(text, font)
     return _Set(made, font, made.size().width(), made.size().height())
 
 

@@ -297,11 +297,11 @@ class FormModel(QAbstractTableModel):
 
     def _read(self) -> dict[str, CellState]:
         session = self.session
-        last = session.last if self.shows_last else None
-        if last is not self._last:  # the same for every key that is typed
-            self._last = last
+        beside = session.last if self.shows_last else None
+        if beside is not self._last:  # the same for every key that is typed
+            self._last = beside
             self._last_texts = {
-                cell: format_value(number(last.value(cell))) if last is not None else ""
+                cell: format_value(number(beside.value(cell))) if beside is not None else ""
                 for cell in self._specs
             }
         found = map(self._settled, session.findings)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gi_desktop.form import Table
@@ -12,6 +12,7 @@ from gi_desktop.session import Session
 from gi_desktop.ui import icons
 from gi_desktop.ui.table.relations import Item, Piece, Standing, items, read, sources
 from gi_desktop.ui.theme import MEASURES, Role, color, font, text_size
+from gi_desktop.ui.wrapping import draw_line
 
 _LOOKS = {
     Standing.WRONG: ("error", Role.ERROR),
@@ -45,6 +46,7 @@ class RelationStrip(QWidget):
         self._flows: dict[int, tuple[_Spot, ...]] = {}
         """Width → where everything stands in it, while nothing changes."""
         self._advances: dict[tuple[str, bool], int] = {}
+        self._signs: dict[tuple[str, Role, float], QPixmap] = {}
         self._fonts = {bold: font(MEASURES.text, bold=bold) for bold in (False, True)}
         self._metrics = {bold: QFontMetrics(used) for bold, used in self._fonts.items()}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -154,14 +156,18 @@ class RelationStrip(QWidget):
             sign, role = _LOOKS[item.standing]
             if piece is None:
                 top = y + (line - _SIGN) / 2
-                icons.paint(painter, QRectF(x, top, _SIGN, _SIGN), sign, role)
+                painter.drawPixmap(QPointF(x, top), self._sign(sign, role))
             else:
                 painter.setFont(self._fonts[piece.bold])
                 painter.setPen(color(role))
-                box = QRect(x, y, self._advance(piece) + 2, line)
-                flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-                painter.drawText(box, flags, piece.text)
+                draw_line(painter, QRect(x, y, self._advance(piece) + 2, line), piece.text)
         painter.end()
+
+    def _sign(self, name: str, role: Role) -> QPixmap:
+        key = (name, role, self.devicePixelRatioF())
+        if key not in self._signs:
+            self._signs[key] = icons.pixmap(*key, _SIGN)
+        return self._signs[key]
 
     def _paint_box(self, painter: QPainter) -> None:
         wrong = any(item.standing is Standing.WRONG for item in self._items)
