@@ -33,6 +33,7 @@ from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label
 from gi_desktop.ui.window import Window
 
+_SIZE = (760, 420)
 _LINE_HEIGHT = 135
 """In percent: the lines of CJK fonts touch otherwise."""
 WORKING = "正在检查，请稍候……"
@@ -101,7 +102,8 @@ class SelfTestDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("自检")
-        self.resize(760, 420)
+        room = self.screen().availableGeometry()
+        self.resize(min(_SIZE[0], room.width() - 32), min(_SIZE[1], room.height() - 64))
         self.sentence = label(WORKING, wrap=True)
         self.sentence.setAccessibleName("自检的结果")
         self.lines = QTextEdit()
