@@ -79,6 +79,8 @@ class ProseEditor(QTextEdit):
         self._place()
         self._pause = QTimer(self, singleShot=True, interval=STEP_PAUSE_MS)
         self._pause.timeout.connect(session.end_step)
+        # What is typed into an empty text stands as any other paragraph does.
+        QTextCursor(self.document()).setBlockFormat(prose_text.block_format(BODY))
         self._load(session.report.text(text_id))
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._connect()

@@ -78,6 +78,40 @@ def test_enter_begins_a_paragraph_and_an_empty_one_is_kept(
     assert session.report.text(TEXT) == body("甲", "", "乙")
 
 
+def clear_all(session: Session) -> None:
+    press(Key.Key_A, CONTROL)
+    press(Key.Key_Delete)
+
+
+def undo_all(session: Session) -> None:
+    while session.undo_label:
+        session.undo()
+
+
+@pytest.mark.parametrize("empty", [None, clear_all, undo_all])
+@pytest.mark.parametrize("pasted", [False, True])
+def test_the_first_paragraph_of_an_empty_text_stands_as_the_others_do(
+    open_editor: OpenEditor,
+    session: Session,
+    empty: Callable[[Session], None] | None,
+    *,
+    pasted: bool,
+) -> None:
+    editor = open_editor(body("甲", "乙") if empty else ())
+    if empty:
+        empty(session)
+    assert session.report.text(TEXT) == ()
+    if pasted:
+        QGuiApplication.clipboard().setText("没有其他事项。")
+        press(Key.Key_V, CONTROL)
+    else:
+        type_chinese("没有其他事项。")
+    press(Key.Key_Return)
+    type_chinese("没有收费。")
+    first, second = (editor.document().findBlockByNumber(number) for number in range(2))
+    assert first.blockFormat() == second.blockFormat() == prose_text.block_format(0)
+
+
 def test_clearing_everything_leaves_no_paragraph(open_editor: OpenEditor, session: Session) -> None:
     open_editor(body("甲", "乙"))
     press(Key.Key_A, CONTROL)
