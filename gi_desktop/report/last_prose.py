@@ -20,7 +20,7 @@ _KNOWN = 2048
 """So many sentences are remembered: a letter that is typed changes one of them."""
 _SHORTEST = 4
 """Characters of a sentence that says something: （略）does not."""
-_NAMES = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]")
+_NAMES = re.compile(r"《[^》]*》|(?:〔[^〕]*〕|\[[^\]]*\])(?:\s*第?\s*\d+\s*号)?")
 """Titles and numbers of documents: the years in them are theirs."""
 _NUMBERED = re.compile(r"^\s*[（(]?\d+[）)．.、]")
 """The number of an item."""

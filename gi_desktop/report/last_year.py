@@ -48,10 +48,16 @@ def carried_over(form: Edition, report: Report, last: Report) -> CarriedOver:
 
 
 def carried_words(form: Edition, values: Mapping[str, int]) -> str:
-    """Return the numbers by column in words: 自然人 3、商业企业 0."""
-    return "、".join(
-        f"{form.cells[cell].column.label} {format_value(value)}" for cell, value in values.items()
+    """Return the numbers by column in words: 自然人 3、商业企业 1，其余都是 0."""
+    named = {cell: value for cell, value in values.items() if value}
+    rest = len(values) - len(named)
+    if rest == 1:  # as short as what would stand for it
+        named, rest = dict(values), 0
+    parts = "、".join(
+        f"{form.cells[cell].column.label} {format_value(value)}" for cell, value in named.items()
     )
+    others = "其余都是 0" if parts else "都是 0"
+    return "，".join(filter(None, (parts, others if rest else "")))
 
 
 def attachment_doubts(report: Report, last: Report) -> tuple[str, ...]:

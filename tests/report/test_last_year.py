@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from gi_desktop.form import current_edition
-from gi_desktop.report.last_year import attachment_doubts, carried_over
+from gi_desktop.report.last_year import attachment_doubts, carried_over, carried_words
 from gi_desktop.report.model import Organ, Report, Scope, new_report
 from gi_desktop.report.values import Raw, Value
 
@@ -68,3 +68,20 @@ def test_a_renamed_organ_is_the_same_organ() -> None:
     last = report(2024, name="旧名")
     now = report(2025).replace(organ=last.organ.replace(name="新名"))
     assert attachment_doubts(now, last) == ()
+
+
+@pytest.mark.parametrize(
+    "values, words",
+    [
+        ((3,), "自然人 3"),
+        ((0,), "自然人 0"),
+        ((3, 1), "自然人 3、商业企业 1"),
+        ((3, 0), "自然人 3、商业企业 0"),
+        ((3, 0, 0), "自然人 3，其余都是 0"),
+        ((0, 0, 0), "都是 0"),
+    ],
+)
+def test_carried_numbers_in_words(values: tuple[int, ...], words: str) -> None:
+    form = current_edition()
+    cells = [carried.begin for carried in form.meaning.carry_overs]
+    assert carried_words(form, dict(zip(cells, values, strict=False))) == words
