@@ -66,6 +66,9 @@ class Arithmetic:
         for total in plan.form.derived.values():
             for addend in total.addends:
                 self._parents.setdefault(addend, []).append(total.cell)
+        self._typed: frozenset[str] = frozenset()
+        self._known: dict[str, dict[int, int]] = {}
+        """The weights of cells while these totals are typed."""
         self._echoes = {
             index: parts
             for index, relation in enumerate(self._relations)
@@ -117,7 +120,7 @@ class Arithmetic:
             old = cells.get(cell)
             if not isinstance(old, int):
                 continue
-            weights = self._weights(cell, cells)
+            weights = dict(self._weights_of(cell, cells))
             steps = {_step(gap, weights.pop(index, 0)) for index, gap in gaps.items()}
             step = steps.pop()
             if steps or step is None or old + step < 0:
@@ -127,6 +130,15 @@ class Arithmetic:
                 for index, weight in weights.items()
             ):
                 yield Mend(cell, old + step)
+
+    def _weights_of(self, cell: str, cells: Cells) -> dict[int, int]:
+        """Return the same as ``_weights``, worked out once while the typed totals are the same."""
+        typed = frozenset(self._plan.form.derived.keys() & cells.keys())
+        if typed != self._typed:
+            self._typed, self._known = typed, {}
+        if cell not in self._known:
+            self._known[cell] = self._weights(cell, cells)
+        return self._known[cell]
 
     def _weights(self, cell: str, cells: Cells) -> dict[int, int]:
         """Return, by relation, how much its gap grows with the cell, automatic totals along."""

@@ -1,6 +1,7 @@
 """What rules ask about the parts in prose."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from gi_desktop.checks.rule import Facts
 from gi_desktop.form import Section, Topic
@@ -20,15 +21,28 @@ def written(facts: Facts, section: Section) -> str:
 
 def unmentioned(facts: Facts, code: str) -> Iterable[tuple[Section, list[Topic]]]:
     """Yield each part that is written, with the topics of this rule it says nothing of."""
+    organ, scope = facts.report.organ, facts.report.scope
     for section in facts.form.sections:
-        expected = topics.topics_for(section, facts.report)
+        expected = facts.memory.recall(
+            ("topics", section.text),
+            (organ, scope),
+            partial(topics.topics_for, section, facts.report),
+        )
         asked = [topic for topic in expected if topic.code == code]
         if not asked:
             continue
-        text = written(facts, section)
-        missing = [topic for topic in asked if not topics.speaks_of(topic, text)]
-        if missing and topics.says_something(section, text):
+        unsaid = facts.as_it_reads("unsaid", section.text, partial(_unsaid, facts, section))
+        missing = [topic for topic in asked if topic in unsaid]
+        if missing:
             yield section, missing
+
+
+def _unsaid(facts: Facts, section: Section) -> tuple[Topic, ...]:
+    """Return what a part says nothing of; nothing where it is not written."""
+    text = written(facts, section)
+    if not topics.says_something(section, text):
+        return ()
+    return tuple(topic for topic in section.topics if not topics.speaks_of(topic, text))
 
 
 def is_government(facts: Facts) -> bool:

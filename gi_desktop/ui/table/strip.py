@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gi_desktop.form import Table
 from gi_desktop.session import Session
 from gi_desktop.ui import icons
-from gi_desktop.ui.table.relations import Item, Piece, Standing, items, read, sources
+from gi_desktop.ui.table.relations import Item, Piece, Reading, Standing, items, read, sources
 from gi_desktop.ui.theme import MEASURES, Role, color, font, text_size
 from gi_desktop.ui.wrapping import draw_line
 
@@ -41,6 +41,8 @@ class RelationStrip(QWidget):
         self._balances = table.balances
         self._sources = [sources(session.form, balance) for balance in table.balances]
         self._codes = {balance.code for balance in table.balances}
+        self._readings: dict[int, tuple[object, Reading]] = {}
+        """By relation, what was read of it, with the numbers that it was read from."""
         self._current: int | None = None
         self._items: tuple[Item, ...] = ()
         self._flows: dict[int, tuple[_Spot, ...]] = {}
@@ -67,7 +69,14 @@ class RelationStrip(QWidget):
         """Show how the relations stand now."""
         form, sheet = self._session.form, self._session.sheet
         told = [found for found in self._session.findings if found.code in self._codes]
-        readings = [read(form, sheet, balance, told) for balance in self._balances]
+        concerned = [found.cells for found in told]
+        readings = []
+        for place, balance in enumerate(self._balances):  # a key touches one or two of them
+            key = ([sheet.value(cell) for cell in self._sources[place]], concerned)
+            known = self._readings.get(place)
+            if known is None or known[0] != key:
+                known = self._readings[place] = (key, read(form, sheet, balance, told))
+            readings.append(known[1])
         found = tuple(items(readings, self._current))
         if found != self._items:
             self._items = found
