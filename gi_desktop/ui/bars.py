@@ -10,7 +10,7 @@ from gi_desktop.session import Session
 from gi_desktop.ui.keeper import Keeping
 from gi_desktop.ui.stage_sign import StageSign, sign_of
 from gi_desktop.ui.steps import Step
-from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.widgets import ElidedLabel, button, label, plain
 
 NO_NAME = "未命名的报告"
@@ -96,7 +96,7 @@ class TopBar(QWidget):
         self.stage.setVisible(self._staged and room >= self.stage.sizeHint().width())
         if self._staged:
             room -= self.stage.sizeHint().width() + gap
-        self.name.setVisible(room >= min(_LEAST_NAME, self.name.sizeHint().width()))
+        self.name.setVisible(room >= min(scaled(_LEAST_NAME), self.name.sizeHint().width()))
 
     def _show_stage(self, session: Session | None) -> None:
         """Show whether the report is 草稿, 送审 or 定稿, as sign and word."""

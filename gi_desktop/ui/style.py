@@ -38,9 +38,9 @@ QToolTip {{ color: {text}; background: {surface}; border: 1px solid {control}; p
 #saveState[state="unsaved"] {{ color: {verify}; }}
 #saveState[state="failed"] {{ color: {error}; font-weight: bold; }}
 
-QMenuBar {{ font-size: {m.text}px; }}
+QMenuBar {{ font-size: {text_px}px; }}
 QMenuBar {{ background: {surface}; spacing: 2px; }}
-QMenuBar::item {{ padding: 6px 7px; border-radius: 4px; background: transparent; }}
+QMenuBar::item {{ padding: 5px 7px; border-radius: 4px; background: transparent; }}
 QMenuBar::item:selected {{ background: {accent_ground}; color: {accent_dark}; }}
 QMenu {{ background: {surface}; border: 1px solid {control}; padding: 4px; font-size: {text_px}px;
     menu-scrollable: 1; }}

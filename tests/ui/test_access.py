@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtGui import QAccessible, QAction, QFontMetrics
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QMenu, QWidget
 
 from gi_desktop.report.edits import SetCells, SetFields, SetText
@@ -211,23 +211,34 @@ def test_a_menu_that_is_too_high_all_the_same_scrolls_instead_of_wrapping(
     assert len(columns(menu)) == 1
 
 
+def whole_bar(window: Window) -> bool:
+    """Whether every menu is seen in the bar, and nothing else of it is cut off."""
+    settle()
+    bar = window.top.menus
+    last = bar.actionGeometry(bar.actions()[-1])
+    whole = last.isValid() and bar.rect().contains(last)
+    return whole and not cut_off(window.top) and not overlapping(window)
+
+
 @pytest.mark.parametrize("failed", [False, True])
 @pytest.mark.parametrize("size", SIZES)
 def test_no_menu_falls_off_the_bar(filled: Window, size: tuple[int, int], *, failed: bool) -> None:
-    top = filled.top
     filled.go(3)
     filled.resize(*size)
     if failed:
-        top.show_state(filled.session, Keeping(copy_failure="磁盘满了。"))
-    settle()
-    bar = top.menus
-    last = bar.actionGeometry(bar.actions()[-1])
-    assert last.isValid()
-    assert bar.rect().contains(last)
-    assert not cut_off(top)
-    assert not overlapping(filled)
-    assert top.name.isHidden() is (size[0] < 800)
-    assert "状态：" in top.stage_sign.accessibleName()
+        filled.top.show_state(filled.session, Keeping(copy_failure="磁盘满了。"))
+    assert whole_bar(filled)
+    assert filled.top.name.isHidden() is (size[0] < 800)
+    assert "状态：" in filled.top.stage_sign.accessibleName()
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+def test_menus_grow_with_the_text_and_stay_whole(enlarged: Window, size: tuple[int, int]) -> None:
+    enlarged.go(3)
+    enlarged.resize(*size)
+    assert whole_bar(enlarged)
+    for menu in (enlarged.top.menus, *enlarged.top.menus.findChildren(QMenu)):
+        assert menu.fontMetrics().height() >= QFontMetrics(QApplication.font()).height()
 
 
 # The wheel ---------------------------------------------------------------------------------------

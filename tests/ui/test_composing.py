@@ -12,6 +12,7 @@ from gi_desktop.report.edits import SetText
 from gi_desktop.report.prose import Paragraph
 from gi_desktop.session import Session
 from gi_desktop.ui.pages.prose_page import ProsePage
+from gi_desktop.ui.stages import Act
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
 from tests.ui.hands import ALT, CONTROL, SHIFT, Key, compose, press, save, session_of
@@ -63,6 +64,16 @@ WAYS: dict[str, Callable[[Window], object]] = {
     "a reference": lambda _: press(Key.Key_K, CONTROL),
     "sentences": lambda _: press(Key.Key_J, CONTROL),
     "close": lambda window: window.desk.close_report(),
+    "versions": lambda _: press(Key.Key_B, CONTROL | SHIFT),
+    "the trail": lambda _: press(Key.Key_J, CONTROL | SHIFT),
+    "定稿": lambda _: press(Key.Key_D, CONTROL),
+    "送审": lambda window: window.stages.start(Act.SUBMIT),
+    "paper": lambda _: press(Key.Key_D, CONTROL | SHIFT),
+    "another report": lambda _: press(Key.Key_N, CONTROL),
+    "zeros everywhere": lambda _: press(Key.Key_Z, ALT | SHIFT),
+    "larger text": lambda _: press(Key.Key_Equal, CONTROL),
+    "a reason": lambda _: press(Key.Key_R, CONTROL),
+    "quit": lambda _: press(Key.Key_Q, CONTROL),
 }
 
 
