@@ -305,7 +305,7 @@ def _last_year(path: Path) -> "Report":
 
 
 def _export(options: argparse.Namespace) -> int:
-    from gi_desktop.document.saving import save
+    from gi_desktop.document.saving import DocumentError, save
 
     asked: dict[str, Path] = {kind: path for kind in _SUFFIXES if (path := vars(options)[kind])}
     if not asked:
@@ -320,7 +320,7 @@ def _export(options: argparse.Namespace) -> int:
     made = [(path, _render(kind, session, notes)) for kind, path in asked.items()]
     for note in notes:  # what PDF and DOCX both say is said once
         _say(note)
-    _write_all([(path, partial(save, path, content)) for path, content in made])
+    _write_all([(path, partial(save, path, content)) for path, content in made], DocumentError)
     return DONE
 
 
@@ -413,16 +413,15 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _write_all(writes: Sequence[_Write]) -> None:
+def _write_all(writes: Sequence[_Write], failure: type[Exception] | None = None) -> None:
     """Write the files in turn; where one fails, say also which were written."""
-    from gi_desktop.document import DocumentError
     from gi_desktop.drafts import SaveError
 
     done: list[str] = []
     for path, write in writes:
         try:
             write()
-        except (SaveError, DocumentError) as error:
+        except (SaveError, failure or SaveError) as error:
             already = f"已经写出：{'、'.join(done)}。" if done else "没有写出任何文件。"
             raise Refusal(f"{error}{already}") from error
         done.append(str(path))

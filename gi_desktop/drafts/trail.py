@@ -12,14 +12,16 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gi_desktop.drafts.draft import Draft
 from gi_desktop.drafts.file import write_file
 from gi_desktop.drafts.words import SaveError
 from gi_desktop.files import remove_leftovers
 from gi_desktop.form import Edition
-from gi_desktop.report.difference import Difference, differences
+
+if TYPE_CHECKING:
+    from gi_desktop.report.difference import Difference
 
 BYTES_AT_MOST = 2_000_000
 """Of the file; half of it stays when it grows beyond that."""
@@ -74,6 +76,8 @@ class Done:
 
     def step(self, form: Edition) -> TrailStep:
         """Return what it changed; what only follows from other cells is not named."""
+        from gi_desktop.report.difference import differences
+
         same = self.before.report.same_as(self.after.report)
         found = () if same else differences(self.before.report, self.after.report, form)
         own = [one for one in found if not one.follows]
@@ -125,7 +129,7 @@ class Trail:
         remove_leftovers(self._file)
 
 
-def _trace(one: Difference) -> Trace:
+def _trace(one: "Difference") -> Trace:
     return Trace(one.place, _short(one.old), _short(one.new), one.cell, one.text, one.field)
 
 

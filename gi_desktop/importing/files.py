@@ -7,7 +7,6 @@ from gi_desktop.importing.assemble import assemble
 from gi_desktop.importing.packages import holds
 from gi_desktop.importing.result import Imported, ImportFailedError
 from gi_desktop.importing.sources import source_kinds
-from gi_desktop.importing.sources.html import read_html
 from gi_desktop.importing.sources.text import decode, read_text
 from gi_desktop.report.serial import ReportError, from_json, loads
 from gi_desktop.report.source import MarkKind, Source
@@ -45,6 +44,8 @@ def import_clipboard(html: str | None, text: str | None, form: Edition) -> Impor
     ``html`` is what Word, WPS, Excel and browsers put there beside the plain text.
     ImportFailedError where neither shape holds a report.
     """
+    from gi_desktop.importing.web_file import read_html
+
     found: list[Imported] = []
     refusal = ImportFailedError("剪贴板里没有文字，没有可以导入的内容。")
     for shape, read in ((html, read_html), (text, read_text)):

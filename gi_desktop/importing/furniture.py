@@ -11,17 +11,16 @@ from gi_desktop.importing.vocabulary import key
 
 _DASH = "-－–—―─·•~～"
 _NUMBERED = re.compile(
-    rf"[{_DASH}]\s*[0-9０-９]{{1,3}}\s*[{_DASH}]"
-    rf"|[{_DASH}]{{2}}\s*[0-9０-９]{{1,3}}\s*[{_DASH}]{{2}}"
-    r"|第\s*[0-9０-９一二三四五六七八九十]{1,3}\s*页(?:\s*[,，/]?\s*[（(]?\s*共\s*[0-9０-９一二三四五六七八九十]{1,3}\s*页\s*[)）]?)?"
-    r"|共\s*[0-9０-９]{1,3}\s*页\s*[,，/]?\s*第\s*[0-9０-９]{1,3}\s*页"
+    rf"[{_DASH}]\s*\d{{1,3}}\s*[{_DASH}]"
+    rf"|[{_DASH}]{{2}}\s*\d{{1,3}}\s*[{_DASH}]{{2}}"
+    r"|第\s*[\d一二三四五六七八九十]{1,3}\s*页(?:\s*[,，/]?\s*[（(]?\s*共\s*[\d一二三四五六七八九十]{1,3}\s*页\s*[)）]?)?"
+    r"|共\s*\d{1,3}\s*页\s*[,，/]?\s*第\s*\d{1,3}\s*页"
     r"|(?:[Pp]age\s*)[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?"
 )
 _CODE = re.compile(rf"核对码\s*[0-9A-Z]{{4}}(?:[{_DASH}][0-9A-Z]{{4}}){{2}}")
 """What our own documents print beside the page number."""
 _BARE = re.compile(r"[0-9]{1,3}")
 _OF = re.compile(r"([0-9]{1,3})\s*/\s*([0-9]{1,3})")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _PASSED_OVER = 2
 """Page numbers in a row that may stand elsewhere than among prose: a table fills few pages."""
 _MOST_PAGES = 300
@@ -159,7 +158,11 @@ def _longest_count(places: Sequence[int], numbers: Mapping[int, int]) -> set[int
 
 
 def _is_prose(line: Line, is_content: Callable[[Line], bool]) -> bool:
-    return line.cells is None and bool(_CHINESE.search(line.text)) and not is_content(line)
+    return line.cells is None and _has_chinese(line.text) and not is_content(line)
+
+
+def _has_chinese(text: str) -> bool:
+    return any("\u3400" <= sign <= "\u9fff" for sign in text)
 
 
 def _bare(line: Line) -> int | None:

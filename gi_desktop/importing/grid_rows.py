@@ -136,13 +136,20 @@ class RowFinder:
     def _as_header(self, text: str) -> bool:
         if self.labels.foreign(text):
             return True
-        match = self.labels.row(text)
+        if self.labels.is_row(text):
+            return False
         sides = self.labels.header(text)
-        return bool(sides) and (match is None or match.score < max(sides.values()))
+        score = max(sides.values(), default=0.0)
+        if score in (0.0, 1.0):  # comparing with every row is dear: only where it can matter
+            return score == 1.0
+        match = self.labels.row(text)
+        return match is None or match.score < score
 
     def _is_row_label(self, text: str) -> bool:
+        if self._as_header(text):
+            return False
         match = self.labels.row(text)
-        return match is not None and match.is_certain and not self._as_header(text)
+        return match is not None and match.is_certain
 
     def _split(
         self, grid: Grid, row: int, shape: "_Shape"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from gi_desktop.importing.tokens import without_remarks
 from gi_desktop.importing.vocabulary import ENUMERATOR, Slot, Vocabulary, key
@@ -40,10 +40,16 @@ class Labels:
         self._exact = {label: slot for slot in vocabulary.slots for label in slot.keys}
         self.row = cache(self._row)
         self.header = cache(self._header)
+        self.foreign = cache(self._foreign)
 
     def key(self, text: str) -> str:
         """Return what of a text counts, without remarks in brackets."""
         return key(without_remarks(text, self.vocabulary)) or key(text)
+
+    def is_row(self, text: str) -> bool:
+        """Whether a text is the very label of a row."""
+        wanted = self.key(text)
+        return wanted in self._exact and wanted not in self.vocabulary.foreign
 
     def _row(self, text: str) -> RowMatch | None:
         """Return the row whose label the text is most like; None where none is near."""
@@ -90,6 +96,8 @@ class Labels:
         exact = {side.index: 1.0 for side in self.vocabulary.sides if wanted in side.keys}
         if exact:
             return exact
+        if wanted in self._exact:
+            return {}
         foreign = max((_ratio(wanted, label) for label in self.vocabulary.foreign), default=0.0)
         found = {}
         for side in self.vocabulary.sides:
@@ -98,13 +106,14 @@ class Labels:
                 found[side.index] = score
         return found
 
-    def foreign(self, text: str) -> str:
+    def _foreign(self, text: str) -> str:
         """Return the label that only an outdated form has, as printed; "" where it is none."""
         return self.vocabulary.foreign.get(key(text), "") or self.vocabulary.foreign.get(
             self.key(text), ""
         )
 
 
+@lru_cache(1024)
 def _number(label: str) -> tuple[str, str]:
     """Return the number a label begins with and the rest; a label that is only one has none."""
     found = ENUMERATOR.match(label)
@@ -155,6 +164,11 @@ def _alike_header(text: str, label: str) -> float:
 def _ratio(one: str, other: str) -> float:
     if not one or not other or min(len(one), len(other)) * 3 < max(len(one), len(other)):
         return 0.0
-    if 4 * len(set(one) & set(other)) < len(one) + len(other):
+    if 4 * len(_signs(one) & _signs(other)) < len(one) + len(other):
         return 0.0  # less than half of the characters: the ratio would be below a half too
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+@lru_cache(1024)
+def _signs(text: str) -> frozenset[str]:
+    return frozenset(text)

@@ -41,11 +41,15 @@ def _slots(names: Sequence[str], labels: Labels) -> list[Slot]:
     """The rows whose labels these are; none where one is not, or the form's order is another."""
     if len(names) < 2:
         return []
-    found = [labels.row(name) for name in names]
-    slots = [match.slot for match in found if match is not None and match.is_certain]
-    first = slots[0].index if slots else 0
-    follow = [slot.index for slot in slots] == list(range(first, first + len(names)))
-    return slots if follow and len({slot.block for slot in slots}) == 1 else []
+    slots: list[Slot] = []
+    for name in names:
+        match = labels.row(name)
+        if match is None or not match.is_certain:
+            return []
+        if slots and match.slot.index != slots[-1].index + 1:
+            return []
+        slots.append(match.slot)
+    return slots if len({slot.block for slot in slots}) == 1 else []
 
 
 def _is_stack(cell: SourceCell, count: int) -> bool:

@@ -8,6 +8,7 @@ headers above it.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gi_desktop.form import Edition, Field, GridCell, Label, LabelRole, Table
 
@@ -16,6 +17,8 @@ _FULL_WIDTH = str.maketrans(
     "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 )
+_SHORT = 60
+"""Characters of a text whose key is kept: longer than most labels, too short to fill memory."""
 _PLACEHOLDER = re.compile(r"\{year\}")
 SAMPLE_YEAR = "0000"
 """Stands for any year in a key; digits in a label are compared as such."""
@@ -24,7 +27,14 @@ ENUMERATOR = re.compile("[0-9]|[一二三四五六七八九十]+")
 
 def key(text: str) -> str:
     """Return what of a label counts when labels are compared: characters and digits."""
+    return _known_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     return _KEPT.sub("", text.translate(_FULL_WIDTH)).lower()
+
+
+_known_key = lru_cache(2048)(_key)  # the labels of a table are asked for again and again
 
 
 @dataclass(frozen=True)

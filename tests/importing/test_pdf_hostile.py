@@ -15,7 +15,7 @@ from gi_desktop.form import current_edition
 from gi_desktop.importing import ImportFailedError, import_file
 from gi_desktop.importing.lines import Content
 from gi_desktop.importing.pdf_bounds import asks_too_much
-from gi_desktop.importing.sources.pdf import SOURCE
+from gi_desktop.importing.pdf_file import read_pdf
 from tests.importing.drawn import Look, draw
 from tests.importing.helpers import sample
 
@@ -54,7 +54,7 @@ def pages(drawing: bytes, count: int = 1, *more: bytes) -> bytes:
 
 def refusal(data: bytes) -> str:
     with pytest.raises(ImportFailedError) as failure:
-        SOURCE.read(data)
+        read_pdf(data)
     return str(failure.value)
 
 
@@ -127,7 +127,7 @@ def test_no_text_is_told_as_a_scan() -> None:
 )
 def test_places_that_are_none(drawing: bytes) -> None:
     try:
-        assert isinstance(SOURCE.read(pages(drawing)), Content)
+        assert isinstance(read_pdf(pages(drawing)), Content)
     except ImportFailedError as failure:
         assert str(failure)  # noqa: PT017 - either is right
 
@@ -162,6 +162,6 @@ def test_a_damaged_file_is_read_or_refused(seed: int, how: str) -> None:
         for _ in range(dice.choice([1, 10, 1000])):
             data[dice.randrange(len(data))] = dice.randrange(256)
     try:
-        assert SOURCE.read(bytes(data)).lines
+        assert read_pdf(bytes(data)).lines
     except ImportFailedError as failure:
         assert str(failure).endswith("。")  # noqa: PT017 - either is right
