@@ -414,14 +414,15 @@ def _is_folder(path: Path) -> bool:
 
 
 def _write_all(writes: Sequence[_Write], failure: type[Exception] | None = None) -> None:
-    """Write the files in turn; where one fails, say also which were written."""
+    """Write the files in turn; where one fails (``failure``), say also which were written."""
     from gi_desktop.drafts import SaveError
 
+    failures = (SaveError,) if failure is None else (SaveError, failure)
     done: list[str] = []
     for path, write in writes:
         try:
             write()
-        except (SaveError, failure or SaveError) as error:
+        except failures as error:
             already = f"已经写出：{'、'.join(done)}。" if done else "没有写出任何文件。"
             raise Refusal(f"{error}{already}") from error
         done.append(str(path))
