@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from gi_desktop.form import Edition, Section
 from gi_desktop.importing.contact import find_contact
 from gi_desktop.importing.excerpt import excerpts
-from gi_desktop.importing.furniture import is_web_page_trim, without_furniture
+from gi_desktop.importing.furniture import is_web_page_trim, page_numbers, without_furniture
 from gi_desktop.importing.headings import find_headings
 from gi_desktop.importing.lines import MOST_LINES, TOO_LONG, Content, Line, joined
 from gi_desktop.importing.notes import cell_notes, shorten
@@ -68,7 +68,13 @@ class _Assembly:
         trim = {place for place, line in enumerate(self.lines) if is_web_page_trim(line)}
         self.titles = find_titles(self.lines, form, frozenset(heads | trim))
         self.apart = heads | self.titles.lines
-        self.tables = read_tables(self.lines, content.grids, self._zones(), self.vocabulary)
+        self.tables = read_tables(
+            self.lines,
+            content.grids,
+            self._zones(),
+            self.vocabulary,
+            page_numbers(content.lines, self.lines),
+        )
 
     def _repeats_by_right(self, line: Line) -> bool:
         """Whether a line may stand on many pages and yet belong to the report."""

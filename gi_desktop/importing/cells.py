@@ -3,7 +3,7 @@
 What is plain is read. What is doubtful is decided by the sums of the form or not at all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gi_desktop.importing.fit import Fit, Fitter, merge_fits
@@ -53,16 +53,31 @@ class _Unproved:
     """A line of its own for each row's numbers is proof enough."""
 
 
-def read_cells(gathered: Gathered, grids: GridReading, vocabulary: Vocabulary) -> CellReading:
-    """Return what the gathered rows and those of the grids say."""
-    return _Reader(gathered, grids, vocabulary).read()
+def read_cells(
+    gathered: Gathered,
+    grids: GridReading,
+    vocabulary: Vocabulary,
+    in_order: Mapping[int, Fit],
+) -> CellReading:
+    """Return what the gathered rows and those of the grids say.
+
+    ``in_order`` holds, by slot, what the order of all numbers of its table proves.
+    """
+    return _Reader(gathered, grids, vocabulary, in_order).read()
 
 
 class _Reader:
-    def __init__(self, gathered: Gathered, grids: GridReading, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        gathered: Gathered,
+        grids: GridReading,
+        vocabulary: Vocabulary,
+        in_order: Mapping[int, Fit],
+    ) -> None:
         self.gathered = gathered
         self.grids = grids
         self.vocabulary = vocabulary
+        self.in_order = in_order
         self.relations = Relations(vocabulary.form)
         self.fitter = Fitter(vocabulary.form, self.relations)
         self.fits: dict[int, list[Fit]] = {}
@@ -410,6 +425,9 @@ class _Reader:
     def _slot(self, slot: Slot, result: CellReading) -> None:
         fits = self.fits.get(slot.index, [])
         fit = merge_fits(fits)
+        in_order = self.in_order.get(slot.index)
+        if in_order is not None and (fit is None or fit.values != in_order.values):
+            fits, fit = [], in_order
         if fits and fit is None:
             self._mark_all(slot, DIFFERENT_TWICE, result)
         elif fit is not None:

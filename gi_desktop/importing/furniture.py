@@ -51,6 +51,18 @@ def without_furniture(
     return tuple(line for place, line in enumerate(kept) if place not in drop)
 
 
+def page_numbers(lines: Sequence[Line], kept: Sequence[Line]) -> dict[int, list[Line]]:
+    """Return the bare numbers that were left out, by the kept line before which they stand."""
+    found: dict[int, list[Line]] = {}
+    place = 0
+    for line in lines:
+        if place < len(kept) and line is kept[place]:
+            place += 1
+        elif _BARE.fullmatch(line.text):
+            found.setdefault(place, []).append(line)
+    return found
+
+
 def is_at_page_end(lines: Sequence[Line], place: int) -> bool:
     """Whether a line is the first or last of a page, as far as the source tells."""
     line = lines[place]

@@ -1,7 +1,7 @@
 """Which lines of a document belong to tables, wherever they stand, and what they say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
@@ -14,6 +14,7 @@ from gi_desktop.importing.grids import Grid
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.occurrences import Gathered, Occurrence, Segment, gather
 from gi_desktop.importing.reading import Seen
+from gi_desktop.importing.sequence import Dump, read_sequences
 from gi_desktop.importing.tokens import LONGEST, Token, TokenKind, is_rule, tokenize
 from gi_desktop.importing.vocabulary import Vocabulary, key
 
@@ -50,20 +51,28 @@ def read_tables(
     grids: Sequence[Grid],
     zones: Sequence[str | None],
     vocabulary: Vocabulary,
+    left_out: Mapping[int, Sequence[Line]],
 ) -> TableLines:
     """Read the tables, in the grids by where cells stand, elsewhere line by line.
 
     ``zones`` names for each line the table below whose heading it stands, "" among prose;
     None for lines that are already known to be something else (headings, titles).
+    ``left_out`` holds lines that were taken for page numbers, by the line that follows them.
     """
-    return _TableReader(lines, zones, vocabulary).read(read_grids(grids, lines, zones, vocabulary))
+    grid_reading = read_grids(grids, lines, zones, vocabulary)
+    return _TableReader(lines, zones, vocabulary, left_out).read(grid_reading)
 
 
 class _TableReader:
     def __init__(
-        self, lines: Sequence[Line], zones: Sequence[str | None], vocabulary: Vocabulary
+        self,
+        lines: Sequence[Line],
+        zones: Sequence[str | None],
+        vocabulary: Vocabulary,
+        left_out: Mapping[int, Sequence[Line]],
     ) -> None:
         self.lines = lines
+        self.left_out = left_out
         self.zones = zones
         self.vocabulary = vocabulary
         self.tokens: list[list[Token]] = []
@@ -92,7 +101,10 @@ class _TableReader:
         events = aligner.events()
         gathered = gather(events, self.vocabulary, self.zones)
         self._add_rows_without_header(gathered, grids)
-        cells = read_cells(gathered, grids, self.vocabulary)
+        read = [tokens if place in taken else [] for place, tokens in enumerate(self.tokens)]
+        dump = Dump(read, self.zones, self.lines, self.left_out)
+        in_order = read_sequences(dump, events, self.vocabulary)
+        cells = read_cells(gathered, grids, self.vocabulary, in_order)
         used = self._kept(taken, gathered.used) - self._given_back(
             taken, cells.rows, cells.elsewhere
         )

@@ -21,8 +21,8 @@ SENTENCES = (
 )
 
 
-def sample(form: Edition, seed: int = 1) -> Report:
-    """Return a whole report with sums that hold."""
+def sample(form: Edition, seed: int = 1, largest: int = 40) -> Report:
+    """Return a whole report with sums that hold; ``largest`` is the largest number in it."""
     dice = random.Random(seed)
 
     def prose(count: int) -> tuple[Paragraph, ...]:
@@ -33,7 +33,7 @@ def sample(form: Edition, seed: int = 1) -> Report:
     texts = {text_id: prose(3) for text_id in form.texts}
     return new_report(form, 2023).replace(
         organ=Organ(name=ORGAN),
-        cells=random_cells(form, seed),
+        cells=random_cells(form, seed, largest),
         texts=texts,
         signature=Signature(name=ORGAN, date="2024年1月15日", seal=Seal.UNSEALED),
     )
