@@ -433,9 +433,10 @@ class _Reader:
         elif fit is not None:
             for cell in slot.addresses:
                 if cell in fit.values:
-                    kind = MarkKind.REPAIRED if fit.how else MarkKind.READ
+                    how = fit.repairs.get(cell) or fit.how
+                    kind = MarkKind.REPAIRED if how else MarkKind.READ
                     result.values[cell] = fit.values[cell]
-                    result.marks[cell] = Mark(kind=kind, how=fit.how)
+                    result.marks[cell] = Mark(kind=kind, how=how)
                 else:
                     how = EMPTY_CELL if fit.complete else fit.missing or fit.how
                     how = fit.unread.get(cell, how)

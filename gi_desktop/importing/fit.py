@@ -32,6 +32,8 @@ class Fit:
     """Address → why this place in the source says nothing of that cell."""
     missing: str = ""
     """Why cells are left out, where that is not ``how``."""
+    repairs: Mapping[str, str] = field(default_factory=dict)
+    """Address → what was repaired in that cell alone."""
 
 
 def merge_fits(fits: Sequence[Fit]) -> Fit | None:
@@ -54,7 +56,9 @@ def merge_fits(fits: Sequence[Fit]) -> Fit | None:
         unread |= fit.unread
     unread = {cell: why for cell, why in unread.items() if all(cell in f.unread for f in fits)}
     how = next((fit.how for fit in fits if fit.how), "")
-    return Fit(values, complete=all(fit.complete for fit in fits), how=how, unread=unread)
+    repairs = {cell: why for fit in fits for cell, why in fit.repairs.items()}
+    complete = all(fit.complete for fit in fits)
+    return Fit(values, complete=complete, how=how, unread=unread, repairs=repairs)
 
 
 class Fitter:

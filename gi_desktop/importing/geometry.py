@@ -19,6 +19,7 @@ from gi_desktop.importing.occurrences import Occurrence
 from gi_desktop.importing.relations import Relations
 from gi_desktop.importing.surplus import LEFT_OUT, NOT_TOLD, WideRow, kept_cells
 from gi_desktop.importing.tokens import Token, TokenKind, is_value, tokens_of_cell
+from gi_desktop.importing.torn_rows import join_torn_rows, proved, put_together, with_joined
 from gi_desktop.importing.vocabulary import Slot, Vocabulary
 from gi_desktop.report.characters import compact
 from gi_desktop.report.values import Raw, Value, parse_value
@@ -42,6 +43,8 @@ class Placed:
     fit: Fit
     tokens: list[Token]
     """Its numbers and empty cells from left to right."""
+    joined: dict[str, Value] = field(default_factory=dict)
+    """Numbers whose pieces one cell holds, put together: for the sums to prove."""
 
     @property
     def occurrence(self) -> Occurrence:
@@ -126,11 +129,13 @@ class _GridReader:
             if self._is_of_form(found):
                 rows += found
                 self._note_labels(number, grid, found)
+        join_torn_rows(rows, self.labels)
         self._without_subtotals(rows)
         self._match_the_rest(rows)
         for row in rows:
             self._place(row)
         self._leave_out_columns()
+        self._join_pieces()
         return self.reading
 
     # Which grids, and which rows no label tells --------------------------------------------
@@ -287,6 +292,7 @@ class _GridReader:
     def _filled(self, row: GridRow, slot: Slot, placing: Placing) -> Placed:
         values: dict[str, Value] = {}
         unread: dict[str, str] = {}
+        joined: dict[str, Value] = {}
         for address in slot.addresses:
             cell = placing.cells.get(address)
             if cell is None:
@@ -295,10 +301,26 @@ class _GridReader:
             value = self._value(cell, address)
             if value is _MANY:
                 unread[address] = SEVERAL
+                if whole := put_together(cell.text):
+                    joined[address] = parse_value(whole, self.vocabulary.form.kind(address))
             elif value is not None:
                 values[address] = value
-        fit = Fit(values, complete=True, how=row.how or placing.how, unread=unread)
-        return Placed(row, slot, fit, self._tokens(row))
+        repairs = {a: cell.how for a, cell in placing.cells.items() if cell.how}
+        how = row.how or placing.how
+        fit = Fit(values, complete=True, how=how, unread=unread, repairs=repairs)
+        return Placed(row, slot, fit, self._tokens(row), joined)
+
+    def _join_pieces(self) -> None:
+        """Put together the numbers that narrow cells cut in lines, where the sums prove it."""
+        placed = [one for one in self.reading.placed if one.joined]
+        if not placed:
+            return
+        known: dict[str, Value] = {}
+        for one in self.reading.placed:
+            known |= one.fit.values | one.joined
+        for one in placed:
+            if proved(one.slot, one.fit.values, one.joined, known, self.relations):
+                one.fit = with_joined(one.fit, one.joined)
 
     def _value(self, cell: SourceCell, address: str) -> Value:
         text = compact(cell.text)

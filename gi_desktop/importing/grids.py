@@ -7,7 +7,7 @@ prove are read from the lines.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gi_desktop.importing.lines import Line
@@ -31,6 +31,8 @@ class SourceCell:
     row_span: int = 1
     column_span: int = 1
     text: str = ""
+    how: str = ""
+    """What the reader mended in its text, in Chinese; "" where nothing."""
 
     @property
     def columns(self) -> range:
@@ -114,7 +116,7 @@ def make_grid(cells: Iterable[SourceCell]) -> Grid:
     for cell in placed:
         first = bisect_left(starts, cell.column)
         last = max(first + 1, bisect_left(starts, cell.column + cell.column_span))
-        narrow.append(SourceCell(cell.row, first, cell.row_span, last - first, cell.text))
+        narrow.append(replace(cell, column=first, column_span=last - first))
     rows = max((cell.row + cell.row_span for cell in narrow), default=0)
     return Grid(rows, len(starts), tuple(narrow))
 

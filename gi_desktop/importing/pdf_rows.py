@@ -11,6 +11,7 @@ from gi_desktop.report.characters import compact
 
 _SAME = 3.0
 """Points by which the columns of a table may lie elsewhere on its next page."""
+BY_PAGE = "原文的数字被换页断成两截，按格子的宽度接上"
 _NUMBER = re.compile(r"[0-9.,]+")
 _BEGINS = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,2}[)）.．、]")
 """How the label of a row begins that is not the rest of another."""
@@ -124,4 +125,5 @@ def _with_rest(cell: SourceCell, grid: Grid, cut: Mapping[int, str]) -> SourceCe
     if not is_last or not cut.get(cell.column):
         return cell
     between = "" if _NUMBER.fullmatch(cell.text) else "\n"
-    return replace(cell, text=f"{cell.text}{between}{cut[cell.column]}")
+    how = cell.how if between else BY_PAGE
+    return replace(cell, text=f"{cell.text}{between}{cut[cell.column]}", how=how)

@@ -16,6 +16,7 @@ _COVERED = 0.6
 """Share of a cell's side that a line must cover to part it from its neighbour."""
 _MOST_LINES = 400
 """Lines of one direction in one table; the form has 43 rows."""
+IN_LINES = "原文的数字在格子里折成几行，按格子的宽度接上"
 _DIGITS = "0123456789.,-/"
 _TOUCHING = 0.15
 """Times its height: digits so close are those of one number."""
@@ -170,9 +171,11 @@ class _Frame:
             if lines and _is_number(_text(lines[-1])) and _is_full(lines[-1], wide):
                 full.add((row, column))
             # What is left of numbers one above the other is one, cut where the cell ends.
-            between = "" if all(_is_number(_text(line)) for line in lines) else "\n"
+            is_number = all(_is_number(_text(line)) for line in lines)
+            between = "" if is_number else "\n"
             text = between.join(clean(_text(line)).strip() for line in lines)
-            cells.append(SourceCell(row, column, rows, columns, text))
+            how = IN_LINES if is_number and len(lines) > 1 else ""
+            cells.append(SourceCell(row, column, rows, columns, text, how))
         grid = Grid(height, width, tuple(sorted(cells, key=lambda c: (c.row, c.column))))
         return PageTable(
             grid, tuple(self.xs), self.ys[0], self.ys[-1], frozenset(taken), frozenset(full)

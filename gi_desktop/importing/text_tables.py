@@ -12,7 +12,8 @@ from gi_desktop.importing.tokens import is_rule, is_value
 _PIPES = str.maketrans("｜│┃║¦", "|||||")
 _LONGEST = 4000
 """Characters of a line that may be a row of a table."""
-_INLINE = re.compile(r"\*\*|__|<br\s*/?>")
+_INLINE = re.compile(r"\*\*|__")
+_LINE_END = re.compile(r"\s*<br\s*/?>\s*")
 _PADDING = re.compile(r"(?<=\|)\s+\|{2,}\s*$")
 """Bars at the end of a row, one for each column that a merged cell covers besides its own."""
 _FEWEST_STACKED = 8
@@ -34,7 +35,12 @@ def row_of(raw: str) -> tuple[str, ...] | None:
         parts = text.split("\t")
     if len(parts) < 2 or (len(parts) == 2 and not all(part.strip() for part in parts)):
         return None
-    return tuple(_INLINE.sub("", part).strip() for part in parts)
+    return tuple(_plain(part) for part in parts)
+
+
+def _plain(cell: str) -> str:
+    """What a cell says, in its lines, without the signs of its typeface."""
+    return _LINE_END.sub("\n", _INLINE.sub("", cell)).strip()
 
 
 def table_at(lines: Sequence[str], start: int) -> tuple[Grid, int] | None:
@@ -86,7 +92,7 @@ def _stacked_at(lines: Sequence[str], start: int) -> tuple[Grid, int] | None:
         if cell and not is_value(cell) and any(_is_filled(span.text) for span in row):
             row = []
             rows.append(row)
-        row.append(Span(_INLINE.sub("", cell)))
+        row.append(Span(_plain(cell)))
     is_opened = not rows[0][:1] or not rows[0][0].text
     if is_opened and all(not row[-1].text for row in rows[:-1] if row):
         rows = [row[:-1] for row in rows[:-1]] + rows[-1:]

@@ -139,6 +139,8 @@ def _of_cells(cells: tuple[str, ...], place: int, vocabulary: Vocabulary) -> lis
 
 _NUMERIC = re.compile(rf"\s*(?:[-−+]?{_NUMBER}\s?{_UNIT}?|{_MARKS}|{_WORD_MARKS})\s*")
 
+_PIECES = re.compile(rf"\s*[{_DIGIT}]+(?:\s+[{_DIGIT}]+)+\s*")
+
 
 def _scan(text: str, place: int, vocabulary: Vocabulary) -> Iterator[Token]:
     """Tokens of one line, or of one cell of it."""
@@ -182,8 +184,8 @@ def without_remarks(source: str, vocabulary: Vocabulary) -> str:
 
 
 def is_value(text: str) -> bool:
-    """Whether all of a cell's text is a number, or stands where a number should."""
-    return bool(_NUMERIC.fullmatch(text))
+    """Whether all of a cell's text is a number, in pieces perhaps, or stands where one should."""
+    return bool(_NUMERIC.fullmatch(text) or _PIECES.fullmatch(text))
 
 
 def tokens_of_cell(text: str, place: int, vocabulary: Vocabulary) -> list[Token]:
