@@ -56,7 +56,7 @@ def with_joined(fit: Fit, joined: Mapping[str, Value]) -> Fit:
     """Return a row's reading with the numbers that were put together, named as such."""
     unread = {cell: why for cell, why in fit.unread.items() if cell not in joined}
     repairs = dict.fromkeys(joined, IN_LINES) | dict(fit.repairs)
-    return replace(fit, values=fit.values | joined, unread=unread, repairs=repairs)
+    return replace(fit, values={**fit.values, **joined}, unread=unread, repairs=repairs)
 
 
 def join_torn_rows(rows: list[GridRow], labels: Labels) -> None:
