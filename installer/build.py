@@ -121,7 +121,7 @@ def make_bundle(sources: Sources, clock: Clock, sign: str) -> None:
         sign_file(sign, program)
     settle(BUNDLE)
     lines = [f"{sha256(BUNDLE / name)}  {name}" for name in listing(BUNDLE)]
-    (WORK / "files.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (WORK / "files.txt").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     size = sum(path.stat().st_size for path in BUNDLE.rglob("*") if path.is_file())
     clock.say(f"bundle: {len(lines)} files, {size / 1e6:.1f} MB")
 
@@ -148,7 +148,7 @@ def hand_out(sources: Sources, clock: Clock, options: argparse.Namespace) -> Non
     shutil.copy2(WORK / "files.txt", OUTPUT / f"{label}-files.txt")
     made = [p for p in sorted(OUTPUT.glob(f"{label}-*")) if not p.name.endswith("sha256.txt")]
     sums = "".join(f"{sha256(path)}  {path.name}\n" for path in made)
-    (OUTPUT / f"{label}-sha256.txt").write_text(sums, encoding="utf-8")
+    (OUTPUT / f"{label}-sha256.txt").write_text(sums, encoding="utf-8", newline="\n")
     print(sums, end="")
 
 

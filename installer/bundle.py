@@ -22,6 +22,7 @@ COMPILE_SECONDS = 400
 _PTH = f"python{PYTHON_TAG}.zip\n.\nLib\\site-packages\n"
 _QUIET = {
     "PYTHONHASHSEED": "0",  # sets are stored in one order
+    "LC_ALL": "C.UTF-8",  # Wine finds no folder with Chinese in its name under plain C
     "WINEDEBUG": "-all",
     "WINEDLLOVERRIDES": "winemenubuilder.exe,mscoree,mshtml=d",
 }

@@ -89,7 +89,7 @@ def pin(folder: Path) -> None:
     found = {path.name: sha256(path) for path in folder.glob("*.whl")}
     found[EMBED_FILE] = hashes()[EMBED_FILE]
     text = json.dumps(dict(sorted(found.items())), indent=1)
-    HASHES.write_text(text + "\n", encoding="utf-8")
+    HASHES.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def official_python(path: Path, expected: str) -> Python:

@@ -9,8 +9,10 @@ from pathlib import Path
 from PIL import Image
 
 from installer.pins import PYTHON_TAG, ROOT, BuildError, version
+from installer.windows_files import is_64_bit
 
 HERE = Path(__file__).with_name("launcher")
+SOURCES = ("launcher.c", "launcher.rc", "launcher.manifest")
 PROGRAMS = {"GI.exe": ("-mwindows",), "gi-desktop.exe": ("-mconsole", "-DCONSOLE")}
 """File name → how it is compiled."""
 ICONS = {
@@ -69,32 +71,43 @@ def drawn(svg: Path, wide: int, high: int = 0) -> Image.Image:
 
 
 def compile_launchers(folder: Path) -> dict[str, bytes]:
-    """Compile both programs; ``folder`` takes what is made on the way."""
+    """Compile both programs; ``folder`` takes what is made on the way.
+
+    Everything lies in it, and is called by its bare name: windres hands paths and definitions to a
+    shell, which is another one on Windows, and takes blanks for ends.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     draw_icons(folder)
+    for source in SOURCES:
+        shutil.copyfile(HERE / source, folder / source)
     made = {}
     for name, options in PROGRAMS.items():
-        resources = folder / f"{name}.res"
-        numbers = ",".join([*version().split("."), "0"])
-        definitions = {
-            "VERSION_NUMBERS": numbers,
-            "VERSION_TEXT": f'\\"{version()}\\"',
-            "FILE_NAME": f'\\"{name}\\"',
-        }
-        windres = [tool("windres"), "--codepage=65001", "-I", str(folder), "-I", str(HERE)]
-        windres += [f"-D{key}={value}" for key, value in definitions.items()]
-        _run([*windres, str(HERE / "launcher.rc"), "-O", "coff", "-o", str(resources)])
+        (folder / "names.h").write_text(names_header(name), encoding="utf-8")
+        windres = [tool("windres"), "--codepage=65001", "launcher.rc", "-O", "coff"]
+        _run([*windres, "-o", f"{name}.res"], folder)
         gcc = [tool("gcc"), "-municode", *options, "-O2", "-s", "-static", "-Wall", "-Wextra"]
-        gcc += ["-Werror", "-finput-charset=UTF-8", f'-DPYTHON_DLL=L"python{PYTHON_TAG}.dll"']
-        gcc += ["-D_WIN32_WINNT=0x0A00", "-Wl,--no-insert-timestamp,--dynamicbase,--nxcompat"]
-        gcc += ["-Wl,--high-entropy-va"]
-        target = folder / name
-        _run([*gcc, str(HERE / "launcher.c"), str(resources), "-lshell32", "-o", str(target)])
-        made[name] = target.read_bytes()
+        gcc += ["-Werror", "-finput-charset=UTF-8", "-D_WIN32_WINNT=0x0A00"]
+        gcc += ["-Wl,--no-insert-timestamp,--dynamicbase,--nxcompat", "-Wl,--high-entropy-va"]
+        _run([*gcc, "launcher.c", f"{name}.res", "-lshell32", "-o", name], folder)
+        made[name] = (folder / name).read_bytes()
+        if not is_64_bit(made[name]):
+            raise BuildError(f"{tool('gcc')} makes no programs for 64-bit Windows.")
     return made
 
 
-def _run(command: list[str]) -> None:
-    done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
+def names_header(name: str) -> str:
+    """What the sources of a program take from here."""
+    definitions = {
+        "VERSION_NUMBERS": ",".join([*version().split("."), "0"]),
+        "VERSION_TEXT": f'"{version()}"',
+        "FILE_NAME": f'"{name}"',
+        "PYTHON_DLL": f'L"python{PYTHON_TAG}.dll"',
+    }
+    return "".join(f"#define {key} {value}\n" for key, value in definitions.items())
+
+
+def _run(command: list[str], folder: Path) -> None:
+    done = subprocess.run(command, check=False, cwd=folder, capture_output=True)
     if done.returncode != 0:
-        raise BuildError(f"{Path(command[0]).name} failed:\n{done.stdout}{done.stderr}")
+        told = (done.stdout + done.stderr).decode("utf-8", errors="replace")
+        raise BuildError(f"{Path(command[0]).name} failed:\n{told}")

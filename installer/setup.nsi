@@ -75,6 +75,8 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
 
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "将删除程序。您的草稿和报告、存下的版本和修改记录、没有保存的自动暂存都留着，不会删除。$\r$\n设置、最近用过的文件和机关档案删不删，在下一步选。"
 !insertmacro MUI_UNPAGE_CONFIRM
+!define MUI_COMPONENTSPAGE_TEXT_TOP "想留着的，去掉勾。选好以后点“卸载”。"
+!define MUI_PAGE_CUSTOMFUNCTION_SHOW un.HideSpace
 !insertmacro MUI_UNPAGE_COMPONENTS
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "SimpChinese"
@@ -261,6 +263,13 @@ Function un.TryFile
     SetErrorLevel 12
     Quit
   ${Loop}
+FunctionEnd
+
+; “所需空间: 0.0 KB” says nothing where something is removed.
+Function un.HideSpace
+  FindWindow $0 "#32770" "" $HWNDPARENT
+  GetDlgItem $0 $0 1023
+  ShowWindow $0 ${SW_HIDE}
 FunctionEnd
 
 Section "un.程序（必选）" un.PROGRAM

@@ -50,7 +50,7 @@ def take_pictures(prefix: Prefix, setup: Path, draft: Path, folder: Path) -> Non
     for page in ("confirm", "parts"):
         _picture(prefix, folder / f"removal-{page}.png")
         prefix.keys("Return")
-    time.sleep(PAUSE)
+    waited(lambda: "" if Path(found).exists() else "gone", 60, "not removed")
     _picture(prefix, folder / "removal-done.png")
 
 

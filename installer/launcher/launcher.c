@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <wchar.h>
 
+#include "names.h" /* written by launcher_build.py */
+
 #define MUTEX L"Local\\gi-desktop"      /* setup.nsi looks for it */
 #define PORTABLE L"portable.txt"        /* beside this file: keep everything here */
 #define LONGEST 32768
