@@ -74,7 +74,7 @@ def build_setup(bundle: Path, work: Path, target: Path, sign: str, packing: str 
     definitions = {"VERSION": version(), "LISTS": work, "OUTPUT": target}
     options = [f"-D{key}={value}" for key, value in definitions.items()]
     options.append(f"-DPACKING={packing}")
-    environ = dict(os.environ)
+    environ = os.environ | {"LC_ALL": "C.UTF-8"}  # under plain C it refuses Chinese in a path
     if sign:
         options.append(f'-DSIGN="{sys.executable}" -m installer.signing')
         environ |= {VARIABLE: sign, "PYTHONPATH": str(ROOT)}

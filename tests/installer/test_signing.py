@@ -140,6 +140,12 @@ def test_an_uninstaller_that_cannot_be_signed_stops_the_build(
         build_setup(*parts, tmp_path / "gi-setup.exe", "false", packing="fast")
 
 
-def test_the_script_has_no_warnings(tmp_path: Path, parts: tuple[Path, Path]) -> None:
-    build_setup(*parts, tmp_path / "gi-setup.exe", "", packing="fast")
-    assert (tmp_path / "gi-setup.exe").read_bytes()[:2] == b"MZ"
+@pytest.mark.parametrize("packing", ["small", "fast", "none"])
+def test_the_script_has_no_warnings_whatever_the_language_of_the_pc(
+    tmp_path: Path, parts: tuple[Path, Path], packing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    setup = tmp_path / "安装 程序" / "gi-setup.exe"
+    setup.parent.mkdir()
+    build_setup(*parts, setup, "", packing)
+    assert setup.read_bytes()[:2] == b"MZ"
