@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from installer.bundle import listing
 from installer.pins import ROOT, BuildError, version
@@ -19,7 +19,7 @@ def windows_path(place: str) -> str:
     return place.replace("/", "\\").replace("$", "$$")
 
 
-def install_list(bundle: Path, files: Sequence[str]) -> str:
+def install_list(bundle: PurePath, files: Sequence[str]) -> str:
     """NSIS commands that lay the files down."""
     lines, folder = [], ""
     for name in sorted(files, key=lambda name: (str(PurePosixPath(name).parent), name)):

@@ -87,6 +87,8 @@ def prepare(options: argparse.Namespace) -> Package:
     if options.fast:
         return _fast_package()
     root = options.root
+    if options.no_build and root is None:
+        print("signatures are not looked at: no --root", flush=True)
     if not options.no_build:
         shutil.rmtree(WORK / "certificate", ignore_errors=True)
         certificate = ThrowAway.make(WORK / "certificate")
