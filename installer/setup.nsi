@@ -20,7 +20,7 @@ ManifestSupportedOS Win10
 !endif
 RequestExecutionLevel user
 AllowSkipFiles off
-SetDateSave on
+SetDateSave off ; times would differ with the time zone, and those of pictures with the day
 
 !include MUI2.nsh
 !include WinVer.nsh

@@ -46,7 +46,7 @@ class Codes:
         """A drive without room and a folder that cannot be written are refused (13)."""
         prefix = self.trial.prefix
         full = prefix.folder / "dosdevices" / "s:"
-        full.symlink_to("/sys")  # of size 0
+        full.symlink_to("/proc")  # of size 0, and nothing can be made in it
         self._must_end_with(NO_PLACE, "no room", self.trial.setup, "/S", r"/D=S:\gi-desktop")
         full.unlink()
         closed = r"/D=Z:\proc\gi-desktop"

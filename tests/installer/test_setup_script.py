@@ -1,6 +1,8 @@
 """The script of setup: its exit codes are those that README.md explains, its lists the bundle's."""
 
+import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,29 @@ def test_makensis_is_found_on_the_path_or_where_its_setup_puts_it(
     assert setup_build.find_makensis(places) == str(usual)
     monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}")
     assert setup_build.find_makensis(places) == "/bin/makensis"
+
+
+@pytest.mark.parametrize("packing", ["small", "fast", "none"])
+def test_the_script_has_no_warnings_whatever_the_language_of_the_pc(
+    tmp_path: Path, parts: tuple[Path, Path], packing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    setup = tmp_path / "安装 程序" / "gi-setup.exe"
+    setup.parent.mkdir()
+    setup_build.build_setup(*parts, setup, "", packing)
+    assert setup.read_bytes()[:2] == b"MZ"
+
+
+def test_the_same_bundle_gives_the_same_setup_in_another_folder_and_time_zone(
+    tmp_path: Path, parts: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = tmp_path / "one", tmp_path / "另 一个"
+    for folder, zone in ((one, "UTC"), (other, "Asia/Shanghai")):
+        shutil.copytree(parts[0], folder / "bundle")
+        shutil.copytree(parts[1], folder / "lists")
+        for number, path in enumerate(sorted(folder.rglob("*"))):
+            os.utime(path, (1e9 + number, len(zone) * 1e8 + number))
+        monkeypatch.setenv("TZ", zone)
+        setup = folder / "gi-setup.exe"
+        setup_build.build_setup(folder / "bundle", folder / "lists", setup, "", "none")
+    assert (one / "gi-setup.exe").read_bytes() == (other / "gi-setup.exe").read_bytes()

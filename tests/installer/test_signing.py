@@ -1,7 +1,6 @@
 """Signing: one command for every program, the uninstaller included; without a certificate nothing."""
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -68,34 +67,6 @@ def test_windows_splits_a_command_by_itself() -> None:
     ]
 
 
-def small_program(folder: Path) -> Path:
-    """A real program for Windows, which does nothing."""
-    compiler = shutil.which("x86_64-w64-mingw32-gcc")
-    if not compiler:
-        absent("x86_64-w64-mingw32-gcc (apt-get install gcc-mingw-w64-x86-64)")
-    source, target = folder / "small.c", folder / "GI.exe"
-    source.write_text("int main(void) { return 0; }\n")
-    subprocess.run([str(compiler), "-s", str(source), "-o", str(target)], check=True)
-    return target
-
-
-@pytest.fixture
-def parts(tmp_path: Path) -> tuple[Path, Path]:
-    """A small bundle, and the folder for lists and icon."""
-    if not shutil.which("makensis"):
-        absent("makensis (apt-get install nsis)")
-    from PIL import Image
-
-    bundle, lists = tmp_path / "bundle", tmp_path / "lists"
-    (bundle / "runtime").mkdir(parents=True)
-    lists.mkdir()
-    small_program(bundle.parent).rename(bundle / "GI.exe")
-    (bundle / "runtime" / "文件 $1.txt").write_text("字", encoding="utf-8")
-    Image.new("RGBA", (16, 16)).save(lists / "program.ico")
-    Image.new("RGB", (16, 16)).save(lists / "side.bmp")
-    return bundle, lists
-
-
 @pytest.fixture
 def certificate(tmp_path: Path) -> ThrowAway:
     """A certificate that nobody trusts, in a folder with a blank, and a command that signs by it."""
@@ -138,14 +109,3 @@ def test_an_uninstaller_that_cannot_be_signed_stops_the_build(
 ) -> None:
     with pytest.raises(BuildError, match=r"makensis failed(.|\n)*was not signed"):
         build_setup(*parts, tmp_path / "gi-setup.exe", "false", packing="fast")
-
-
-@pytest.mark.parametrize("packing", ["small", "fast", "none"])
-def test_the_script_has_no_warnings_whatever_the_language_of_the_pc(
-    tmp_path: Path, parts: tuple[Path, Path], packing: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LC_ALL", "C")
-    setup = tmp_path / "安装 程序" / "gi-setup.exe"
-    setup.parent.mkdir()
-    build_setup(*parts, setup, "", packing)
-    assert setup.read_bytes()[:2] == b"MZ"
