@@ -3,10 +3,13 @@
 Qt's Fusion style draws everything alike on every system; dialogs for files stay native.
 """
 
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from gi_desktop.ui import theme
+from gi_desktop.ui import icons, theme
 from gi_desktop.ui.theme import LIGHT, MEASURES, Palette
+
+_LEAST_AROUND = 2
 
 _SHEET = """
 QToolTip {{ color: {text}; background: {surface}; border: 1px solid {control}; padding: 4px; }}
@@ -44,7 +47,7 @@ QMenuBar::item {{ padding: 5px 7px; border-radius: 4px; background: transparent;
 QMenuBar::item:selected {{ background: {accent_ground}; color: {accent_dark}; }}
 QMenu {{ background: {surface}; border: 1px solid {control}; padding: 4px; font-size: {text_px}px;
     menu-scrollable: 1; }}
-QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
+QMenu::item {{ padding: {around_entry}px 24px {around_entry}px 12px; border-radius: 4px; }}
 QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {accent_ground}; color: {accent_dark}; }}
 QMenu::item:disabled {{ color: {disabled}; background: transparent; }}
@@ -198,7 +201,17 @@ def sheet(palette: Palette = LIGHT) -> str:
         "link": 18,
     }
     sizes = {name: theme.scaled(px) for name, px in lengths.items()}
+    sizes["around_entry"] = _around_entry()
     return _SHEET.format(m=MEASURES, **sizes, **colors)
+
+
+def _around_entry() -> int:
+    """Return what goes above and below an entry of a menu: it is as high as a row of a table.
+
+    Fonts differ much in how high their lines are, and no menu is to be higher than the screen.
+    """
+    line = max(QFontMetrics(QGuiApplication.font()).height(), icons.SIZE)
+    return max(_LEAST_AROUND, (theme.scaled(MEASURES.row) - line) // 2)
 
 
 def install(app: QApplication) -> None:

@@ -33,6 +33,7 @@ from tests.ui.walking import (
 STEPS = range(8)
 SIZES = [(1366, 768), (910, 512), (683, 384)]
 """A screen of 1366 × 768 at 100, 150 and 200 %."""
+LINES = ("low", "high")
 
 
 @pytest.fixture
@@ -56,8 +57,16 @@ def test_every_control_has_a_name_and_is_reached_by_tab(filled: Window, step: in
     assert not unreached(filled, filled.list.setFocus)
 
 
+@pytest.fixture
+def lines(request: pytest.FixtureRequest) -> None:
+    """How high the lines of the letters are: the bundled font's are low, those of Windows high."""
+    if request.param == "high":
+        request.getfixturevalue("tall_letters")
+
+
 @pytest.mark.parametrize("size", SIZES)
-def test_no_text_is_cut_off(filled: Window, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("lines", LINES, indirect=True)
+def test_no_text_is_cut_off(lines: None, filled: Window, size: tuple[int, int]) -> None:
     filled.resize(*size)
     for step in STEPS:
         filled.go(step)
@@ -185,7 +194,10 @@ LOW_SCREEN = (683, 384 - 48)
 """What a screen of 1366 × 768 has at 200 %, less the taskbar."""
 
 
-def test_every_menu_is_seen_whole_on_a_low_screen_at_200_percent(filled: Window) -> None:
+@pytest.mark.parametrize("lines", LINES, indirect=True)
+def test_every_menu_is_seen_whole_on_a_low_screen_at_200_percent(
+    lines: None, filled: Window
+) -> None:
     for step in (0, 1, 3):
         filled.go(step)
         for menu in filled.findChildren(QMenu):
