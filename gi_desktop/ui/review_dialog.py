@@ -5,7 +5,7 @@ at. Every step is one of 撤销; what was looked at stays with the draft.
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -33,6 +33,10 @@ from gi_desktop.ui.widgets import FieldEdit, button, label
 _HEADS = ("位置", "读到的", "怎么读的")
 _VALUE, _STATE = 1, 2
 _WIDTH, _HEIGHT = 1080, 640
+_ONE_LINE = 460
+"""A table narrower than this gives the place of a cell two lines."""
+_STATE_WIDTH = 84
+"""Of how a cell was read, in two lines."""
 _KEYS_WORDS = (
     "回车：认可，到下一格；直接输入：改正；F8、Shift+F8：下一处、上一处要看的；Ctrl+Z：撤销。"
 )
@@ -74,7 +78,6 @@ class ReviewTable(QTableWidget):
         self.setAccessibleName("读到的内容，要看的在前面")
         self.setHorizontalHeaderLabels(_HEADS)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(scaled(MEASURES.row) + 4)
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -82,7 +85,6 @@ class ReviewTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # row and column of a cell both show
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(
@@ -99,6 +101,18 @@ class ReviewTable(QTableWidget):
                 self.accepted.emit()
         elif key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):  # there is one column to be in
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each place two lines where one would show next to nothing of it."""
+        super().resizeEvent(event)
+        lines = 1 if event.size().width() >= scaled(_ONE_LINE) else 2
+        self.setWordWrap(lines > 1)
+        modes, heads = QHeaderView.ResizeMode, self.horizontalHeader()
+        heads.setSectionResizeMode(_STATE, modes.ResizeToContents if lines == 1 else modes.Fixed)
+        if lines > 1:
+            heads.resizeSection(_STATE, scaled(_STATE_WIDTH))
+        high = scaled(MEASURES.row) + 4 + (lines - 1) * self.fontMetrics().lineSpacing()
+        self.verticalHeader().setDefaultSectionSize(high)
 
     def go(self, row: int) -> None:
         """Make a row the current one."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from gi_desktop.report.source import MarkKind
 from gi_desktop.session import Session
 from gi_desktop.ui.review_dialog import ReviewDialog
 from gi_desktop.ui.review_items import NOTES
+from gi_desktop.ui.theme import MEASURES
 from tests.importing.dumps import PLAIN, dump
 from tests.importing.helpers import sample
 from tests.ui.hands import CONTROL, SHIFT, Key, focused, keys, press
@@ -194,6 +196,20 @@ def test_the_row_of_the_source_is_in_sight_in_a_long_source(
     shown = rows.item(mark.row, 0)
     assert shown is not None
     assert rows.viewport().rect().contains(rows.visualItemRect(shown).center())
+
+
+def test_a_narrow_window_gives_places_two_lines(dialog: ReviewDialog) -> None:
+    table = dialog.table
+    place = table.item(1, 0)
+    assert place is not None
+    wide = QFontMetrics(table.font()).horizontalAdvance(place.text())
+    for width, lines in ((1080, 1), (650, 2)):
+        dialog.resize(width, 340)
+        settle()
+        room = lines * (table.columnWidth(0) - 2 * MEASURES.grid)
+        assert wide <= room, f"{place.text()} at {width}"
+        assert table.rowHeight(1) >= lines * QFontMetrics(table.font()).lineSpacing()
+        assert table.wordWrap() is (lines > 1)
 
 
 def test_texts_show_the_paragraphs_found_and_notes_what_was_left_out(
