@@ -11,6 +11,7 @@ from gi_desktop.importing.geometry import FOREIGN_COLUMNS, GridReading, Placed
 from gi_desktop.importing.occurrences import Gathered, Occurrence, Segment, header_is_foreign
 from gi_desktop.importing.outdated import old_rows
 from gi_desktop.importing.relations import Relations
+from gi_desktop.importing.sequence import InOrder
 from gi_desktop.importing.tokens import Token, TokenKind
 from gi_desktop.importing.vocabulary import Slot, Vocabulary
 from gi_desktop.report.source import Mark, MarkKind, SourceTable
@@ -57,7 +58,7 @@ def read_cells(
     gathered: Gathered,
     grids: GridReading,
     vocabulary: Vocabulary,
-    in_order: Mapping[int, Fit],
+    in_order: Mapping[int, InOrder],
 ) -> CellReading:
     """Return what the gathered rows and those of the grids say.
 
@@ -72,7 +73,7 @@ class _Reader:
         gathered: Gathered,
         grids: GridReading,
         vocabulary: Vocabulary,
-        in_order: Mapping[int, Fit],
+        in_order: Mapping[int, InOrder],
     ) -> None:
         self.gathered = gathered
         self.grids = grids
@@ -426,8 +427,8 @@ class _Reader:
         fits = self.fits.get(slot.index, [])
         fit = merge_fits(fits)
         in_order = self.in_order.get(slot.index)
-        if in_order is not None and (fit is None or fit.values != in_order.values):
-            fits, fit = [], in_order
+        if in_order is not None:
+            fit = in_order.beside(fit)
         if fits and fit is None:
             self._mark_all(slot, DIFFERENT_TWICE, result)
         elif fit is not None:

@@ -44,6 +44,16 @@ def scattered(rows: Numbers, dice: random.Random) -> list[int]:
     return found
 
 
+def torn_columns(rows: Numbers, dice: random.Random) -> list[int]:
+    """By column, a few cells of one torn out and standing elsewhere."""
+    found = by_column(rows)
+    start, count = dice.randrange(len(found)), dice.randint(1, 2)
+    cells = found[start : start + count]
+    del found[start : start + count]
+    place = dice.choice([0, len(found), dice.randrange(len(found) + 1)])
+    return [*found[:place], *cells, *found[place:]]
+
+
 def pages(lengths: Sequence[int]) -> Iterator[slice]:
     start = 0
     for length in lengths:
@@ -70,6 +80,7 @@ def strings(numbers: Sequence[int]) -> list[str]:
 
 
 WAYS = {"rows": by_row, "columns": by_column, "first column last": first_column_last}
+SPOILT = {"scattered": scattered, "torn columns": torn_columns}
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -156,11 +167,29 @@ def test_numbers_and_headings_of_their_columns_may_alternate_in_order(*, apart: 
     assert set(found.empty) == (set(review) if apart else set())
 
 
+def test_a_cell_torn_from_its_column_leaves_the_rows_open_that_it_shifts() -> None:
+    """A page of zeros but for one request: six rows by column, the last of the first column last."""
+    nothing = dict.fromkeys((cell for cell in FORM.cells if cell not in FORM.derived), 0)
+    ones = dict.fromkeys(
+        (f"applications.{row}.legal_service" for row in ("received", "refused_query")), 1
+    )
+    report = sample(FORM, 1).replace(cells={**nothing, **ones})
+    rows = numbers_of(report)
+    columns = by_column(rows[7:13])
+    page = [*columns[:5], *columns[6:], columns[5]]
+    text = torn(report, [strings(part) for part in (by_row(rows[:7]), page, by_row(rows[13:]))])
+    found = read(report, text)
+    assert found.wrong == {}
+    assert found.unnamed == ()
+    assert {cell.rpartition(".")[2] for cell in found.empty} == {"legal_service", "total"}
+    assert found.imported.report.stored("applications.refused_query.natural") == 0
+
+
 @settings(max_examples=40)
 @given(
     seed=st.integers(0, 10_000),
     largest=st.sampled_from([0, 1, 2, 30]),
-    ways=st.lists(st.sampled_from([*WAYS, "scattered"]), min_size=4, max_size=4),
+    ways=st.lists(st.sampled_from([*WAYS, *SPOILT]), min_size=4, max_size=4),
     lengths=st.permutations([2, 5, 8, 10]),
     folio=st.booleans(),
 )
@@ -172,7 +201,7 @@ def test_no_order_of_numbers_puts_one_into_the_wrong_cell(
     rows = numbers_of(report)
     blocks = []
     for page, (way, part) in enumerate(zip(ways, pages(lengths), strict=True)):
-        order = scattered(rows[part], dice) if way == "scattered" else WAYS[way](rows[part])
+        order = SPOILT[way](rows[part], dice) if way in SPOILT else WAYS[way](rows[part])
         blocks.append([*strings(order), *([str(page + 2)] if folio else [])])
     found = read(report, torn(report, blocks))
     assert found.wrong == {}

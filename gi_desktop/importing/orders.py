@@ -1,0 +1,199 @@
+"""All ways to cut the sequence of a table's numbers into its rows.
+
+Rows stand one after the other, or some of them together column by column, the first column
+perhaps last; a page's number may stand among the others, and a wide number may be cut in two.
+Every way is followed from row to row as long as the sums within each row hold.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gi_desktop.importing.tokens import Token
+
+_SHORTEST_PIECE = 2
+"""Digits of a piece of a number that goes on: cells of one digit's width there are none."""
+_MOST_EXTRA = 120
+"""Tokens more than cells: pieces of numbers, page numbers."""
+_MOST_STEPS = 60_000
+"""Rows that are tried; a table read column by column needs a tenth."""
+_MOST_READINGS = 64
+
+Row = tuple[int, ...]
+Sums = Sequence[tuple[Sequence[int], Sequence[int]]]
+"""Places in a row whose numbers have the same sum."""
+_Node = tuple[int, int]
+"""Rows read, tokens used."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Rows that stand together in the sequence."""
+
+    rows: tuple[Row, ...]
+    columns: tuple[int, ...] = ()
+    """The numbers as they stand, where they stand column by column."""
+    first_last: bool = False
+    """The first column stands behind the others."""
+
+
+Reading = tuple[Piece, ...]
+
+
+class TooManyError(Exception):
+    """More is to be tried than any real table needs."""
+
+
+@dataclass
+class Orders:
+    """The ways to read ``tokens`` as rows of ``sums``."""
+
+    tokens: Sequence[Token]
+    size: int
+    sums: Sequence[Sums]
+    """For each row."""
+    droppable: set[int]
+    """Places of tokens that may be a page's number."""
+    steps: int = 0
+    known: dict[_Node, set[Reading]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.extra = len(self.tokens) - len(self.sums) * self.size
+        self.end = (len(self.sums), len(self.tokens))
+        self.numbers = tuple(int(token.text) for token in self.tokens)
+        self.longest = max((len(token.text) for token in self.tokens), default=0)
+
+    def readings(self) -> set[Reading]:
+        """Return every way that comes out even; TooManyError where there are too many."""
+        return self._from((0, 0)) if 0 <= self.extra <= _MOST_EXTRA else set()
+
+    def _from(self, node: _Node) -> set[Reading]:
+        """All readings of the rows and tokens that are left."""
+        known = self.known.get(node)
+        if known is not None:
+            return known
+        found: set[Reading] = {()} if node == self.end else set()
+        row, place = node
+        if row == len(self.sums) and place in self.droppable:
+            found |= self._from((row, place + 1))
+        for piece, end in self._pieces(row, place):
+            found |= {(piece, *rest) for rest in self._from((row + len(piece.rows), end))}
+            if len(found) > _MOST_READINGS:
+                raise TooManyError
+        self.known[node] = found
+        return found
+
+    def _pieces(self, row: int, place: int) -> Iterator[tuple[Piece, int]]:
+        """Rows from ``row`` on as they may stand at ``place``, and where they end."""
+        if row == len(self.sums):
+            return
+        left = self.extra - (place - row * self.size)
+        for values, end in self._row(place, left):
+            if self._holds(row, values):
+                yield Piece((values,)), end
+        for count in range(2, len(self.sums) - row + 1):
+            end = place + count * self.size
+            for stretch, after in self._stretches(place, end, left):
+                if not any(stretch):
+                    continue  # as good as row by row
+                for first_last in (False, True):
+                    piece = self._by_column(row, stretch, first_last=first_last)
+                    if piece is not None:
+                        yield piece, after
+
+    def _row(self, place: int, left: int) -> Iterator[tuple[Row, int]]:
+        """One row whose numbers stand side by side, perhaps cut or with a page's between them."""
+        stack: list[tuple[int, int, Row]] = [(place, left, ())]
+        while stack:
+            at, more, values = stack.pop()
+            self._step()
+            if len(values) == self.size:
+                yield values, at
+                continue
+            if at == len(self.tokens):
+                continue
+            if more and at in self.droppable:
+                stack.append((at + 1, more - 1, values))
+            text = self.tokens[at].text
+            stack.append((at + 1, more, (*values, int(text))))
+            while more and self._goes_on(at, text):
+                at, more = at + 1, more - 1
+                text += self.tokens[at].text
+                stack.append((at + 1, more, (*values, int(text))))
+
+    def _goes_on(self, at: int, text: str) -> bool:
+        """Whether the number may be cut behind this token: where the cell is full."""
+        piece = self.tokens[at]
+        return (
+            at + 1 < len(self.tokens)
+            and len(piece.text) == self.longest >= _SHORTEST_PIECE
+            and not text.startswith("0")
+            and piece.closes
+            and self.tokens[at + 1].opens
+        )
+
+    def _stretches(self, start: int, end: int, left: int) -> Iterator[tuple[Row, int]]:
+        """The numbers from ``start`` on, as they are and without one that may be a page's."""
+        if end <= len(self.tokens):
+            yield self.numbers[start:end], end
+        if left and end + 1 <= len(self.tokens):
+            for at in range(start, end + 1):
+                if at in self.droppable:
+                    yield self.numbers[start:at] + self.numbers[at + 1 : end + 1], end + 1
+
+    def _by_column(self, row: int, numbers: Row, *, first_last: bool) -> Piece | None:
+        """Rows whose numbers stand column by column; None where the sums of one are false."""
+        rows = []
+        count = len(numbers) // self.size
+        for at in range(count):
+            self._step()
+            values = numbers[at::count]
+            values = values[-1:] + values[:-1] if first_last else values
+            if not self._holds(row + at, values):
+                return None
+            rows.append(values)
+        return Piece(tuple(rows), numbers, first_last)
+
+    def _holds(self, row: int, values: Row) -> bool:
+        return all(
+            sum(values[at] for at in plus) == sum(values[at] for at in minus)
+            for plus, minus in self.sums[row]
+        )
+
+    def _step(self) -> None:
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            raise TooManyError
+
+    # Doubts -------------------------------------------------------------------------------
+
+    def doubts(self, reading: Reading) -> Iterator[Reading]:
+        """Yield readings that are as good, had some numbers of a column stood elsewhere in it.
+
+        Which row a number in a column belongs to only counting tells. A dump that tears a few
+        cells from their column shifts all that follow; where the sums do not notice, the rows
+        are not certain.
+        """
+        row = 0
+        for place, piece in enumerate(reading):
+            moved = _moved(piece.columns, len(piece.rows)) if piece.columns else ()
+            for numbers in moved:
+                other = self._by_column(row, numbers, first_last=piece.first_last)
+                if other is not None and other.rows != piece.rows:
+                    yield (*reading[:place], other, *reading[place + 1 :])
+            row += len(piece.rows)
+
+
+def _moved(numbers: Row, longest: int) -> set[Row]:
+    """The sequence with a run of equal numbers elsewhere, or with its end at its beginning."""
+    found = {numbers[at:] + numbers[:at] for at in range(-longest, longest + 1)}
+    for start in range(len(numbers)):
+        if start and numbers[start - 1] == numbers[start]:
+            continue  # a run is taken from its beginning
+        run = 1
+        while run <= longest and numbers[start : start + run] == numbers[start : start + 1] * run:
+            rest = numbers[:start] + numbers[start + run :]
+            for at in range(len(rest) + 1):
+                if not at or rest[at - 1] != numbers[start]:
+                    found.add(rest[:at] + numbers[start : start + run] + rest[at:])
+            run += 1
+    return found
