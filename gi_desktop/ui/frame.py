@@ -64,7 +64,9 @@ class Room:
             self._actions.show_text(main=main, others=others)
             if self._toolbar.sizeHint().width() <= size.width():
                 break
-        self._toolbar.setVisible(self._actions.tools.isChecked() and size.height() >= LOW)
+        high = size.height() >= LOW
+        self._actions.tools.setEnabled(high)
+        self._toolbar.setVisible(self._actions.tools.isChecked() and high)
         self._actions.side.setChecked(self._side_wanted and not narrow)
 
     def side_folded(self, size: QSize, *, shown: bool) -> None:

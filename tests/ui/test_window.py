@@ -382,8 +382,10 @@ def test_a_narrow_window_folds_what_it_has_no_room_for(window: Window, qtbot: Qt
 def test_a_low_window_has_no_toolbar_until_it_is_high_again(window: Window, qtbot: QtBot) -> None:
     window.resize(1366, 400)
     qtbot.waitUntil(lambda: not window.toolbar.isVisible())
+    assert not window.actions_.tools.isEnabled(), "there is no room to show it"
     window.resize(1366, 768)
     qtbot.waitUntil(window.toolbar.isVisible)
+    assert window.actions_.tools.isEnabled()
 
 
 def test_pages_are_made_at_their_first_visit(window: Window) -> None:
