@@ -324,7 +324,9 @@ class Ink:
                 self._set.clear()
             font = self._fitting(self._fonts[style], text, room)
             metrics = QFontMetrics(font)
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            shown = text  # Qt cuts what is a fraction of a px too wide; a number lost is worse
+            if metrics.horizontalAdvance(text) > room:
+                shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             self._set[key] = _set(shown, font)
         return self._set[key]
 
