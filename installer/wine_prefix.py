@@ -201,11 +201,19 @@ class Prefix:
         files = [place for place in places if not known.search(place)]
         registry: set[tuple[str, str]] = set()
         for hive in ("HKCU", "HKLM"):
-            exported = self.folder / "export.reg"
+            registry |= set(_entries(self._export(hive)))
+        return Snapshot(frozenset(files), frozenset(registry))
+
+    def _export(self, hive: str) -> str:
+        exported = self.folder / "export.reg"
+
+        def asked() -> str:
+            # Asked again: a Wine that is about to end takes no new program.
             exported.unlink(missing_ok=True)
             self.tool("reg", "export", hive, f"Z:{exported}", "/y", seconds=120)
-            registry |= set(_entries(exported.read_text(encoding="utf-16")))
-        return Snapshot(frozenset(files), frozenset(registry))
+            return exported.read_text(encoding="utf-16") if exported.exists() else ""
+
+        return waited(asked, 60, f"the registry ({hive}) cannot be read")
 
     def windows(self) -> list[str]:
         """The titles of the windows on the screen."""
