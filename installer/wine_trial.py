@@ -243,6 +243,7 @@ class Trial:
 
     def open_by_type(self) -> None:
         """A double click on a draft opens it; Wine needs the type for all users, Windows does not."""
+        self._write_draft(self.draft)
         self._mirror_type()
         self.prefix.start(self.draft)
         self.prefix.wait_for_window("云溪市示例局")
@@ -277,12 +278,9 @@ class Trial:
 
     def upgrade(self) -> None:
         """Setup over the installed version keeps settings, recovery copies and drafts."""
-        settings, copy = self.data / "window.ini", self.data / "recovery" / "copy.xxgk"
+        settings = self.data / "window.ini"
         must(settings.is_file(), "the program kept no settings")
-        copy.parent.mkdir(exist_ok=True)
-        shutil.copy(self.draft, copy)
-        (self.place / "我的笔记.txt").write_text("自己的文件", encoding="utf-8")
-        kept = {path: path.read_bytes() for path in (settings, copy, self.draft)}
+        kept = {path: path.read_bytes() for path in (settings, *self._files_of_the_user())}
         code = self.prefix.run(self.setup, "/S", seconds=300)
         must(code == 0, f"the upgrade ended with {code}")
         self.installed_whole()
@@ -290,28 +288,35 @@ class Trial:
             must(path.is_file() and path.read_bytes() == content, f"not kept: {path.name}")
         self._self_test()
 
+    def _files_of_the_user(self) -> tuple[Path, Path, Path]:
+        """A draft, a recovery copy of it, and something put beside the program."""
+        copy, own = self.data / "recovery" / "copy.xxgk", self.place / "我的笔记.txt"
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copy(self.draft, copy)
+        own.write_text("自己的文件", encoding="utf-8")
+        return self.draft, copy, own
+
     # Removing -------------------------------------------------------------------------------
 
     def uninstall(self) -> None:
         """Removal leaves what the user made, and nothing else on the disk or in the registry."""
+        draft, copy, own = self._files_of_the_user()
         for name in ("organs.json", "recent.json", "error.txt"):
             (self.data / name).touch()
         self.prefix.run(self.place / "uninstall.exe", "/S")
         gone = lambda: "" if (self.place / "uninstall.exe").exists() else "gone"  # noqa: E731
         waited(gone, 120, "the program is still there")
         self.prefix.settle(120)
-        own = self.place / "我的笔记.txt"
         must(own.is_file(), "a file that the user put beside the program is gone")
         own.unlink()
         for folder in (self.place, self.place.parent):
             must(not any(folder.iterdir()), f"left: {[p.name for p in folder.iterdir()]}")
             folder.rmdir()
-        copy = self.data / "recovery" / "copy.xxgk"
-        must(copy.is_file() and self.draft.is_file(), "a report of the user is gone")
+        must(copy.is_file() and draft.is_file(), "a report of the user is gone")
         rest = [path for path in self.data.rglob("*") if path.is_file()]
         must(rest == [copy], f"left: {rest}")
         shutil.rmtree(self.data)
-        shutil.rmtree(self.draft.parent)
+        shutil.rmtree(draft.parent)
         for key in (r"HKLM\Software\Classes\.xxgk", r"HKLM\Software\Classes\gi-desktop.draft"):
             self.prefix.tool("reg", "delete", key, "/f")  # what was mirrored for Wine
         self._nothing_added()
