@@ -9,9 +9,10 @@ from gi_desktop.importing.lines import MOST_LINES, TOO_LONG, Content, Line
 from gi_desktop.importing.packages import Package, holds
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.importing.sources import SourceKind
+from gi_desktop.importing.word_numbering import automatic_numbers
 from gi_desktop.importing.word_tables import W as _W
 from gi_desktop.importing.word_tables import WordCell, as_grid, lays_out, table_cells
-from gi_desktop.report.characters import clean
+from gi_desktop.report.characters import clean, compact
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DOCUMENT = "word/document.xml"
 _STYLES = "word/styles.xml"
+_NUMBERING = "word/numbering.xml"
 _SHEET = "送审单"
 """Begins the names of the styles of the sheet that this program puts in front of a proof."""
 _MOST_DEPTH = 20
@@ -36,7 +38,8 @@ def _read(data: bytes) -> Content:
     body = None if document is None else document.find(f"{_W}body")
     if body is None:
         raise ImportFailedError(_DAMAGED)
-    reader = _Reader(_style_levels(styles), _sheet_styles(styles))
+    numbers = automatic_numbers(body, package.xml(_NUMBERING), styles)
+    reader = _Reader(_style_levels(styles), _sheet_styles(styles), numbers)
     reader.read(body)
     lines = reader.lines
     if any(line.level for line in lines):
@@ -115,9 +118,12 @@ _AROUND = tuple(
 class _Reader:
     """Collects the lines and grids of a document's body."""
 
-    def __init__(self, levels: dict[str, int], sheet: set[str]) -> None:
+    def __init__(
+        self, levels: dict[str, int], sheet: set[str], numbers: "dict[Element, str]"
+    ) -> None:
         self.levels = levels
         self.sheet = sheet
+        self.numbers = numbers
         self.lines: list[Line] = []
         self.grids: list[Grid] = []
         self._begun = ""
@@ -145,7 +151,7 @@ class _Reader:
         direct = block.find(f"{_W}pPr/{_W}outlineLvl")
         if direct is not None:
             level = _outline(direct)
-        whole = self._begun + clean(_text(block))
+        whole = self._numbered(block, self._begun + clean(_text(block)))
         self._begun = ""
         following = block.getnext()
         goes_on = block.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
@@ -156,10 +162,16 @@ class _Reader:
             if content := text.strip(" \t\u3000"):
                 self.lines.append(Line(content, whole=True, level=level or None))
 
+    def _numbered(self, paragraph: "Element", text: str) -> str:
+        """The text with the number that Word prints before it, unless someone typed it as well."""
+        number = self.numbers.get(paragraph, "")
+        typed = compact(text).startswith(compact(number))
+        return text if typed or not text.strip() else number + text.lstrip(" \t\u3000")
+
     def _table(self, table: "Element", depth: int) -> None:
         """A table as a grid; where its rows only lay out the page, what they hold."""
         run: list[list[WordCell]] = []
-        for row in table_cells(table, _cell_text):
+        for row in table_cells(table, self._cell_text):
             inner = [t for cell in row for t in _blocks(cell.element) if t.tag == f"{_W}tbl"]
             if lays_out(row):
                 self._grid(run)
@@ -175,6 +187,19 @@ class _Reader:
                 for other in inner:
                     self._table(other, depth + 1)
         self._grid(run)
+
+    def _cell_text(self, cell: "Element") -> str:
+        """A cell's paragraphs, one a line; those of a table inside it are its own."""
+        texts = [
+            (p, clean(_text(p)).replace("\f", "\n").strip())
+            for p in _blocks(cell)
+            if p.tag == f"{_W}p"
+        ]
+        return "\n".join(self._in_cell(*one) for one in texts).strip()
+
+    def _in_cell(self, paragraph: "Element", text: str) -> str:
+        # An empty cell whose number is all it shows: a column that numbers the rows (序号).
+        return self._numbered(paragraph, text) if text else self.numbers.get(paragraph, "").strip()
 
     def _grid(self, rows: list[list[WordCell]]) -> None:
         grid = as_grid(rows)
@@ -194,12 +219,6 @@ def _is_inside(element: "Element", tag: str, root: "Element") -> bool:
         if outer.tag == tag:
             return True
     return False
-
-
-def _cell_text(cell: "Element") -> str:
-    """A cell's paragraphs, one a line; those of a table inside it are its own."""
-    paragraphs = (p for p in _blocks(cell) if p.tag == f"{_W}p")
-    return "\n".join(clean(_text(p)).replace("\f", "\n").strip() for p in paragraphs).strip()
 
 
 def _with_level(line: Line) -> Line:
