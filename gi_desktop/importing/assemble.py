@@ -167,7 +167,7 @@ class _Assembly:
             marks=marks,
             notes=notes,
         )
-        return Imported(self._report(title, signed, texts), source, notes)
+        return Imported(self._report(title, signed, texts), source, notes, self._silent(texts))
 
     def _report(self, title: Title, signed: Signed | None, texts: dict[str, Text]) -> Report:
         report = new_report(self.form, title.year).replace(
@@ -218,6 +218,13 @@ class _Assembly:
             for total in self.form.totals
             if isinstance(found := values.get(total.cell), int)
         }
+
+    def _silent(self, texts: dict[str, Text]) -> frozenset[str]:
+        """The texts whose place the source shows and has nothing in."""
+        found = {heading.section.text for heading in self.headings.values()}
+        if self.titles.title and self.form.sections[0].text in found:
+            found.add(self.form.preface)  # between the title and the first heading
+        return frozenset(text_id for text_id in found if text_id and not texts.get(text_id))
 
     def _note_missing(self, title: Title, texts: dict[str, Text]) -> None:
         if not title.organ:

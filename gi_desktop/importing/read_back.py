@@ -1,6 +1,7 @@
 """Our own document, changed in Word (读回): what it says differently from the draft it was made of.
 
 What the document does not tell, or what could not be read in it, stays as it is in the draft.
+What it shows a place for and nothing in (an empty cell, a heading without text) was emptied.
 """
 
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gi_desktop.form import Edition
+from gi_desktop.importing.cells import EMPTY_CELL
 from gi_desktop.importing.files import import_file
 from gi_desktop.importing.remarks import read_remarks
 from gi_desktop.importing.result import Imported
@@ -16,7 +18,7 @@ from gi_desktop.report.characters import clean, compact
 from gi_desktop.report.difference import Difference, cell_place, differences
 from gi_desktop.report.model import Report, Seal, Signature
 from gi_desktop.report.sheet import Plan, settle_totals
-from gi_desktop.report.source import MarkKind
+from gi_desktop.report.source import Mark, MarkKind
 from gi_desktop.report.values import format_value
 
 
@@ -62,7 +64,11 @@ def _completed(report: Report, imported: Imported, form: Edition) -> Report:
         year=report.year if read.year is None else read.year,
         title=read.title if titled else report.title,
         cells=settle_totals(Plan.of(form), {**_kept(report, imported), **read.cells}),
-        texts=dict(report.texts) | {name: text for name, text in read.texts.items() if text},
+        texts={
+            name: read.text(name) or report.text(name)
+            for name in (*report.texts, *read.texts)
+            if name not in imported.silent
+        },
         signature=_signature(report.signature, read.signature),
     )
 
@@ -73,8 +79,13 @@ def _kept(report: Report, imported: Imported) -> dict[str, object]:
     return {
         cell: value
         for cell, value in report.cells.items()
-        if cell not in marks or marks[cell].kind is MarkKind.NOT_FOUND
+        if cell not in marks or _is_unread(marks[cell])
     }
+
+
+def _is_unread(mark: Mark) -> bool:
+    """Whether nobody knows what a cell of the document says; one that is empty says so."""
+    return mark.kind is MarkKind.NOT_FOUND and mark.how != EMPTY_CELL
 
 
 def _signature(before: Signature, read: Signature) -> Signature:
@@ -90,10 +101,11 @@ def _unread(report: Report, imported: Imported, form: Edition) -> Iterator[str]:
     for cell in form.cells:
         mark = imported.source.marks.get(cell)
         kept = format_value(sheet.value(cell))
-        if mark is not None and mark.kind is MarkKind.NOT_FOUND and kept:
+        if mark is not None and _is_unread(mark) and kept:
             yield f"{cell_place(form, cell)}没有读到（{mark.how}），保留 {kept}。"
     for text_id in form.texts:
-        if report.text(text_id) and not imported.report.text(text_id):
+        silent = text_id in imported.silent
+        if report.text(text_id) and not imported.report.text(text_id) and not silent:
             section = form.section_of_text(text_id)
             name = f"第{section.ordinal}部分" if section else "前言"
             yield f"{name}没有读到文字，保留原来的。"

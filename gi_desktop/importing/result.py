@@ -15,8 +15,10 @@ class Imported:
     """A report read from a source, with what the source showed.
 
     ``notes`` are Chinese sentences: what was repaired, what was not found, what was left out.
+    ``silent`` names the texts that the source has a place for (their heading) and says nothing in.
     """
 
     report: Report
     source: Source
     notes: tuple[str, ...] = ()
+    silent: frozenset[str] = frozenset()

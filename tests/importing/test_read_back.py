@@ -136,8 +136,15 @@ def test_title_and_signature_are_read_and_the_room_for_a_seal_stays(tmp_path: Pa
     assert carried(found).signature.seal is Seal.SEALED
 
 
-def test_an_emptied_cell_is_named_and_stays(tmp_path: Path) -> None:
+def test_an_emptied_cell_is_a_change_to_accept(tmp_path: Path) -> None:
     found = changed(tmp_path, lambda word: set_cell(word, "40", ""))
+    assert ("表三“一、本年新收·自然人”", "40", "") in said(found)
+    assert not [one for one in found.unread if "自然人" in one]
+    assert RECEIVED not in carried(found).cells
+
+
+def test_a_number_that_cannot_be_read_is_named_and_stays(tmp_path: Path) -> None:
+    found = changed(tmp_path, lambda word: set_cell(word, "40", "40 41"))
     assert RECEIVED not in {one.cell for one in found.differences}
     assert any(
         "表三“一、本年新收·自然人”没有读到" in one and "保留 40" in one for one in found.unread
@@ -155,15 +162,42 @@ def test_a_table_taken_out_leaves_every_cell(tmp_path: Path) -> None:
     assert len(found.unread) >= len(draft().cells)
 
 
-def test_a_text_that_is_gone_stays(tmp_path: Path) -> None:
-    def change(document: Document) -> None:
-        for words in ("主动公开", "本年新收申请", "丰富公开平台，完善栏目设置。做好"):
-            one = paragraph(document, words)
-            one._element.getparent().remove(one._element)
+def take_out(document: Document, *words: str) -> None:
+    for one in words:
+        element = paragraph(document, one)._element
+        element.getparent().remove(element)
 
-    found = changed(tmp_path, change)
+
+OVERVIEW = ("主动公开", "本年新收申请", "丰富公开平台，完善栏目设置。做好")
+
+
+def test_a_section_emptied_below_its_heading_is_a_change_to_accept(tmp_path: Path) -> None:
+    found = changed(tmp_path, lambda word: take_out(word, *OVERVIEW))
+    assert found.unread == ()
+    gone = [one for one in found.differences if one.text == "overview"]
+    assert [one.new for one in gone] == ["", "", ""]
+    assert carried(found).text("overview") == ()
+    report = draft()
+    one_alone = edit_of(gone[:1], report, found.found, FORM, key=loosely).apply(report)
+    assert one_alone.text("overview") == report.text("overview")[1:]
+
+
+def test_a_section_whose_heading_is_gone_too_stays(tmp_path: Path) -> None:
+    heading = FORM.sections[0].heading
+    found = changed(tmp_path, lambda word: take_out(word, heading, *OVERVIEW))
     assert "第一部分没有读到文字，保留原来的。" in found.unread
     assert not [one for one in found.differences if one.text == "overview"]
+
+
+def test_a_preface_taken_out_is_a_change_to_accept(tmp_path: Path) -> None:
+    first = draft().text(FORM.preface)
+
+    def change(document: Document) -> None:
+        take_out(document, *(one.resolve(lambda _: None)[:12] for one in first))
+
+    found = changed(tmp_path, change)
+    assert {one.text for one in found.differences} == {FORM.preface}
+    assert carried(found).text(FORM.preface) == ()
 
 
 def test_tracked_changes_are_taken_as_accepted(tmp_path: Path) -> None:
