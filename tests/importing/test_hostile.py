@@ -108,9 +108,40 @@ def test_a_workbook_of_formulas_without_results_gives_no_number(tmp_path: Path) 
 
     path = tmp_path / "a.xlsx"
     path.write_bytes(book(""))
-    assert import_file(path, FORM).report.cells == {}
+    found = import_file(path, FORM)
+    assert found.report.cells == {}
+    assert found.notes[0] == (
+        "工作表“表”的 B3、C3、D3 这 3 格是公式，文件里没有算好的结果，读不出数，先留空。"
+        "请用 Excel 或 WPS 打开这个文件，保存一次，再导入。"
+    )
     path.write_bytes(book("<v>2</v>"))
-    assert list(import_file(path, FORM).report.cells.values()) == [2, 2, 2]
+    found = import_file(path, FORM)
+    assert list(found.report.cells.values()) == [2, 2, 2]
+    assert not [note for note in found.notes if "公式" in note]
+
+
+def test_an_error_in_a_cell_of_a_workbook_is_named(tmp_path: Path) -> None:
+    def row(at: int, *said: str) -> str:
+        cells = (
+            f'<c r="{c}{at}" t="inlineStr"><is><t>{text}</t></is></c>'
+            for c, text in zip("AB", said, strict=False)
+        )
+        return "".join(cells)
+
+    broken = '<c r="B3" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(
+        xlsx(
+            f'<sheetData><row r="1">{row(1, "二、主动公开政府信息情况")}</row>'
+            f'<row r="2">{row(2, "信息内容", "本年处理决定数量")}</row>'
+            f'<row r="3">{row(3, "行政许可")}{broken}</row>'
+            f'<row r="4" hidden="1"><c r="B4" t="e"><v>#REF!</v></c></row></sheetData>'
+        )
+    )
+    found = import_file(path, FORM)
+    assert found.report.cells == {}
+    assert "工作表“表”的 B3 格显示的是错误（#DIV/0!），不是数，先留空。" in found.notes[0]
+    assert not [note for note in found.notes if "B4" in note or "公式" in note]
 
 
 ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]

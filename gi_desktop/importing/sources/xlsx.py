@@ -27,6 +27,7 @@ from gi_desktop.importing.lines import Content, Line
 from gi_desktop.importing.packages import Package, holds
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.importing.sources import SourceKind
+from gi_desktop.importing.workbook_notes import unread_notes
 from gi_desktop.report.characters import clean, compact
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ def _read(data: bytes) -> Content:
     lines: list[Line] = []
     grids: list[Grid] = []
     title = ""
-    for page, (grid, name) in enumerate(_grids(data, package, sheets)):
+    notes: list[str] = []
+    for page, (grid, name) in enumerate(_grids(data, package, sheets, notes)):
         found = list(grid_lines(grid, len(grids), page))
         if found:
             if _HEADING.match(name) and not _HEADING.match(found[0].text):
@@ -93,7 +95,7 @@ def _read(data: bytes) -> Content:
         title = core.findtext("{http://purl.org/dc/elements/1.1/}title") or ""
     if not lines:
         raise ImportFailedError("这个 Excel 文件是空的，没有可以导入的内容。")
-    return Content(tuple(lines), grids=tuple(grids), name=title)
+    return Content(tuple(lines), tuple(notes), tuple(grids), name=title)
 
 
 def _sheets(package: Package) -> Iterator[tuple[str, str]]:
@@ -110,7 +112,7 @@ def _sheets(package: Package) -> Iterator[tuple[str, str]]:
 
 
 def _grids(
-    data: bytes, package: Package, sheets: list[tuple[str, str]]
+    data: bytes, package: Package, sheets: list[tuple[str, str]], notes: list[str]
 ) -> Iterator[tuple[Grid, str]]:
     from openpyxl import load_workbook
 
@@ -122,6 +124,7 @@ def _grids(
                 root = package.xml(path)
                 if root is None or name not in book.sheetnames:
                     continue
+                notes += unread_notes(root, name)
                 if (sheet := _sheet(cast("_Sheet", book[name]), root)) is not None:
                     yield sheet, name
     except ImportFailedError:
