@@ -14,6 +14,7 @@ from gi_desktop.importing.notes import cell_notes, shorten
 from gi_desktop.importing.outdated import outdated_notes
 from gi_desktop.importing.prose import judge, paragraphs_of
 from gi_desktop.importing.result import Imported, ImportFailedError
+from gi_desktop.importing.several import grids_before, not_read, second_report
 from gi_desktop.importing.tables import read_tables
 from gi_desktop.importing.title import (
     Signed,
@@ -63,18 +64,24 @@ class _Assembly:
         self.notes = list(content.notes)
         self.vocabulary = Vocabulary(form)
         self.lines = without_furniture(content.lines, self._repeats_by_right)
-        self.headings = find_headings(self.lines, form, self.vocabulary)
+        self.grids = content.grids
+        numbers = page_numbers(content.lines, self.lines)
+        self._find()
+        second = second_report(self.lines, self.headings, form, self.vocabulary)
+        if second is not None:
+            self.grids = grids_before(self.lines, self.grids, second.place)
+            self.lines = self.lines[: second.place]
+            self._find()
+            self.notes.append(not_read(self.titles.title, second.title, form))
+        self.tables = read_tables(self.lines, self.grids, self._zones(), self.vocabulary, numbers)
+
+    def _find(self) -> None:
+        """Find headings and titles."""
+        self.headings = find_headings(self.lines, self.form, self.vocabulary)
         heads = {place for h in self.headings.values() for place in range(h.start, h.end)}
         trim = {place for place, line in enumerate(self.lines) if is_web_page_trim(line)}
-        self.titles = find_titles(self.lines, form, frozenset(heads | trim))
+        self.titles = find_titles(self.lines, self.form, frozenset(heads | trim))
         self.apart = heads | self.titles.lines
-        self.tables = read_tables(
-            self.lines,
-            content.grids,
-            self._zones(),
-            self.vocabulary,
-            page_numbers(content.lines, self.lines),
-        )
 
     def _repeats_by_right(self, line: Line) -> bool:
         """Whether a line may stand on many pages and yet belong to the report."""
