@@ -1,5 +1,6 @@
 """What the source lacks stays empty and is named; sums place a number, they never make one."""
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from gi_desktop.report.model import Report
 from gi_desktop.report.sheet import Plan
 from gi_desktop.report.source import MarkKind
 from gi_desktop.report.values import Raw
+from tests.importing.accidents import as_markdown, source_of
 from tests.importing.dumps import PLAIN, Style, dump
 from tests.importing.helpers import compare, outcome, sample, text_of
 
@@ -316,3 +318,15 @@ def test_numbers_among_the_headings_of_their_columns_are_not_placed() -> None:
     review = [cell for cell in FORM.cells if cell.startswith("review.")]
     assert [found.report.stored(cell) for cell in review] == [None] * len(review)
     assert any("表四" in note for note in found.notes)
+
+
+def test_a_row_cut_in_two_moves_no_number_to_the_left() -> None:
+    """The empty cells beside its label make up for the numbers that went into another line."""
+    report = sample(FORM, 4)
+    page = as_markdown(source_of(report, FORM), random.Random(5))
+    row = next(line for line in page.split("\n") if line.startswith("| 一、本年新收"))
+    *_, last, total, _end = row.split("|")
+    torn = row.replace(f"|{last}|{total}|", f"|\n\n{last}|{total}|")
+    assert torn != row
+    found = compare(report, FORM, import_text(page.replace(row, torn), FORM))
+    assert found.wrong == {}
