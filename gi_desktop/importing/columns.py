@@ -173,14 +173,13 @@ def place(slot: Slot, cells: Sequence[SourceCell], heads: Heads | None, *, full:
     counted = len(cells) == slot.size
     in_order = dict(zip(slot.addresses, cells, strict=False)) if counted else {}
     if heads is None or not any(heads.has_text(column) for c in cells for column in c.columns):
-        is_plain = counted and not _may_begin_late(cells, full=full)
-        return Placing(Basis.PLACE if is_plain else Basis.SUMS, in_order)
+        return Placing(Basis.PLACE if counted else Basis.SUMS, in_order)
     targets = heads.targets(slot)
     is_trusted = full and not heads.is_ragged
     headed = _headed(slot.addresses, cells, targets) if is_trusted else {}
     if counted and (
         _agrees(slot, in_order, targets, heads)
-        or (not is_trusted and heads.names_all(slot) and not _may_begin_late(cells, full=full))
+        or (not is_trusted and heads.names_all(slot) and not _begins_late(cells, heads))
         or (_all_the_same(cells) and targets and not heads.is_foreign)
     ):
         return Placing(Basis.PLACE, in_order)
@@ -196,9 +195,12 @@ def place(slot: Slot, cells: Sequence[SourceCell], heads: Heads | None, *, full:
     return Placing(Basis.ORDER if counted else Basis.SUMS, in_order)
 
 
-def _may_begin_late(cells: Sequence[SourceCell], *, full: bool) -> bool:
-    """Whether a row that lacks cells may begin with empty ones of its label, not of its numbers."""
-    return not full and not cells[0].text and any(cell.text for cell in cells)
+def _begins_late(cells: Sequence[SourceCell], heads: Heads) -> bool:
+    """Whether a row that lacks cells below a whole header begins with empty ones.
+
+    They may be the rest of its label's cell; then its numbers stand further right than they count.
+    """
+    return not heads.is_ragged and not cells[0].text and any(cell.text for cell in cells)
 
 
 def _without_surplus(

@@ -120,8 +120,8 @@ class Dialogs(Protocol):
     def choose_read_back(self, name: str, found: "ReadBack") -> "tuple[Difference, ...] | None":
         """Ask which changes of a document are taken over; None for 取消."""
 
-    def review(self, session: "Session") -> None:
-        """Show what an import read beside what the source showed."""
+    def review(self, session: "Session") -> "Place | None":
+        """Show what an import read beside the source; return where the user wants to go."""
 
     def show_versions(self, versions: "ReportVersions") -> None:
         """Show the versions of the open report."""
@@ -320,13 +320,14 @@ class QtDialogs:
         dialog.deleteLater()
         return chosen
 
-    def review(self, session: "Session") -> None:
+    def review(self, session: "Session") -> "Place | None":
         """Show both side by side."""
         from gi_desktop.ui.review_dialog import ReviewDialog
 
         dialog = ReviewDialog(session, self._parent)
         dialog.exec()
         dialog.deleteLater()
+        return dialog.chosen
 
     def show_versions(self, versions: "ReportVersions") -> None:
         """Show the list."""

@@ -47,6 +47,9 @@ class Intake(QObject):
     taken = Signal(str, list, list)
     """The same for what an import has to say, until the report is changed."""
 
+    wanted = Signal(object)
+    """Where (Place) the user wants to go to correct something."""
+
     def __init__(self, desk: "Desk", dialogs: Dialogs) -> None:
         super().__init__(desk)
         self._desk = desk
@@ -146,7 +149,9 @@ class Intake(QObject):
         session = self._desk.session
         if session is not None and can_review(session.draft.source):
             self._desk.commit()
-            self._dialogs.review(session)
+            place = self._dialogs.review(session)
+            if place is not None:
+                self.wanted.emit(place)
 
     # Read back -----------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """The review of an import (核对导入结果): what was read beside what the source shows.
 
-By keyboard alone: Enter accepts and goes on, typing corrects, F8 leads to what is left to look
-at. Every step is one of 撤销; what was looked at stays with the draft.
+By keyboard alone: Enter accepts and goes on, typing corrects a number, Ctrl+Enter goes where a
+text is corrected, F8 leads to what is left to look at. Every step is one of 撤销; what was looked
+at stays with the draft.
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -25,8 +26,9 @@ from gi_desktop.report.edits import SetCells
 from gi_desktop.report.source import Source, open_cells
 from gi_desktop.report.values import parse_value
 from gi_desktop.session import Change, Session
-from gi_desktop.ui.review_items import Item, count_words, items, shown_value, state
+from gi_desktop.ui.review_items import Item, count_words, items, place_of, shown_value, state
 from gi_desktop.ui.review_source import SourcePane
+from gi_desktop.ui.steps import Place
 from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.widgets import FieldEdit, button, label
 
@@ -38,7 +40,8 @@ _ONE_LINE = 460
 _STATE_WIDTH = 84
 """Of how a cell was read, in two lines."""
 _KEYS_WORDS = (
-    "回车：认可，到下一格；直接输入：改正；F8、Shift+F8：下一处、上一处要看的；Ctrl+Z：撤销。"
+    "回车：认可，到下一格；直接输入：改正数；Ctrl+回车：到报告里改（文字在那里改）；"
+    "F8、Shift+F8：下一处、上一处要看的；Ctrl+Z：撤销。"
 )
 
 
@@ -120,18 +123,20 @@ class ReviewTable(QTableWidget):
 
 
 class ReviewDialog(QDialog):
-    """Rows at the left, the source at the right."""
+    """Rows at the left, the source at the right; ``chosen`` is where the user wants to go."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("核对导入结果")
         self._session = session
         self._filling = False
+        self.chosen: Place | None = None
         self.count = label("", "groupTitle", wrap=True)
         self.table = ReviewTable()
         self.source = SourcePane(session)
         self.accept_one = button("认可，到下一格", self.accept_row, "primary")
         self.next_open = button("下一处要看的", lambda: self.go_open(1))
+        self.edit_there = button("到报告里改", self.go_there)
         self.close_button = button("关闭", self.close)
         self._lay_out()
         self.items = items(self._read, session.form)
@@ -143,6 +148,8 @@ class ReviewDialog(QDialog):
         for keys, by in (("F8", 1), ("Shift+F8", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda by=by: self.go_open(by))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.go_there)
         QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(session.undo)
         QShortcut(QKeySequence("Ctrl+Y"), self).activated.connect(session.redo)
         self._unsubscribe = session.subscribe(self._changed)
@@ -158,7 +165,7 @@ class ReviewDialog(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(MEASURES.grid)
         foot.addStretch()
-        for made in (self.accept_one, self.next_open, self.close_button):
+        for made in (self.accept_one, self.next_open, self.edit_there, self.close_button):
             foot.addWidget(made)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*(2 * MEASURES.grid,) * 4)
@@ -219,6 +226,7 @@ class ReviewDialog(QDialog):
 
     def _follow(self) -> None:
         self.source.show_item(self.item)
+        self.edit_there.setEnabled(place_of(self.item, self._session.form) is not None)
 
     def _changed(self, _change: Change) -> None:
         self._refresh()
@@ -262,6 +270,13 @@ class ReviewDialog(QDialog):
             wrapped = rows[0] if by > 0 else rows[-1]
             self.table.go((ahead[0] if by > 0 else ahead[-1]) if ahead else wrapped)
         self.table.setFocus()
+
+    def go_there(self) -> None:
+        """Close, and go where the current row is corrected in the report."""
+        place = place_of(self.item, self._session.form)
+        if place is not None:
+            self.chosen = place
+            self.close()
 
     def _end(self) -> None:
         self._unsubscribe()

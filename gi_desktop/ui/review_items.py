@@ -7,6 +7,7 @@ from gi_desktop.report.difference import cell_place
 from gi_desktop.report.source import Mark, MarkKind, Source, open_cells
 from gi_desktop.report.values import format_value
 from gi_desktop.session import Session
+from gi_desktop.ui.steps import Place
 
 NOTES = "notes"
 """Stands for what was left out and said besides; no text of a form is called so."""
@@ -62,6 +63,18 @@ def items(source: Source, form: Edition) -> list[Item]:
     if source.notes:
         found.append(Item(NOTES, "没有导入的，和其他说明"))
     return found
+
+
+def place_of(item: Item, form: Edition) -> Place | None:
+    """Return where in the report the cell or text is corrected; None for the notes."""
+    if item.is_cell:
+        table = form.section_of_table(form.cells[item.key].table)
+        return Place(form.sections.index(table) + 1, cell=item.key)
+    if item.key not in form.texts:
+        return None
+    section = form.section_of_text(item.key)
+    # Without a section it is the preface, which is written in the first step.
+    return Place(0 if section is None else form.sections.index(section) + 1, text=item.key)
 
 
 def shown_value(item: Item, session: Session) -> str:

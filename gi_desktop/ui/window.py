@@ -114,6 +114,7 @@ class Window(QMainWindow):
         self.setCentralWidget(arrange(self._step_bar, middle, self.side, self.foot))
         self._room = Room(self.actions_, self.list, self.toolbar)
         self.drops = DropZone(self, self.desk.intake.take_files)
+        self.desk.intake.wanted.connect(lambda place: self.go(place.step, place))
 
     def _connect(self) -> None:
         self.desk.replaced.connect(self._replaced)

@@ -135,8 +135,9 @@ class FakeDialogs:
         self.read_back.append(found)
         return self.changes(found.differences, found.differences) if self.changes else None
 
-    def review(self, session: Session) -> None:
+    def review(self, session: Session) -> Place | None:
         self.reviewed.append(session)
+        return self.place
 
     def show_versions(self, versions: ReportVersions) -> None:
         if self.versions is not None:

@@ -17,7 +17,9 @@ from gi_desktop.report.edits import SetCells, SetText
 from gi_desktop.report.model import Report
 from gi_desktop.report.prose import paragraphs
 from gi_desktop.report.source import Mark, MarkKind, Source
+from gi_desktop.ui.prose_editor import ProseEditor
 from gi_desktop.ui.read_back_dialog import ReadBackDialog
+from gi_desktop.ui.steps import Place
 from gi_desktop.ui.window import Window
 from tests.importing.dumps import PLAIN, dump
 from tests.importing.helpers import sample
@@ -292,6 +294,18 @@ def test_the_menu_names_what_is_left_and_opens_the_review_again(
     session_of(window).apply(SetDraft("核对", {"source": looked}))
     assert review.isEnabled()
     assert "要看" not in review.text()
+
+
+def test_the_review_leads_to_the_text_that_is_to_be_corrected(
+    window: Window, dialogs: FakeDialogs
+) -> None:
+    source = Source(kind="text", marks={RECEIVED: Mark(kind=MarkKind.READ)})
+    session_of(window).apply(SetDraft("读入", {"source": source}))
+    dialogs.place = Place(FORM.sections.index(FORM.sections[-1]) + 1, text="other_matters")
+    press(Key.Key_V, CONTROL | SHIFT)
+    assert window.number == len(FORM.sections)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, ProseEditor)
 
 
 # Read back -------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from gi_desktop.importing import Imported, import_text
 from gi_desktop.report.source import MarkKind
 from gi_desktop.session import Session
 from gi_desktop.ui.review_dialog import ReviewDialog
-from gi_desktop.ui.review_items import NOTES
+from gi_desktop.ui.review_items import NOTES, place_of
+from gi_desktop.ui.steps import Place
 from gi_desktop.ui.theme import MEASURES
 from tests.importing.dumps import PLAIN, dump
 from tests.importing.helpers import sample
@@ -225,6 +226,28 @@ def test_texts_show_the_paragraphs_found_and_notes_what_was_left_out(
     assert dialog.source.text.toPlainText() == "\n".join(FOUND.source.notes)
     press(Key.Key_Return)
     assert dialog.table.currentRow() == len(dialog.items) - 1, "there is no next one"
+
+
+def test_control_enter_leads_to_where_a_text_or_a_number_is_corrected(
+    dialog: ReviewDialog, session: Session
+) -> None:
+    row = next(n for n, item in enumerate(dialog.items) if item.key == "overview")
+    dialog.table.go(row)
+    press(Key.Key_Return, CONTROL)
+    assert not dialog.isVisible()
+    assert dialog.chosen == Place(1, text="overview")
+    places = {item.key: place_of(item, FORM) for item in dialog.items}
+    assert places["preface"] == Place(0, text="preface")
+    assert places[LICENCES] == Place(2, cell=LICENCES)
+    assert looked_at(session) == ()
+
+
+def test_the_notes_lead_nowhere(dialog: ReviewDialog) -> None:
+    dialog.table.go(len(dialog.items) - 1)
+    assert not dialog.edit_there.isEnabled()
+    press(Key.Key_Return, CONTROL)
+    assert dialog.isVisible()
+    assert dialog.chosen is None
 
 
 def test_when_all_was_looked_at_it_says_so(dialog: ReviewDialog) -> None:
