@@ -10,7 +10,7 @@ from gi_desktop.session import Session
 from gi_desktop.ui.keeper import Keeping
 from gi_desktop.ui.stage_sign import StageSign, sign_of
 from gi_desktop.ui.steps import Step
-from gi_desktop.ui.theme import MEASURES, scaled
+from gi_desktop.ui.theme import MEASURES, scaled, text_size
 from gi_desktop.ui.widgets import ElidedLabel, button, label, plain
 
 NO_NAME = "未命名的报告"
@@ -45,6 +45,7 @@ class TopBar(QWidget):
         self.side.hide()
         self.state = label("", "saveState")
         self._staged = False
+        self._roomed: tuple[object, ...] = ()
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(2 * MEASURES.grid, 0, 2 * MEASURES.grid, 0)
         row.setSpacing(MEASURES.grid)
@@ -88,6 +89,11 @@ class TopBar(QWidget):
 
         The name stands in the title bar, and the word for the sign before it on the last page.
         """
+        texts = (self.name.full_text(), self.stage.text(), self.state.text(), self.side.text())
+        asked = (texts, self.side.isHidden(), self._staged, self.width(), text_size())
+        if asked == self._roomed:
+            return  # at every key: measuring takes longer than comparing
+        self._roomed = asked
         margins, gap = self._row.contentsMargins(), self._row.spacing()
         parts = (self.stage_sign, self.menus, self.state, self.side)
         shown = [part for part in parts if not part.isHidden()]
