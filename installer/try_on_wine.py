@@ -146,6 +146,7 @@ def whole(trial: Trial, pictures: "Path | None") -> "list[Step]":
         trial.refuse_while_running,
         trial.close_program,
         codes.held,
+        codes.kept_from_running,
         trial.upgrade,
         trial.uninstall,
         trial.carry,

@@ -93,6 +93,15 @@ class Codes:
             self._must_end_with(HELD, "removal of a held file", remover, "/S", *words)
             trial.installed_whole()
 
+    def kept_from_running(self) -> None:
+        """An uninstaller that does not start, as where it is blocked, leaves all as it was (12)."""
+        remover = self.trial.place / "uninstall.exe"
+        content = remover.read_bytes()
+        remover.write_bytes(b"no program")
+        self._must_end_with(HELD, "the uninstaller does not start", self.trial.setup, "/S")
+        self.trial.installed_whole()
+        remover.write_bytes(content)
+
     @contextmanager
     def _held(self, place: Path) -> Iterator[None]:
         prefix = self.trial.prefix
