@@ -33,7 +33,7 @@ from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label
 from gi_desktop.ui.window import Window
 
-_SIZE = (760, 420)
+_SIZE = (760, 520)
 _LINE_HEIGHT = 135
 """In percent: the lines of CJK fonts touch otherwise."""
 WORKING = "正在检查，请稍候……"
