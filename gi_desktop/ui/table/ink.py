@@ -295,7 +295,7 @@ class Ink:
         full = severity in (Severity.ERROR, Severity.HINT)
         painter.setBrush(ink if full else Qt.BrushStyle.NoBrush)
         if severity is Severity.HINT:
-            painter.drawEllipse(QRectF(2, 2, _DOT, _DOT))
+            painter.drawEllipse(QRectF(1, 1, _DOT, _DOT))
         else:
             painter.drawPolygon(QPolygon([QPoint(0, 0), QPoint(_CORNER, 0), QPoint(0, _CORNER)]))
         painter.end()
