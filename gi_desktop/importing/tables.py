@@ -8,12 +8,18 @@ from enum import IntEnum
 
 from gi_desktop.importing.align import Aligner
 from gi_desktop.importing.cells import CellReading, read_cells
+from gi_desktop.importing.cells_by_line import (
+    come_out_even,
+    row_counters,
+    with_empty_lines,
+    with_words,
+)
 from gi_desktop.importing.furniture import is_at_page_end
 from gi_desktop.importing.geometry import GridReading, read_grids
 from gi_desktop.importing.grids import Grid
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.occurrences import Gathered, Occurrence, Segment, gather
-from gi_desktop.importing.reading import Seen
+from gi_desktop.importing.reading import Event, Seen
 from gi_desktop.importing.sequence import Dump, read_sequences
 from gi_desktop.importing.tokens import LONGEST, Token, TokenKind, is_rule, tokenize
 from gi_desktop.importing.vocabulary import Vocabulary, key
@@ -87,21 +93,17 @@ class _TableReader:
             self.looks.append(look)
             self.tokens.append(tokens)
         taken = self._taken()
-        aligner = Aligner(self.vocabulary)
-        was_taken, table = True, ""
-        for place, zone in enumerate(self.zones):
-            if zone and zone != table:
-                aligner.enter(zone)
-                table = zone
-            if place in taken:
-                aligner.feed(self.tokens[place])
-            elif was_taken or zone != "":
-                aligner.interrupt()
-            was_taken = place in taken
-        events = aligner.events()
-        gathered = gather(events, self.vocabulary, self.zones)
-        self._add_rows_without_header(gathered, grids)
         read = [tokens if place in taken else [] for place, tokens in enumerate(self.tokens)]
+        read = with_words(read, self.vocabulary)
+        for place in row_counters(read, self.zones):
+            read[place] = []
+        events, gathered = self._aligned(read, taken)
+        with_blanks = with_empty_lines(read, self.lines)
+        if with_blanks is not None:
+            other = self._aligned(with_blanks, taken)
+            if come_out_even(other[1]):
+                events, gathered = other
+        self._add_rows_without_header(gathered, grids)
         dump = Dump(read, self.zones, self.lines, self.left_out)
         in_order = read_sequences(dump, events, self.vocabulary)
         cells = read_cells(gathered, grids, self.vocabulary, in_order)
@@ -118,6 +120,24 @@ class _TableReader:
         used |= of_grids
         strange = tuple(sorted(strange_lines))
         return TableLines(cells, frozenset(used), strange)
+
+    def _aligned(
+        self, tokens: Sequence[Sequence[Token]], taken: AbstractSet[int]
+    ) -> tuple[list[Event], Gathered]:
+        """Read the tokens of all lines in order."""
+        aligner = Aligner(self.vocabulary)
+        was_taken, table = True, ""
+        for place, zone in enumerate(self.zones):
+            if zone and zone != table:
+                aligner.enter(zone)
+                table = zone
+            if place in taken:
+                aligner.feed(tokens[place])
+            elif was_taken or zone != "":
+                aligner.interrupt()
+            was_taken = place in taken
+        events = aligner.events()
+        return events, gather(events, self.vocabulary, self.zones)
 
     def _add_rows_without_header(self, gathered: Gathered, grids: GridReading) -> None:
         """Read a row that only headers lead to where they are torn, from its numbers alone.

@@ -187,7 +187,7 @@ class _Dump:
 
     def _printed(self, address: str) -> str:
         if address in self.style.drop:
-            return ""
+            return self.style.blank
         return format_value(self.sheet.value(address)) or self.style.blank
 
     def _label(self, label: Label, table: Table, line: Sequence[GridCell]) -> str:
