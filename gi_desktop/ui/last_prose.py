@@ -78,7 +78,7 @@ class LastProse(QWidget):
         self.text.setPlainText(words)
         lines = QTextBlockFormat()
         kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight
-        lines.setLineHeight(prose_text.LINE_HEIGHT, kind.value)
+        lines.setLineHeight(theme.line_percent(prose_text.LINES, MEASURES.table), kind.value)
         whole = QTextCursor(self.text.document())
         whole.select(QTextCursor.SelectionType.Document)
         whole.mergeBlockFormat(lines)

@@ -29,7 +29,7 @@ from gi_desktop.report.prose import (
 )
 from gi_desktop.report.values import format_value
 from gi_desktop.ui import theme
-from gi_desktop.ui.theme import MEASURES, Role
+from gi_desktop.ui.theme import Role
 
 _LEVELS: dict[int, Level] = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4}
 CHIP = QTextFormat.ObjectTypes.UserObject.value + 1
@@ -41,9 +41,8 @@ _OBJECT = "\ufffc"
 _INTO = str.maketrans({"\n": "\u2028", "\u2029": "\u2028", "\r": "\u2028", _OBJECT: "\ufffd"})
 _OUT = {"\u2028": "\n"}
 
-INDENT = 2 * MEASURES.text
-LINE_HEIGHT = 150
-"""Per cent; 28 characters a line want air between the lines."""
+LINES = 1.5
+"""Times the size of letters; 28 characters a line want air between the lines."""
 
 
 class Chips(QPyTextObject):
@@ -86,8 +85,9 @@ def block_format(level: int) -> QTextBlockFormat:
     """Return how a paragraph of that level stands: the first line two characters in."""
     made = QTextBlockFormat()
     made.setHeadingLevel(level)
-    made.setTextIndent(INDENT)
-    made.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    made.setTextIndent(2 * theme.text_size())
+    kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+    made.setLineHeight(theme.line_percent(LINES), kind.value)
     return made
 
 

@@ -10,8 +10,8 @@ from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, is_undo_key, label, without_undo
 
 _LEAST_LINES, _MOST_LINES = 3, 8
-_LINE_HEIGHT = 130
-"""In % of what the font asks for."""
+_LINES = 1.3
+"""Times the size of letters."""
 _KEYS = "Ctrl+回车 确定，Esc 取消"
 
 
@@ -126,7 +126,8 @@ class ReasonField(QWidget):
         whole = self.edit.textCursor()
         whole.select(whole.SelectionType.Document)
         room = QTextBlockFormat()
-        room.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+        room.setLineHeight(theme.line_percent(_LINES), kind.value)
         whole.mergeBlockFormat(room)
 
     def start(self, message: str, *, select: bool) -> None:
@@ -148,7 +149,7 @@ class ReasonField(QWidget):
 
     def _fit(self) -> None:
         """Make the field as high as its lines, within limits."""
-        line = self.edit.fontMetrics().lineSpacing() * _LINE_HEIGHT // 100
+        line = self.edit.fontMetrics().lineSpacing() * theme.line_percent(_LINES) // 100
         frame = 2 * (MEASURES.frame + 5)
         height = round(self.edit.document().size().height()) + 2 * MEASURES.frame
         height = min(max(height, _LEAST_LINES * line + frame), _MOST_LINES * line + frame)

@@ -15,14 +15,14 @@ from PySide6.QtWidgets import (
 from gi_desktop.report.source import Source
 from gi_desktop.session import Session
 from gi_desktop.ui.review_items import NOTES, Item, text_lines
-from gi_desktop.ui.theme import MEASURES, Role, color, scaled
+from gi_desktop.ui.theme import MEASURES, Role, color, line_percent, scaled
 from gi_desktop.ui.widgets import label
 
 _WIDEST = 200
 """Of a column of the source, in px; longer texts wrap."""
 _HERE = "→"
-_SPACING = 130
-"""Of lines, in per cent of the font's own."""
+_LINES = 1.3
+"""Times the size of letters."""
 
 
 class SourcePane(QWidget):
@@ -68,7 +68,8 @@ class SourcePane(QWidget):
     def _write(self, words: str) -> None:
         self.text.setPlainText(words)
         spaced = QTextBlockFormat()
-        spaced.setLineHeight(_SPACING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+        spaced.setLineHeight(line_percent(_LINES), kind.value)
         spaced.setBottomMargin(MEASURES.grid // 2)
         cursor = QTextCursor(self.text.document())
         cursor.select(QTextCursor.SelectionType.Document)

@@ -7,7 +7,14 @@ A widget names a role, never a number, so that another palette (a dark one) is a
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QGuiApplication,
+    QPalette,
+)
 
 from gi_desktop.resources import resource
 
@@ -170,6 +177,15 @@ def font(px: int = MEASURES.text, *, bold: bool = False) -> QFont:
     made.setPixelSize(scaled(px))
     made.setBold(bold)
     return made
+
+
+def line_percent(ratio: float, px: int = MEASURES.text) -> int:
+    """Return in percent, as Qt takes it, how high lines are: ``ratio`` times as high as letters.
+
+    Qt counts from the height a font gives its lines, and fonts differ much in that.
+    """
+    asked = font(px)
+    return max(100, round(100 * ratio * asked.pixelSize() / QFontMetrics(asked).height()))
 
 
 def number_font(px: int = MEASURES.table, *, bold: bool = False) -> QFont:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gi_desktop.report.edits import SetCells, SetText
 from gi_desktop.report.prose import CellRun, Level, Paragraph, Text, TextRun, plain_text
 from gi_desktop.session import Session
-from gi_desktop.ui import prose_text
+from gi_desktop.ui import prose_text, theme
 from gi_desktop.ui.prose_editor import ProseEditor
 from tests.toy import TOY
 from tests.ui.hands import CONTROL, SHIFT, Key, compose, keys, press, type_chinese
@@ -76,6 +76,22 @@ def test_enter_begins_a_paragraph_and_an_empty_one_is_kept(
     press(Key.Key_Return, SHIFT)
     type_chinese("乙")
     assert session.report.text(TEXT) == body("甲", "", "乙")
+
+
+@pytest.mark.parametrize("letters", ["low", "tall"])
+def test_lines_are_as_far_apart_in_any_font(
+    open_editor: OpenEditor, request: pytest.FixtureRequest, letters: str
+) -> None:
+    if letters == "tall":
+        request.getfixturevalue("tall_letters")
+    editor = open_editor(body("甲", "乙", "丙"))
+    tops = [
+        editor.cursorRect(QTextCursor(editor.document().findBlockByNumber(number))).bottom()
+        for number in range(3)
+    ]
+    size = theme.text_size()
+    assert [tops[1] - tops[0], tops[2] - tops[1]] == [1.5 * size] * 2
+    assert editor.document().begin().blockFormat().textIndent() == 2 * size
 
 
 def clear_all(session: Session) -> None:
