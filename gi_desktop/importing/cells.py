@@ -6,16 +6,18 @@ What is plain is read. What is doubtful is decided by the sums of the form or no
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from gi_desktop.importing.doubts import CONTRADICTED, WITHOUT_TOTAL, is_contradicted, shifted
 from gi_desktop.importing.fit import Fit, Fitter, merge_fits
 from gi_desktop.importing.geometry import FOREIGN_COLUMNS, GridReading, Placed
 from gi_desktop.importing.occurrences import Gathered, Occurrence, Segment, header_is_foreign
 from gi_desktop.importing.outdated import old_rows
 from gi_desktop.importing.relations import Relations
 from gi_desktop.importing.sequence import InOrder
+from gi_desktop.importing.surplus import kept_of_lines
 from gi_desktop.importing.tokens import Token, TokenKind
 from gi_desktop.importing.vocabulary import Slot, Vocabulary
 from gi_desktop.report.source import Mark, MarkKind, SourceTable
-from gi_desktop.report.values import Value
+from gi_desktop.report.values import Value, parse_value
 
 ABSENT = "原文没有这一行"
 DIFFERENT_TWICE = "原文出现两次而数字不同"
@@ -27,6 +29,8 @@ AGAINST_HEADER = "原文的栏目标题错位，按合计核对后的次序对�
 UNCERTAIN_COLUMNS = "原文的栏目标题和数字对不上，不能确定哪个数属于哪一栏"
 _ENOUGH_TRUE = 3
 """Rows with numbers whose sums hold: by chance so many do not."""
+_WHOLE_HEADER = 4
+"""Headings of columns that make a header, and no scraps of one."""
 UNCERTAIN = "原文数字与行标签错开，不能确定属于哪一行"
 
 
@@ -133,8 +137,13 @@ class _Reader:
 
     def _grids(self) -> None:
         """Take what the places of cells tell; leave to the sums what they do not."""
+        counted = self._against_sums()
         for placed in self.grids.placed:
-            if placed.row.how and self.relations.refutes(placed.slot.addresses, placed.fit.values):
+            if why := counted.get(id(placed), ""):
+                self._fail(placed.slot, why)
+            elif placed.row.how and self.relations.refutes(
+                placed.slot.addresses, placed.fit.values
+            ):
                 self._fail(placed.slot, UNCERTAIN)
             elif placed.row.how:
                 self.guessed.append(placed)
@@ -159,16 +168,29 @@ class _Reader:
         for one in self.grids.failed:
             self._fail(one.slot, one.fit.how)
 
+    def _against_sums(self) -> dict[int, str]:
+        """Rows of grids that were placed, by id → why the sums say that they were not so."""
+        found: dict[int, str] = {}
+        blocks: dict[tuple[int, int], list[Placed]] = {}
+        for one in self.grids.placed:
+            blocks.setdefault((one.row.grid, one.slot.block), []).append(one)
+        for rows in blocks.values():
+            counted = [one for one in rows if one.by_count]
+            if is_contradicted(((one.slot, one.fit.values) for one in counted), self.relations):
+                found |= {id(one): CONTRADICTED for one in counted}
+            pairs = [(one.slot, one.fit.values) for one in rows]
+            lacking = shifted(pairs, [one.slot for one in counted], self.relations)
+            found |= {id(one): WITHOUT_TOTAL for one in rows if one.slot in lacking}
+        return found
+
     # Segments -----------------------------------------------------------------------------
 
     def _segment(self, segment: Segment) -> None:
-        if header_is_foreign(segment, self.vocabulary):
-            for row, fit in old_rows(segment, self.vocabulary) or ():
-                self._accept(row.slot, fit)
-            for row in segment.rows:
-                self._fail(row.slot, FOREIGN_COLUMNS)
-            return
         plain = [self.fitter.plain(row.slot.addresses, row.tokens) for row in segment.rows]
+        if why := self._other_columns(segment, plain):
+            for row in segment.rows:
+                self._fail(row.slot, why)
+            return
         # Where numbers stand before their labels elsewhere, a last row without any is no proof
         # that the others have their own.
         doubtful = self.numbers_first and not segment.rows[-1].tokens
@@ -178,7 +200,7 @@ class _Reader:
         if not (out_of_step or _mostly_odd(segment.rows, plain)):
             self._in_order(segment, plain)
             return
-        if not out_of_step and self._rejoined(segment, plain):
+        if not out_of_step and (self._rejoined(segment, plain) or self._without_surplus(segment)):
             return
         shifted = self._shifted(segment)
         if shifted is not None:
@@ -190,6 +212,32 @@ class _Reader:
         self.unproved.append(_Unproved(pairs, by_lines=False))
         for row in segment.rows:
             self._fail(row.slot, UNCERTAIN)
+
+    def _other_columns(self, segment: Segment, plain: Sequence[Fit | None]) -> str:
+        """Why the columns are others than the form's, or in another order; "" where they are not.
+
+        What carries over from an outdated form is taken.
+        """
+        if header_is_foreign(segment, self.vocabulary):
+            for row, fit in old_rows(segment, self.vocabulary) or ():
+                self._accept(row.slot, fit)
+            return FOREIGN_COLUMNS
+        fits = [(row.slot, fit.values) for row, fit in zip(segment.rows, plain, strict=True) if fit]
+        return CONTRADICTED if is_contradicted(fits, self.relations) else ""
+
+    def _without_surplus(self, segment: Segment) -> bool:
+        """Take rows with a column more than the form's, where the sums of all tell which it is."""
+        rows = [(row.slot, row.tokens) for row in segment.rows]
+        kind = self.vocabulary.form.kind
+        found = kept_of_lines(
+            rows, self.relations, lambda cell, address: parse_value(cell.text, kind(address))
+        )
+        for slot, fit in found:
+            self._accept(slot, fit)
+        if found:
+            for row in segment.rows:
+                self._fail(row.slot, UNCERTAIN)
+        return bool(found)
 
     def _rejoined(self, segment: Segment, plain: Sequence[Fit | None]) -> bool:
         """Take rows whose numbers were cut in narrow cells, where the sums of most prove it."""
@@ -272,8 +320,11 @@ class _Reader:
     def _is_torn(self, rows: Sequence[Occurrence], place: int, fit: Fit) -> bool:
         """Whether a row's own sum fails and its label does not prove its numbers.
 
-        So it is where it has no label, and where a neighbour has numbers too many.
+        So it is where it has no label, and where a neighbour has numbers too many. Numbers that
+        a whole header parts from the label are perhaps those of the next row, its label lost.
         """
+        if rows[place].slot.keys and rows[place].heads >= _WHOLE_HEADER:
+            return True
         if rows[place].how and self.relations.refutes(rows[place].slot.addresses, fit.values):
             return True
         near = [rows[at] for at in (place - 1, place + 1) if 0 <= at < len(rows)]

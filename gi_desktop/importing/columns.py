@@ -46,6 +46,8 @@ class Placing:
     """Some of the columns are those of an outdated form."""
     missing: str = NO_COLUMN
     """Why cells are left out."""
+    by_count: bool = False
+    """No header stands over its own column: the number of the cells alone speaks for it."""
 
 
 class Heads:
@@ -173,16 +175,17 @@ def place(slot: Slot, cells: Sequence[SourceCell], heads: Heads | None, *, full:
     counted = len(cells) == slot.size
     in_order = dict(zip(slot.addresses, cells, strict=False)) if counted else {}
     if heads is None or not any(heads.has_text(column) for c in cells for column in c.columns):
-        return Placing(Basis.PLACE if counted else Basis.SUMS, in_order)
+        return Placing(Basis.PLACE if counted else Basis.SUMS, in_order, by_count=True)
     targets = heads.targets(slot)
     is_trusted = full and not heads.is_ragged
     headed = _headed(slot.addresses, cells, targets) if is_trusted else {}
+    agrees = counted and _agrees(slot, in_order, targets, heads)
     if counted and (
-        _agrees(slot, in_order, targets, heads)
+        agrees
         or (not is_trusted and heads.names_all(slot) and not _begins_late(cells, heads))
         or (_all_the_same(cells) and targets and not heads.is_foreign)
     ):
-        return Placing(Basis.PLACE, in_order)
+        return Placing(Basis.PLACE, in_order, by_count=not agrees)
     # A column that the header has and the row has not says that they do not fit each other.
     is_whole = not (targets.keys() - headed.keys())
     if headed and is_whole and _rest_is_named(headed, cells, heads):
@@ -290,6 +293,8 @@ def _heads_the_first(slot: Slot, cells: Sequence[SourceCell], heads: Heads) -> b
         for path, cell in paths
     )
     rest = cells[slot.size :]
+    if not cells[0].text and any(cell.text for cell in rest):
+        return False  # the rest of a label's cell, perhaps
     return named and not any(heads.has_text(column) for cell in rest for column in cell.columns)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from gi_desktop.importing.columns import Basis, Placing, place
+from gi_desktop.importing.columns import SURPLUS, Basis, Placing, place
 from gi_desktop.importing.fit import Fit
 from gi_desktop.importing.grid_rows import GridRow, RowFinder, is_at_home
 from gi_desktop.importing.grids import Grid, SourceCell
@@ -45,6 +45,8 @@ class Placed:
     """Its numbers and empty cells from left to right."""
     joined: dict[str, Value] = field(default_factory=dict)
     """Numbers whose pieces one cell holds, put together: for the sums to prove."""
+    by_count: bool = False
+    """No header says whose its numbers are."""
 
     @property
     def occurrence(self) -> Occurrence:
@@ -264,6 +266,10 @@ class _GridReader:
             self._fail(row, slot, FOREIGN_COLUMNS)
             return
         found = self._filled(row, slot, placing)
+        sums = self.relations.within(slot.addresses)
+        if placing.how == SURPLUS and not all(e.holds(found.fit.values) for e in sums):
+            placing = Placing(Basis.SUMS, {})  # those of all rows tell more surely
+            found = self._filled(row, slot, placing)
         if placing.basis is Basis.SUMS:
             self.reading.doubtful.append(found)
         elif placing.basis is Basis.ORDER:
@@ -308,7 +314,7 @@ class _GridReader:
         repairs = {a: cell.how for a, cell in placing.cells.items() if cell.how}
         how = row.how or placing.how
         fit = Fit(values, complete=True, how=how, unread=unread, repairs=repairs)
-        return Placed(row, slot, fit, self._tokens(row), joined)
+        return Placed(row, slot, fit, self._tokens(row), joined, placing.by_count)
 
     def _join_pieces(self) -> None:
         """Put together the numbers that narrow cells cut in lines, where the sums prove it."""

@@ -42,6 +42,8 @@ class _Shape:
     """They never say anything: pasted along, or left by cells that were merged."""
     labels: frozenset[int]
     """They hold labels."""
+    is_numbered: bool
+    """The first one only counts the rows."""
 
 
 def is_at_home(row: GridRow, zones: Sequence[str | None]) -> bool:
@@ -82,7 +84,7 @@ class RowFinder:
                 found = GridRow(number, row, label, cells, made, None, line=line)
                 if match is not None and match.is_certain:
                     found.slot, found.collapsed = match.slot, match.collapsed
-                elif not label and made is not None and not _counts_columns(cells):
+                elif not label and made is not None and _are_numbers(cells):
                     found.slot = self._unlabelled(made)
                 found.at_home = is_at_home(found, self.zones)
                 if found.slot is not None or not found.is_blank:
@@ -163,6 +165,8 @@ class RowFinder:
             for cell in cells[end + 1 :]
             if cell.column_span > 1 or cell.column not in shape.filler
         ]
+        if shape.is_numbered and right and right[0].column == 0:
+            right = right[1:]
         if match is not None and grid.is_full(row):
             right = _without_label_cells(right, match.slot.size, shape)
         return label, right, match
@@ -216,6 +220,7 @@ class RowFinder:
         return _Shape(
             frozenset(column for column in range(grid.columns) if column not in said),
             frozenset(range(last + 1)) if labels else frozenset(),
+            any(cell.text == "序号" for row in heads for cell in grid.by_row[row][:1]),
         )
 
     def _unlabelled(self, heads: Heads) -> Slot | None:
@@ -238,6 +243,13 @@ def _without_label_cells(cells: list[SourceCell], size: int, shape: _Shape) -> l
         spare += 1
     more = len(cells) - size
     return cells[max(0, min(more, spare)) :]
+
+
+def _are_numbers(cells: Sequence[SourceCell]) -> bool:
+    """Whether most of what a row without a label says are numbers that do not count columns."""
+    numbers = sum(bool(cell.text) and is_value(cell.text) for cell in cells)
+    said = sum(bool(cell.text) for cell in cells)
+    return 2 * numbers > said and not _counts_columns(cells)
 
 
 def _counts_columns(cells: Sequence[SourceCell]) -> bool:

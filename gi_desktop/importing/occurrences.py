@@ -25,6 +25,8 @@ class Occurrence:
     """Headings of its columns stand among its numbers: which is whose is not certain."""
     headed: bool = False
     """Headings of its columns stand after its numbers: more numbers may be its own."""
+    heads: int = 0
+    """How many headings of its columns stand between its label and its numbers."""
     how: str = ""
     """Why it is taken for this row, where its label does not say so."""
     crowded: bool = False
@@ -144,6 +146,8 @@ class _Gatherer:
         if self.open is not None and self.open.count and side.index in self.open.slot.headers:
             # “总计” heads a column, and may be the label of a row as well.
             self.open.headed |= len(event.text) >= 4 and event.text in side.keys
+        if self.open is not None and not self.open.tokens and event.text in side.keys:
+            self.open.heads += side.index in self.open.slot.headers
         if self.open is not None and self.open.count and not self.open.slot.keys:
             self.open.headed = True  # a scrap of a header that was torn into characters
         if enters is not None and len(event.text) > 1:

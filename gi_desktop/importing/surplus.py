@@ -5,13 +5,16 @@ leave out: only those left are taken that every choice agrees on which the sums 
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from gi_desktop.importing.fit import Fit
 from gi_desktop.importing.grids import SourceCell
 from gi_desktop.importing.relations import Equation, Relations
+from gi_desktop.importing.tokens import Token, TokenKind
 from gi_desktop.importing.vocabulary import Slot
 from gi_desktop.report.values import Raw, Value
 
@@ -79,6 +82,33 @@ def kept_cells(
     # Of few rows all must be certain: a part of one is little proof of the rest.
     is_sure = any(kept) if len(rows) >= _ENOUGH else all(len(cells) == size for cells in kept)
     return kept if is_sure else []
+
+
+def kept_of_lines(
+    rows: Sequence[tuple[Slot, Sequence[Token]]],
+    relations: Relations,
+    read: Callable[[SourceCell, str], Value],
+) -> list[tuple[Slot, Fit]]:
+    """Return what lines say that mostly have as many numbers, more than the form has.
+
+    Lines with another number of them are left out.
+    """
+    told = [(slot, [t for t in tokens if t.kind is TokenKind.VALUE]) for slot, tokens in rows]
+    counts = Counter(len(values) for _, values in told)
+    count, often = counts.most_common(1)[0] if counts else (0, 0)
+    if often < _ENOUGH or 2 * often < len(rows):
+        return []
+    wide = [
+        WideRow(slot, [SourceCell(0, at, text=value.text) for at, value in enumerate(values)])
+        for slot, values in told
+        if len(values) == count
+    ]
+    found = []
+    for row, cells in zip(wide, kept_cells(wide, {}, relations, read), strict=False):
+        values = {address: read(cell, address) for address, cell in cells.items()}
+        unread = {address: NOT_TOLD for address in row.slot.addresses if address not in cells}
+        found.append((row.slot, Fit(values, complete=True, how=LEFT_OUT, unread=unread)))
+    return found
 
 
 def _said(rows: Sequence[WideRow]) -> int:

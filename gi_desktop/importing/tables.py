@@ -14,6 +14,7 @@ from gi_desktop.importing.cells_by_line import (
     with_empty_lines,
     with_words,
 )
+from gi_desktop.importing.counts import without_counts
 from gi_desktop.importing.furniture import is_at_page_end
 from gi_desktop.importing.geometry import GridReading, read_grids
 from gi_desktop.importing.grids import Grid
@@ -92,6 +93,7 @@ class _TableReader:
                 look, tokens = self._look(line, place)
             self.looks.append(look)
             self.tokens.append(tokens)
+        without_counts(self.tokens, self.zones)
         taken = self._taken()
         read = [tokens if place in taken else [] for place, tokens in enumerate(self.tokens)]
         read = with_words(read, self.vocabulary)

@@ -1,0 +1,44 @@
+"""What speaks against rows whose numbers were counted off, with no header to say whose they are."""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+
+from gi_desktop.importing.relations import Relations
+from gi_desktop.importing.vocabulary import Slot
+from gi_desktop.report.values import Value, number
+
+CONTRADICTED = "原文各行的合计大多不符，栏目可能不是这个次序，不能确定哪个数属于哪一栏"
+WITHOUT_TOTAL = "原文这一行少了总计，数字可能错了位，不能确定哪个数属于哪一栏"
+_FEWEST = 2
+
+Row = tuple[Slot, Mapping[str, Value]]
+
+
+def is_contradicted(rows: Iterable[Row], relations: Relations) -> bool:
+    """Whether most sums of several rows fail: then the columns are not in the form's order.
+
+    One sum that fails is the report's own fault, to be found by its checks; so are those of the
+    only row of a table.
+    """
+    true = false = 0
+    for slot, values in rows:
+        holds = [equation.holds(values) for equation in relations.within(slot.addresses)]
+        false += False in holds
+        true += False not in holds and True in holds and any(map(number, values.values()))
+    return false >= _FEWEST and false > true
+
+
+def shifted(rows: Sequence[Row], counted: Container[Slot], relations: Relations) -> list[Slot]:
+    """Return the rows that lack the total which most others have, though they have numbers.
+
+    In such a row a cell was lost, and those behind it stand one place further left. Where other
+    cells are empty too, that is only said of ``counted`` rows.
+    """
+    lacking, having = [], 0
+    for slot, values in rows:
+        for equation in relations.within(slot.addresses):
+            said = [values.get(cell) for cell in equation.minus]
+            if values.get(equation.plus[0]) is not None:
+                having += 1
+            elif any(said) and (None not in said or slot in counted):
+                lacking.append(slot)
+    return lacking if having > len(lacking) else []
