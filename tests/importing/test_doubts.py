@@ -98,7 +98,8 @@ def test_one_sum_that_fails_is_the_reports_fault_and_no_reason_to_refuse() -> No
 
 def _table(*rows: tuple[object, ...]) -> Imported:
     head = ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
-    body = [head, *([label, *row] for label, row in zip(LABELS, rows, strict=True))]
+    body: list[list[object]] = [[*head]]
+    body += [[label, *row] for label, row in zip(LABELS, rows, strict=True)]
     page = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in body)
     return import_clipboard(f"<p>{HEADING}</p><table>{page}</table>", None, FORM)
 
