@@ -156,9 +156,17 @@ def _labels_in_order(events: Iterable[Event], slots: Sequence[Slot], words: str)
         return True
     order = {slot.index: place for place, slot in enumerate(slots)}
     rows = [order[e.number] for e in events if e.seen is Seen.ROW and e.number in order]
-    return all(one <= following for one, following in pairwise(rows)) and all(
-        place in rows or any(_name(label) in words for label in slot.keys)
-        for slot, place in zip(slots, order.values(), strict=True)
+    # A label that stands where no reading follows it is not seen as a row's; its name is there.
+    names = [[_name(label) for label in slot.keys if label not in slot.collapsed] for slot in slots]
+    found = [min((words.find(n) for n in own if n in words), default=-1) for own in names]
+    stands = [at for at in found if at >= 0]
+    return (
+        all(one <= following for one, following in pairwise(rows))
+        and all(one <= following for one, following in pairwise(stands))
+        and all(
+            place in rows or any(_name(label) in words for label in slot.keys)
+            for slot, place in zip(slots, order.values(), strict=True)
+        )
     )
 
 

@@ -131,3 +131,11 @@ def test_the_numbers_below_a_repeated_header_are_not_those_of_the_row_above() ->
     )
     cells = import_text(text, FORM).report.cells
     assert not [cell for cell in cells if cell.startswith("applications.other_no_payment")]
+
+
+def test_a_row_moved_away_with_its_numbers_is_in_no_order() -> None:
+    """What stands between two others is not the row that the form has there."""
+    lines = dump(REPORT, FORM, BESIDE).splitlines()
+    rows = [n for n, line in enumerate(lines) if line[:2] in {f"{k}." for k in range(1, 9)}]
+    lines.insert(rows[10], lines.pop(rows[4]))
+    assert compare(REPORT, FORM, _lines(lines)).wrong == {}
