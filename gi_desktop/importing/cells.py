@@ -17,11 +17,12 @@ from gi_desktop.importing.surplus import kept_of_lines
 from gi_desktop.importing.tokens import Token, TokenKind
 from gi_desktop.importing.vocabulary import Slot, Vocabulary
 from gi_desktop.report.source import Mark, MarkKind, SourceTable
-from gi_desktop.report.values import Value, parse_value
+from gi_desktop.report.values import Raw, Value, parse_value
 
 ABSENT = "原文没有这一行"
 DIFFERENT_TWICE = "原文出现两次而数字不同"
 EMPTY_CELL = "原文这一格是空的"
+NO_NUMBER = "原文填的不是数，照原样留着"
 SHIFTED = "原文数字与行标签错开，按先后次序对应"
 PARTED = "原文的栏目和数字交错，不能确定哪个数属于哪一栏"
 COLLAPSED = "原文“{}”只有一行，填入“{}”"
@@ -487,6 +488,8 @@ class _Reader:
                 if cell in fit.values:
                     how = fit.repairs.get(cell) or fit.how
                     kind = MarkKind.REPAIRED if how else MarkKind.READ
+                    if not how and isinstance(fit.values[cell], Raw):
+                        how = NO_NUMBER
                     result.values[cell] = fit.values[cell]
                     result.marks[cell] = Mark(kind=kind, how=how)
                 else:

@@ -63,11 +63,13 @@ def _single(notes: Iterable[_RowNote]) -> Iterator[_RowNote]:
 def _row_notes(table: Table, marks: Mapping[str, Mark]) -> Iterator[_RowNote]:
     for row in table.rows:
         cells = [cell for cell in table.cells if cell.row == row]
-        for kind in (MarkKind.NOT_FOUND, MarkKind.REPAIRED):
+        for kind in (MarkKind.NOT_FOUND, MarkKind.REPAIRED, MarkKind.READ):
             chosen = [
                 cell
                 for cell in cells
-                if (mark := marks.get(cell.address)) is not None and mark.kind is kind
+                if (mark := marks.get(cell.address)) is not None
+                and mark.kind is kind
+                and mark.is_doubtful
             ]
             for mark in dict.fromkeys(marks[cell.address] for cell in chosen):
                 same = tuple(cell for cell in chosen if marks[cell.address] == mark)
@@ -93,6 +95,8 @@ def _sentence(table: Table, notes: list[_RowNote]) -> str:
         where += "的" + "".join(f"“{cell.column.label}”" for cell in notes[0].cells)
     if mark.kind is MarkKind.REPAIRED:
         return f"{where}：{mark.how}，请核对。"
+    if mark.kind is MarkKind.READ:
+        return f"{where}：{mark.how}，请改成数。"
     return f"{where}没有读到（{mark.how}），{count} 格留空，{FILL_IN}。"
 
 

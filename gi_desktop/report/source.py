@@ -27,6 +27,11 @@ class Mark(Frozen):
     row: int | None = None
     """Which of the rows of its table (``SourceTable.rows``) it was read from, where that is told."""
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether someone should look at the cell; also where it was read and is no number."""
+        return self.kind is not MarkKind.READ or bool(self.how)
+
 
 class SourceTable(Frozen):
     """One table as the source shows it."""
@@ -64,7 +69,7 @@ class Source(Frozen):
 
 
 def open_cells(source: Source | None, order: Iterable[str]) -> list[str]:
-    """Return the doubtful cells nobody has looked at yet, those not found first.
+    """Return the doubtful cells nobody has looked at yet: not found, repaired, then no numbers.
 
     ``order`` names all cells in the order of the form.
     """
@@ -74,7 +79,7 @@ def open_cells(source: Source | None, order: Iterable[str]) -> list[str]:
     left = [cell for cell in order if cell not in looked_at]
     return [
         cell
-        for kind in (MarkKind.NOT_FOUND, MarkKind.REPAIRED)
+        for kind in (MarkKind.NOT_FOUND, MarkKind.REPAIRED, MarkKind.READ)
         for cell in left
-        if (mark := source.marks.get(cell)) is not None and mark.kind is kind
+        if (mark := source.marks.get(cell)) is not None and mark.kind is kind and mark.is_doubtful
     ]

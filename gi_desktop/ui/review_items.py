@@ -1,5 +1,6 @@
 """What an import review goes through: cells, doubtful ones first, then texts, then the notes."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from gi_desktop.form import Edition
@@ -11,8 +12,15 @@ from gi_desktop.ui.steps import Place
 
 NOTES = "notes"
 """Stands for what was left out and said besides; no text of a form is called so."""
-_ORDER = (MarkKind.NOT_FOUND, MarkKind.REPAIRED, MarkKind.READ)
+_ORDER = (
+    (MarkKind.NOT_FOUND, True),
+    (MarkKind.REPAIRED, True),
+    (MarkKind.READ, True),
+    (MarkKind.READ, False),
+)
+"""How cells were read and whether that is doubtful, in the order to look at them."""
 _SAID = {MarkKind.NOT_FOUND: "没有读到", MarkKind.REPAIRED: "修补过", MarkKind.READ: "照原文"}
+_NO_NUMBER = "不是数"
 _KINDS = {
     "docx": " Word 文件",
     "pdf": " PDF 文件",
@@ -39,7 +47,10 @@ class Item:
     @property
     def kind(self) -> str:
         """How the cell was read, in a word or two."""
-        return _SAID[self.mark.kind] if self.mark is not None else ""
+        if self.mark is None:
+            return ""
+        is_odd = self.mark.kind is MarkKind.READ and self.mark.is_doubtful
+        return _NO_NUMBER if is_odd else _SAID[self.mark.kind]
 
     @property
     def how(self) -> str:
@@ -53,9 +64,10 @@ def items(source: Source, form: Edition) -> list[Item]:
     """Return everything to look at, in the order to look at it."""
     found = [
         Item(cell, cell_place(form, cell), mark)
-        for kind in _ORDER
+        for kind, doubtful in _ORDER
         for cell in form.cells
-        if (mark := source.marks.get(cell)) is not None and mark.kind is kind
+        if (mark := source.marks.get(cell)) is not None
+        and (mark.kind, mark.is_doubtful) == (kind, doubtful)
     ]
     for text_id in form.texts:
         section = form.section_of_text(text_id)
@@ -98,7 +110,7 @@ def text_lines(item: Item, session: Session) -> list[str]:
 
 def state(item: Item, source: Source) -> str:
     """Return how a row was read and whether it was looked at, in a few words."""
-    doubtful = item.mark is not None and item.mark.kind is not MarkKind.READ
+    doubtful = item.mark is not None and item.mark.is_doubtful
     looked = "看过" if item.key in source.looked_at else "要看" if doubtful else ""
     return "，".join(filter(None, (item.kind, looked)))
 
@@ -112,8 +124,7 @@ def count_words(source: Source, form: Edition) -> str:
         return f"{head}每一格都照原文读到了，可以抽看几格。"
     if not left:
         return f"{head}要看的都看过了。"
-    missing = sum(source.marks[cell].kind is MarkKind.NOT_FOUND for cell in left)
-    parts = [f"没有读到 {missing} 格"] if missing else []
-    if len(left) > missing:
-        parts.append(f"修补过 {len(left) - missing} 格")
+    counts = Counter(source.marks[cell].kind for cell in left)
+    said = {**_SAID, MarkKind.READ: _NO_NUMBER}
+    parts = [f"{words} {counts[kind]} 格" for kind, words in said.items() if counts[kind]]
     return f"{head}还有 {len(left)} 格要看：{'，'.join(parts)}。"

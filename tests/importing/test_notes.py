@@ -1,8 +1,16 @@
 """What an import says: few sentences, and no cell lost in them."""
 
+import random
+
+import pytest
+
 from gi_desktop.form import current_edition
+from gi_desktop.importing import import_text
 from gi_desktop.importing.notes import cell_notes
-from gi_desktop.report.source import Mark, MarkKind
+from gi_desktop.report.source import Mark, MarkKind, open_cells
+from gi_desktop.report.values import Raw
+from tests.importing.accidents import as_markdown, source_of
+from tests.importing.helpers import sample
 
 FORM = current_edition()
 TABLE = FORM.table("applications")
@@ -58,3 +66,16 @@ def test_empty_cells_here_and_there_are_named_by_column_where_that_is_shorter() 
     notes = cell_notes(FORM, marks)
     assert len(notes) == len(columns)
     assert sum(int(note.split("，")[1].split()[0]) for note in notes) == len(marks)
+
+
+@pytest.mark.parametrize("said", ["5件", "约5件", "/", "无", "12a"])
+def test_what_is_no_number_is_kept_and_said(said: str) -> None:
+    page = as_markdown(source_of(sample(FORM, 4), FORM), random.Random(5))
+    (row,) = [line for line in page.split("\n") if line.startswith("| 行政许可")]
+    label = row.split("|")[1]
+    found = import_text(page.replace(row, f"|{label}| {said} |"), FORM)
+    cell = "disclosure.licences.decisions"
+    assert found.report.cells[cell] == Raw(said)
+    assert found.source.marks[cell].is_doubtful
+    assert found.notes == ("表二“行政许可”行：原文填的不是数，照原样留着，请改成数。",)
+    assert open_cells(found.source, FORM.cells) == [cell]

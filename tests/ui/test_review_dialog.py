@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gi_desktop.drafts import Draft, read_draft
 from gi_desktop.form import current_edition
 from gi_desktop.importing import Imported, import_text
-from gi_desktop.report.source import MarkKind
+from gi_desktop.report.source import Mark, MarkKind, Source
 from gi_desktop.session import Session
 from gi_desktop.ui.review_dialog import ReviewDialog
 from gi_desktop.ui.review_items import NOTES, place_of
@@ -86,6 +86,22 @@ def test_doubtful_cells_stand_first_and_are_counted(dialog: ReviewDialog) -> Non
     assert cell(dialog, 0, 2) == "没有读到，要看"
     assert cell(dialog, 2, 2) == "修补过，要看"
     assert cell(dialog, left, 2) == "照原文"
+
+
+def test_what_is_no_number_is_to_be_looked_at_too(application: object, qtbot: QtBot) -> None:
+    order = list(FORM.cells)
+    read = Mark(kind=MarkKind.READ)
+    marks = dict.fromkeys(order[:3], read) | {order[2]: read.replace(how="原文填的不是数")}
+    marks[order[3]] = Mark(kind=MarkKind.NOT_FOUND)
+    made = ReviewDialog(Session(FORM, Draft(sample(FORM), source=Source(kind="", marks=marks))))
+    qtbot.addWidget(made)
+    assert [item.key for item in made.items[:4]] == [order[3], order[2], order[0], order[1]]
+    assert made.count.text() == "还有 2 格要看：没有读到 1 格，不是数 1 格。"
+    assert cell(made, 1, 2) == "不是数，要看"
+    made.accept_row()
+    made.accept_row()
+    assert cell(made, 1, 2) == "不是数，看过"
+    assert made.count.text() == "要看的都看过了。"
 
 
 def test_enter_accepts_and_goes_on(dialog: ReviewDialog, session: Session) -> None:
