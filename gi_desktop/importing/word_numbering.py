@@ -63,11 +63,11 @@ class _Counter:
 
 
 def automatic_numbers(
-    body: "Element", numbering: "Element | None", styles: "Element | None"
+    body: "Element", numbering: "Element", styles: "Element | None"
 ) -> dict["Element", str]:
     """Return the number before each paragraph that has one, as it is printed."""
     trees = [tree for tree in (body, styles) if tree is not None]
-    if numbering is None or all(next(tree.iter(f"{W}numPr"), None) is None for tree in trees):
+    if all(next(tree.iter(f"{W}numPr"), None) is None for tree in trees):
         return {}
     found = _Numbering(numbering, styles)
     labels = {}

@@ -9,7 +9,6 @@ from gi_desktop.importing.lines import MOST_LINES, TOO_LONG, Content, Line
 from gi_desktop.importing.packages import Package, holds
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.importing.sources import SourceKind
-from gi_desktop.importing.word_numbering import automatic_numbers
 from gi_desktop.importing.word_tables import W as _W
 from gi_desktop.importing.word_tables import WordCell, as_grid, lays_out, table_cells
 from gi_desktop.report.characters import clean, compact
@@ -38,7 +37,7 @@ def _read(data: bytes) -> Content:
     body = None if document is None else document.find(f"{_W}body")
     if body is None:
         raise ImportFailedError(_DAMAGED)
-    numbers = automatic_numbers(body, package.xml(_NUMBERING), styles)
+    numbers = _automatic_numbers(package, body, styles)
     reader = _Reader(_style_levels(styles), _sheet_styles(styles), numbers)
     reader.read(body)
     lines = reader.lines
@@ -46,6 +45,18 @@ def _read(data: bytes) -> Content:
         # The document tells its headings: what is none of them is body.
         lines = [_with_level(line) for line in lines]
     return Content(tuple(lines), grids=tuple(reader.grids))
+
+
+def _automatic_numbers(
+    package: Package, body: "Element", styles: "Element | None"
+) -> "dict[Element, str]":
+    """The numbers that Word prints before paragraphs; few documents have any."""
+    numbering = package.xml(_NUMBERING)
+    if numbering is None:
+        return {}
+    from gi_desktop.importing.word_numbering import automatic_numbers
+
+    return automatic_numbers(body, numbering, styles)
 
 
 def _sheet_styles(styles: "Element | None") -> set[str]:
