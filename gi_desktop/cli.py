@@ -20,6 +20,7 @@ from gi_desktop import __version__
 from gi_desktop.commandline import Parser, Refusal
 
 if TYPE_CHECKING:  # what it needs is loaded when a command runs, not before
+    from gi_desktop.form import Edition
     from gi_desktop.report.model import Report
     from gi_desktop.session import Session
 
@@ -215,20 +216,23 @@ def _has_display(environ: Mapping[str, str]) -> bool:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from gi_desktop.drafts import write_file
-    from gi_desktop.importing import ImportFailedError
-    from gi_desktop.session import Session
+    from gi_desktop.drafts import Draft, write_draft, write_file
+    from gi_desktop.form import current_edition
+    from gi_desktop.importing import ImportFailedError, import_file
 
     _check_targets([path for path in (options.draft, options.json) if path], options.source)
-    try:
-        session, notes = Session.imported(options.source)
+    form = current_edition()
+    try:  # without a session: nothing is checked here
+        found = import_file(options.source, form)
     except ImportFailedError as error:
         raise Refusal(str(error)) from error
-    for note in notes:
+    for note in found.notes:
         _say(note)
-    writes: list[_Write] = [(options.draft, partial(session.save, options.draft))]
+    draft = Draft(found.report, source=found.source)
+    writes: list[_Write] = [(options.draft, partial(write_draft, options.draft, draft, form))]
     if options.json:
-        writes.append((options.json, partial(write_file, options.json, _report_json(session))))
+        content = _report_json(found.report, form)
+        writes.append((options.json, partial(write_file, options.json, content)))
     _write_all(writes)
     return DONE
 
@@ -341,7 +345,7 @@ def _verify(options: argparse.Namespace) -> int:
 def _render(kind: str, session: "Session", notes: dict[str, None]) -> bytes:
     """Return the report as a file of that kind; add what there is to say about it."""
     if kind == "json":
-        return _report_json(session)
+        return _report_json(session.report, session.form)
     from gi_desktop import document
     from gi_desktop.drafts import Store
     from gi_desktop.sealing import kept_document
@@ -364,10 +368,10 @@ def _render(kind: str, session: "Session", notes: dict[str, None]) -> bytes:
     return content.getvalue()
 
 
-def _report_json(session: "Session") -> bytes:
+def _report_json(report: "Report", form: "Edition") -> bytes:
     from gi_desktop.report.serial import to_json
 
-    text = json.dumps(to_json(session.report, session.form), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(to_json(report, form), ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8", errors="backslashreplace")  # as in drafts
 
 
