@@ -34,6 +34,11 @@ class Title:
     year: int | None = None
     text: str = ""
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it names neither organ nor year."""
+        return not self.organ and self.year is None
+
 
 @dataclass(frozen=True)
 class Titles:
@@ -57,6 +62,10 @@ def find_titles(lines: Sequence[Line], form: Edition, avoid: frozenset[int]) -> 
     if not found:
         return Titles(None, frozenset())
     best = max(found, key=lambda item: bool(item[0].organ) + (item[0].year is not None))
+    if best[0].organ:
+        # The bare words as a heading that the source tells: one of the prose.
+        headings = (p for title, part in found for p in part if title.is_bare and lines[p].level)
+        taken.difference_update(headings)
     return Titles(best[0], frozenset(taken))
 
 

@@ -11,8 +11,9 @@ from gi_desktop.document import write_pdf
 from gi_desktop.form import Edition, current_edition
 from gi_desktop.importing import Imported, import_file
 from gi_desktop.report.model import Report, Seal
+from gi_desktop.report.prose import Paragraph
 from tests.document import generated
-from tests.importing.helpers import compare
+from tests.importing.helpers import compare, sample
 from tests.strategies import usual_reports
 from tests.toy import TOY
 
@@ -61,3 +62,13 @@ def test_any_usual_report(data: st.DataObject) -> None:
     form = data.draw(st.sampled_from([FORM, TOY]))
     report = data.draw(usual_reports(form))
     assert_same(report, form, back(report, form))
+
+
+@pytest.mark.parametrize("text_id", ["preface", "overview"])
+@pytest.mark.parametrize("where", [0, 1])
+def test_a_heading_that_reads_like_a_title_is_one_of_the_prose(text_id: str, where: int) -> None:
+    report = sample(FORM, 2)
+    text = list(report.text(text_id))
+    text.insert(where, Paragraph.of("政府信息公开工作报告", 1))
+    report = report.replace(texts={**report.texts, text_id: tuple(text)})
+    assert_same(report, FORM, back(report, FORM))
