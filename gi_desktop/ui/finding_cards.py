@@ -105,7 +105,7 @@ class FindingCard(QWidget):
         reason = session.reason(finding)
         former = session.former_reason(finding) if kind is Kind.VERIFY else ""
         go = _way_there(finding, session)
-        shown = (finding, go, kind, reason, former, self.is_open)
+        shown = (finding, go, kind, reason, former, self.is_open, session.locked)
         if shown == self._shown:
             return
         self._shown = shown
@@ -132,18 +132,20 @@ class FindingCard(QWidget):
 
     def _show_links(self, finding: Finding, go: str, session: Session) -> None:
         _name(self.go, go, f"{go}：{finding.message}")
+        free = not session.locked
         mend = finding.mend
-        self.mend.setVisible(mend is not None)
+        self.mend.setVisible(free and mend is not None)
         if mend is not None:
             text = f"把“{session.form.cells[mend.cell].name}”改为 {mend.value}"
             _name(self.mend, f"改为 {mend.value}", text)
             self.mend.setToolTip(f"一键改正：{text}")
-        self.restore.setVisible(bool(finding.totals))
+        self.restore.setVisible(free and bool(finding.totals))
         _name(self.restore, self.restore.text(), f"{self.restore.text()}：{finding.message}")
         self.restore.setToolTip("清除填写的总计，由各格自动算出；可以撤销")
         settled = self.kind is Kind.SETTLED
-        self.write.setVisible(finding.severity is Severity.VERIFY and not self.is_open)
-        self.drop.setVisible(settled and not self.is_open)
+        asks = finding.severity is Severity.VERIFY
+        self.write.setVisible(free and asks and not self.is_open)
+        self.drop.setVisible(free and settled and not self.is_open)
         _name(
             self.write,
             "改理由" if settled else "写理由…",
@@ -169,6 +171,8 @@ class FindingCard(QWidget):
         """Let a reason be written: from the one that holds, else from the one given before."""
         finding, session = self.finding, self._session
         if finding is None or session is None or finding.severity is not Severity.VERIFY:
+            return
+        if session.locked:
             return
         if self.field is None:
             self.field = self._make_field()

@@ -323,3 +323,20 @@ def test_with_all_reasons_written_f8_says_so(low: Window) -> None:
     press(Key.Key_Return, CONTROL)
     press(Key.Key_F8)
     assert "都已写明理由" in low.notice.sentence.text()
+
+
+def test_where_nothing_may_be_changed_no_change_is_offered(low: Window) -> None:
+    low.go(2)
+    write(low)
+    press(Key.Key_Return, CONTROL)
+    shown = card(low)
+    assert not shown.write.isHidden()
+    assert not shown.drop.isHidden()
+    session_of(low).set_read_only("只能看")
+    assert shown.write.isHidden()
+    assert shown.drop.isHidden()
+    assert not shown.go.isHidden(), "looking at the place is no change"
+    shown.open_field()
+    assert not shown.is_open
+    session_of(low).set_read_only("")
+    assert not shown.write.isHidden()
