@@ -6,7 +6,14 @@ What is plain is read. What is doubtful is decided by the sums of the form or no
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from gi_desktop.importing.doubts import CONTRADICTED, WITHOUT_TOTAL, is_contradicted, shifted
+from gi_desktop.importing.doubts import (
+    CONTRADICTED,
+    GLUED,
+    WITHOUT_TOTAL,
+    glued,
+    is_contradicted,
+    shifted,
+)
 from gi_desktop.importing.fit import Fit, Fitter, merge_fits
 from gi_desktop.importing.geometry import FOREIGN_COLUMNS, GridReading, Placed
 from gi_desktop.importing.occurrences import Gathered, Occurrence, Segment, header_is_foreign
@@ -149,7 +156,8 @@ class _Reader:
             elif placed.row.how:
                 self.guessed.append(placed)
             else:
-                self._accept(placed.slot, _whole_group(placed.occurrence, placed.fit))
+                fit = self._without_glued(placed)
+                self._accept(placed.slot, _whole_group(placed.occurrence, fit))
         known = self._known()
         for placed in self.guessed:
             # Its label is not whole: what the sums of the others say against it counts.
@@ -169,6 +177,15 @@ class _Reader:
         for one in self.grids.failed:
             self._fail(one.slot, one.fit.how)
 
+    def _without_glued(self, placed: Placed) -> Fit:
+        """Leave out a cell that perhaps holds two numbers, the next one being empty."""
+        fit = placed.fit
+        both = glued(placed.slot, fit.values, self.relations)
+        if not both:
+            return fit
+        values = {cell: value for cell, value in fit.values.items() if cell not in both}
+        return replace(fit, values=values, unread={**fit.unread, **dict.fromkeys(both, GLUED)})
+
     def _against_sums(self) -> dict[int, str]:
         """Rows of grids that were placed, by id → why the sums say that they were not so."""
         found: dict[int, str] = {}
@@ -177,7 +194,10 @@ class _Reader:
             blocks.setdefault((one.row.grid, one.slot.block), []).append(one)
         for rows in blocks.values():
             counted = [one for one in rows if one.by_count]
-            if is_contradicted(((one.slot, one.fit.values) for one in counted), self.relations):
+            unread = [one for one in self.grids.doubtful if one.slot.block == rows[0].slot.block]
+            fewest = 1 if len(unread) > len(rows) else 2
+            told = [(one.slot, one.fit.values) for one in counted]
+            if is_contradicted(told, self.relations, fewest):
                 found |= {id(one): CONTRADICTED for one in counted}
             pairs = [(one.slot, one.fit.values) for one in rows]
             lacking = shifted(pairs, [one.slot for one in counted], self.relations)

@@ -1,6 +1,7 @@
 """What speaks against rows whose numbers were counted off, with no header to say whose they are."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from gi_desktop.importing.relations import Relations
 from gi_desktop.importing.vocabulary import Slot
@@ -8,23 +9,45 @@ from gi_desktop.report.values import Value, number
 
 CONTRADICTED = "原文各行的合计大多不符，栏目可能不是这个次序，不能确定哪个数属于哪一栏"
 WITHOUT_TOTAL = "原文这一行少了总计，数字可能错了位，不能确定哪个数属于哪一栏"
+GLUED = "原文这一格的数可能和后面一格的连在了一起"
 _FEWEST = 2
 
 Row = tuple[Slot, Mapping[str, Value]]
 
 
-def is_contradicted(rows: Iterable[Row], relations: Relations) -> bool:
+def is_contradicted(rows: Iterable[Row], relations: Relations, fewest: int = _FEWEST) -> bool:
     """Whether most sums of several rows fail: then the columns are not in the form's order.
 
     One sum that fails is the report's own fault, to be found by its checks; so are those of the
-    only row of a table.
+    only row of a table. ``fewest`` may be 1 where the other rows of the table were not read.
     """
     true = false = 0
     for slot, values in rows:
         holds = [equation.holds(values) for equation in relations.within(slot.addresses)]
         false += False in holds
         true += False not in holds and True in holds and any(map(number, values.values()))
-    return false >= _FEWEST and false > true
+    return false >= fewest and false > true
+
+
+def glued(slot: Slot, values: Mapping[str, Value], relations: Relations) -> list[str]:
+    """Return the cells that perhaps hold the number of the next, empty one too.
+
+    So it is where the row's sum fails, and holds with the digits parted between both.
+    """
+    sums = relations.within(slot.addresses)
+    if all(equation.holds(values) is not False for equation in sums):
+        return []
+    found = []
+    for cell, following in pairwise(slot.addresses):
+        digits = str(values.get(cell))
+        if values.get(following) is not None or not digits.isdecimal():
+            continue
+        for at in range(1, len(digits)):
+            parted = {**values, cell: int(digits[:at]), following: int(digits[at:])}
+            if all(equation.holds(parted) is not False for equation in sums):
+                found.append(cell)
+                break
+    return found
 
 
 def shifted(rows: Sequence[Row], counted: Container[Slot], relations: Relations) -> list[Slot]:

@@ -6,7 +6,7 @@ import pytest
 
 from gi_desktop.form import current_edition
 from gi_desktop.importing import Imported, import_clipboard, import_text
-from gi_desktop.importing.doubts import CONTRADICTED, WITHOUT_TOTAL
+from gi_desktop.importing.doubts import CONTRADICTED, GLUED, WITHOUT_TOTAL
 from gi_desktop.importing.surplus import LEFT_OUT
 from tests.importing.dumps import PLAIN, dump
 from tests.importing.helpers import compare, sample
@@ -111,6 +111,29 @@ def test_a_row_that_lacks_the_total_of_the_others_lost_a_cell_before_it() -> Non
     assert not [cell for cell in imported.report.cells if cell.startswith("applications.granted")]
     assert imported.source.marks["applications.granted.other"].how == WITHOUT_TOTAL
     assert imported.report.cells["applications.carried_in.natural"] == 1
+
+
+def test_a_cell_that_holds_the_number_of_the_next_too_stays_empty() -> None:
+    whole = (1, 0, 0, 0, 0, 0, 1)
+    imported = _table(whole, whole, (4, "68102", "", 0, 0, 0, 174))
+    cells = imported.report.cells
+    assert "applications.granted.business" not in cells
+    assert imported.source.marks["applications.granted.business"].how == GLUED
+    assert cells["applications.granted.natural"] == 4
+
+
+@pytest.mark.parametrize("row", [(4, "68102", "", 0, 0, 0, 5), (4, 12, "", 0, 0, 0, 16)])
+def test_but_not_where_the_sum_holds_or_fails_with_both(row: tuple[object, ...]) -> None:
+    whole = (1, 0, 0, 0, 0, 0, 1)
+    cells = _table(whole, whole, row).report.cells
+    assert cells["applications.granted.business"] == int(str(row[1]))
+
+
+def test_the_only_row_that_could_be_counted_off_is_no_proof_of_the_order() -> None:
+    """Three have a cell too many; the sum of the fourth fails: its total stands elsewhere."""
+    rows = ((9, 4, 1, 0, 0, 0, 4, "见附件"), (3, 0, 1, 0, 0, 0, 2, "见附件"), (5, 2, 1, 0, 1, 0, 1))
+    cells = import_text(_bars(rows, "总计 | 自然人 | 法人或其他组织"), FORM).report.cells
+    assert not [cell for cell in cells if cell.startswith("applications.granted")]
 
 
 def test_a_table_without_totals_is_read() -> None:
