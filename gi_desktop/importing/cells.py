@@ -10,6 +10,7 @@ from gi_desktop.importing.doubts import (
     CONTRADICTED,
     GLUED,
     WITHOUT_TOTAL,
+    counted_off,
     glued,
     is_contradicted,
     shifted,
@@ -194,10 +195,13 @@ class _Reader:
             blocks.setdefault((one.row.grid, one.slot.block), []).append(one)
         for rows in blocks.values():
             counted = [one for one in rows if one.by_count]
-            unread = [one for one in self.grids.doubtful if one.slot.block == rows[0].slot.block]
-            fewest = 1 if len(unread) > len(rows) else 2
             told = [(one.slot, one.fit.values) for one in counted]
-            if is_contradicted(told, self.relations, fewest):
+            told += [
+                (one.slot, counted_off(one.slot, [cell.text for cell in one.row.cells]))
+                for one in self.grids.doubtful
+                if one.slot.block == rows[0].slot.block
+            ]
+            if is_contradicted(told, self.relations):
                 found |= {id(one): CONTRADICTED for one in counted}
             pairs = [(one.slot, one.fit.values) for one in rows]
             lacking = shifted(pairs, [one.slot for one in counted], self.relations)

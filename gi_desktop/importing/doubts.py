@@ -15,18 +15,26 @@ _FEWEST = 2
 Row = tuple[Slot, Mapping[str, Value]]
 
 
-def is_contradicted(rows: Iterable[Row], relations: Relations, fewest: int = _FEWEST) -> bool:
+def is_contradicted(rows: Iterable[Row], relations: Relations) -> bool:
     """Whether most sums of several rows fail: then the columns are not in the form's order.
 
     One sum that fails is the report's own fault, to be found by its checks; so are those of the
-    only row of a table. ``fewest`` may be 1 where the other rows of the table were not read.
+    only row of a table.
     """
     true = false = 0
     for slot, values in rows:
         holds = [equation.holds(values) for equation in relations.within(slot.addresses)]
         false += False in holds
         true += False not in holds and True in holds and any(map(number, values.values()))
-    return false >= fewest and false > true
+    return false >= _FEWEST and false > true
+
+
+def counted_off(slot: Slot, texts: Sequence[str]) -> dict[str, Value]:
+    """What the first cells of a row with more than it needs would say; nothing if no numbers."""
+    first = texts[: slot.size]
+    if not all(text.isdecimal() for text in first):
+        return {}
+    return {cell: int(text) for cell, text in zip(slot.addresses, first, strict=False)}
 
 
 def glued(slot: Slot, values: Mapping[str, Value], relations: Relations) -> list[str]:
