@@ -14,6 +14,10 @@ _SHORTEST_PIECE = 2
 """Digits of a piece of a number that goes on: cells of one digit's width there are none."""
 _MOST_EXTRA = 120
 """Tokens more than cells: pieces of numbers, page numbers."""
+_MOST_PAGES = 10
+"""Page numbers among the numbers of one table."""
+_LONGEST = 12
+"""Digits of a number."""
 _MOST_STEPS = 60_000
 """Rows that are tried; a table read column by column needs a tenth."""
 _MOST_READINGS = 64
@@ -59,12 +63,14 @@ class Orders:
     def __post_init__(self) -> None:
         self.extra = len(self.tokens) - len(self.sums) * self.size
         self.end = (len(self.sums), len(self.tokens))
-        self.numbers = tuple(int(token.text) for token in self.tokens)
         self.longest = max((len(token.text) for token in self.tokens), default=0)
+        self.numbers = tuple(int(token.text[:_LONGEST]) for token in self.tokens)
 
     def readings(self) -> set[Reading]:
         """Return every way that comes out even; TooManyError where there are too many."""
-        return self._from((0, 0)) if 0 <= self.extra <= _MOST_EXTRA else set()
+        most = _MOST_EXTRA if self.longest >= _SHORTEST_PIECE else _MOST_PAGES
+        is_too_long = self.longest > _LONGEST
+        return self._from((0, 0)) if 0 <= self.extra <= most and not is_too_long else set()
 
     def _from(self, node: _Node) -> set[Reading]:
         """All readings of the rows and tokens that are left."""
@@ -126,6 +132,7 @@ class Orders:
         return (
             at + 1 < len(self.tokens)
             and len(piece.text) == self.longest >= _SHORTEST_PIECE
+            and len(text) + len(self.tokens[at + 1].text) <= _LONGEST
             and not text.startswith("0")
             and piece.closes
             and self.tokens[at + 1].opens
@@ -183,9 +190,10 @@ class Orders:
             row += len(piece.rows)
 
 
-def _moved(numbers: Row, longest: int) -> set[Row]:
+def _moved(numbers: Row, longest: int) -> Iterator[Row]:
     """The sequence with a run of equal numbers elsewhere, or with its end at its beginning."""
-    found = {numbers[at:] + numbers[:at] for at in range(-longest, longest + 1)}
+    for at in range(-longest, longest + 1):
+        yield numbers[at:] + numbers[:at]
     for start in range(len(numbers)):
         if start and numbers[start - 1] == numbers[start]:
             continue  # a run is taken from its beginning
@@ -194,6 +202,5 @@ def _moved(numbers: Row, longest: int) -> set[Row]:
             rest = numbers[:start] + numbers[start + run :]
             for at in range(len(rest) + 1):
                 if not at or rest[at - 1] != numbers[start]:
-                    found.add(rest[:at] + numbers[start : start + run] + rest[at:])
+                    yield rest[:at] + numbers[start : start + run] + rest[at:]
             run += 1
-    return found

@@ -10,9 +10,10 @@ another.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from gi_desktop.form import Kind
 from gi_desktop.importing.fit import Fit
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.orders import Orders, Reading, Sums, TooManyError
@@ -20,7 +21,7 @@ from gi_desktop.importing.reading import Event, Seen
 from gi_desktop.importing.relations import Relations
 from gi_desktop.importing.tokens import Token, TokenKind
 from gi_desktop.importing.vocabulary import ENUMERATOR, Slot, Vocabulary
-from gi_desktop.report.values import Value
+from gi_desktop.report.values import Value, parse_value
 
 IN_SEQUENCE = "原文的数字与行标签错开，按先后次序对应，合计都相符"
 NOT_CERTAIN = "原文的数字与行标签错开，几种排法的合计都相符，不能确定属于哪一格"
@@ -47,7 +48,7 @@ class Dump:
     def numbers(self, table: str) -> list[Token]:
         """What stands below the heading of a table, but for words."""
         return [
-            token
+            _plain(token)
             for place, zone in enumerate(self.zones)
             if zone == table
             for token in (*self._left_out(place), *self.tokens[place])
@@ -93,6 +94,13 @@ class Dump:
     def _pages(self, token: Token) -> set[int]:
         """The page of a number; of one that was left out, also the page that ends before it."""
         return {self.lines[at].page for at in (token.line - 1, token.line) if at >= 0}
+
+
+def _plain(token: Token) -> Token:
+    """The token without what parts thousands."""
+    if not isinstance(parse_value(token.text, Kind.COUNT), int):
+        return token
+    return replace(token, text=token.text.replace(",", "").replace("，", ""))
 
 
 @dataclass(frozen=True)

@@ -137,6 +137,23 @@ def test_where_a_label_is_missing_the_order_tells_nothing() -> None:
     assert {cell for row in ROWS for cell in row} <= set(found.empty)
 
 
+def test_thousands_may_be_parted() -> None:
+    report = sample(FORM, 1)
+    larger = {cell: 1037 * v if isinstance(v, int) else v for cell, v in report.cells.items()}
+    report = report.replace(cells=larger)
+    numbers = [f"{1037 * number:,}" for row in numbers_of(sample(FORM, 1)) for number in row]
+    found = read(report, torn(report, [numbers]))
+    assert (found.wrong, found.empty) == ({}, ())
+
+
+@pytest.mark.parametrize("number", ["1" * 300, "11", "1"])
+def test_endless_numbers_are_given_up(number: str) -> None:
+    """As many ways as anyone likes: bounded by count."""
+    report = sample(FORM, 1)
+    found = import_text(torn(report, [[number] * 290]), FORM)
+    assert not any(cell.startswith("applications.") for cell in found.report.cells)
+
+
 def test_columns_in_another_order_are_not_read_by_their_order() -> None:
     report = sample(FORM, 1)
     text = torn(report, [strings(by_column(numbers_of(report)))])
