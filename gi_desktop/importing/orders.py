@@ -72,6 +72,13 @@ class Orders:
         is_too_long = self.longest > _LONGEST
         return self._from((0, 0)) if 0 <= self.extra <= most and not is_too_long else set()
 
+    def row_by_row(self) -> list[tuple[Row, bool]]:
+        """Return the rows one after the other, and whether their sums hold; none if uneven."""
+        if self.extra or self.longest > _LONGEST:
+            return []
+        rows = [self.numbers[at * self.size :][: self.size] for at in range(len(self.sums))]
+        return [(values, self._holds(row, values)) for row, values in enumerate(rows)]
+
     def _from(self, node: _Node) -> set[Reading]:
         """All readings of the rows and tokens that are left."""
         known = self.known.get(node)

@@ -24,12 +24,16 @@ from gi_desktop.importing.vocabulary import ENUMERATOR, Slot, Vocabulary
 from gi_desktop.report.values import Value, parse_value
 
 IN_SEQUENCE = "原文的数字与行标签错开，按先后次序对应，合计都相符"
+ROWS_IN_SEQUENCE = "原文的数字与行标签错开，按先后次序对应，这一行的合计相符"
 NOT_CERTAIN = "原文的数字与行标签错开，几种排法的合计都相符，不能确定属于哪一格"
 _TELLING = 5
 """Characters of a name that no other label has in it."""
 _TELLING_HEAD = 4
 _MOST_DOUBTS = 200
 """Readings whose sums across rows are tried; of more only what all agree on is taken."""
+_ENOUGH_TRUE = 6
+"""Rows with numbers whose sums hold where others do not."""
+_MOST_FALSE = 2
 _LARGEST_PAGE = 300
 
 
@@ -208,18 +212,21 @@ def _fits(
     """Yield slot and the cells on which all readings agree."""
     cells = [cell for slot in slots for cell in slot.addresses]
     try:
+        readings = orders.readings()
         certain = [
-            reading
-            for reading in orders.readings()
-            if not relations.refutes(cells, _values(reading, cells))
+            reading for reading in readings if not relations.refutes(cells, _values(reading, cells))
         ]
-        doubts = {doubt for reading in certain for doubt in orders.doubts(reading)}
+        # Where all rows may stand one after the other, no count of cells in columns is relied upon.
+        by_columns = [] if any(map(_is_by_rows, certain)) else certain
+        doubts = {doubt for reading in by_columns for doubt in orders.doubts(reading)}
     except TooManyError:
         return
+    if not certain and all(map(_is_by_rows, readings)):
+        yield from _in_spite_of_faults(orders, slots, relations)
     possible = [_values(reading, cells) for reading in (*certain, *doubts)]
     if len(possible) <= _MOST_DOUBTS:
         possible = [values for values in possible if not relations.refutes(cells, values)]
-    by_rows = all(not piece.columns for reading in certain for piece in reading)
+    by_rows = all(map(_is_by_rows, certain))
     for slot in slots if possible else ():
         agreed: dict[str, Value] = {
             cell: possible[0][cell]
@@ -229,6 +236,32 @@ def _fits(
         complete = len(agreed) == slot.size
         fit = Fit(agreed, complete=complete, how=IN_SEQUENCE, missing=NOT_CERTAIN)
         yield slot.index, InOrder(fit, by_rows)
+
+
+def _is_by_rows(reading: Reading) -> bool:
+    return not any(piece.columns for piece in reading)
+
+
+def _in_spite_of_faults(
+    orders: Orders, slots: Sequence[Slot], relations: Relations
+) -> Iterator[tuple[int, InOrder]]:
+    """Yield the rows of a report that does not add up: their own sums hold, and few are false.
+
+    Rows with numbers whose sums hold do not come about by chance when all stand a place too far.
+    """
+    rows = orders.row_by_row()
+    true = {
+        slot.index: dict(zip(slot.addresses, values, strict=True))
+        for slot, (values, holds) in zip(slots, rows, strict=False)
+        if holds
+    }
+    known: dict[str, Value] = {cell: n for values in true.values() for cell, n in values.items()}
+    false = sum(one.holds(known) is False for one in relations.touching(known))
+    telling = sum(any(values.values()) for values in true.values())
+    if telling < _ENOUGH_TRUE or len(rows) - len(true) > _MOST_FALSE or false > _MOST_FALSE:
+        return
+    for index, values in true.items():
+        yield index, InOrder(Fit({**values}, complete=True, how=ROWS_IN_SEQUENCE), by_rows=False)
 
 
 def _values(reading: Reading, cells: Sequence[str]) -> dict[str, int]:

@@ -137,6 +137,28 @@ def test_where_a_label_is_missing_the_order_tells_nothing() -> None:
     assert {cell for row in ROWS for cell in row} <= set(found.empty)
 
 
+@pytest.mark.parametrize("fault", ["total", "natural"])
+def test_a_report_that_does_not_add_up_is_read_but_for_the_false_row(fault: str) -> None:
+    """A false total in one row, and with it false sums across rows."""
+    report = sample(FORM, 2)
+    cell = f"applications.granted.{fault}"
+    rows = numbers_of(report)
+    row, column = 2, [column.id for column in TABLE.columns].index(fault)
+    rows[row][column] += 7
+    text = torn(report, [strings(by_row(rows))])
+    found = read(report, text)
+    assert found.wrong == {}
+    assert {cell.rsplit(".", 1)[0] for cell in found.empty} == {"applications.granted"}
+    assert found.imported.source.marks[cell].kind is MarkKind.NOT_FOUND
+
+
+def test_a_balance_that_is_false_keeps_no_row_from_being_read() -> None:
+    report = sample(FORM, 2)
+    report = report.replace(cells={**report.cells, "applications.received.natural": 9_999})
+    found = read(report, torn(report, [strings(by_row(numbers_of(report)))]))
+    assert (found.wrong, found.empty) == ({}, ())
+
+
 def test_thousands_may_be_parted() -> None:
     report = sample(FORM, 1)
     larger = {cell: 1037 * v if isinstance(v, int) else v for cell, v in report.cells.items()}
