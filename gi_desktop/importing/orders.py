@@ -20,7 +20,7 @@ _LONGEST = 12
 """Digits of a number."""
 _MOST_STEPS = 60_000
 """Rows that are tried; a table read column by column needs a tenth."""
-_MOST_READINGS = 64
+_MOST_READINGS = 512
 
 Row = tuple[int, ...]
 Sums = Sequence[tuple[Sequence[int], Sequence[int]]]
