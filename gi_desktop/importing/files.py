@@ -1,5 +1,6 @@
 """Which reader reads a file: what the content shows binds, the suffix only names."""
 
+import codecs
 from pathlib import Path
 
 from gi_desktop.form import Edition
@@ -29,6 +30,8 @@ _ADVICE: tuple[tuple[bytes | tuple[bytes, ...], str], ...] = (
     ((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), _ARCHIVE),
     (b"{\\rtf", _RICH),
 )
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""What an empty file in UTF-16 holds."""
 _PACKAGES = (("OFD.xml", _OFD), ("content.xml", _OPEN))
 """Parts by which packages that are not read are known."""
 
@@ -106,7 +109,7 @@ def _bytes(path: Path) -> bytes:
 
 def _refuse(data: bytes, suffix: str) -> None:
     """Say plainly what cannot be read, and what to do, rather than read it as something else."""
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip() or data in _MARKS:
         raise ImportFailedError("文件是空的，没有可以导入的内容。")
     if data.startswith(_OLD_OFFICE):
         raise ImportFailedError(_LOCKED if _ENCRYPTED in data else _old(suffix))

@@ -116,6 +116,8 @@ ADVICE = {
     "scan.tif": (b"II*\x00" + bytes(50), "图片"),
     "many.zip": (_zip("a.docx", "b.docx"), "解压"),
     "many.rar": (b"Rar!\x1a\x07\x00" + bytes(50), "解压"),
+    "empty.txt": (codecs.BOM_UTF8 + b"\r\n", "空的"),
+    "empty16.txt": (codecs.BOM_UTF16_LE, "空的"),
     "broken.docx": (b"PK\x03\x04" + bytes(90), "损坏"),
 }
 
