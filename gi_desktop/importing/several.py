@@ -10,14 +10,14 @@ from gi_desktop.importing.headings import Heading, find_headings
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.importing.title import Title, find_titles
-from gi_desktop.importing.tokens import is_value
+from gi_desktop.importing.tokens import LONGEST, is_value
 from gi_desktop.importing.vocabulary import Vocabulary
 
 _LEAST_AGAIN = 3
 """Sections that come again where a second report begins."""
 _THE_VERY_WORDS = 1.1
 """The score of a heading that is printed as the form has it, with its ordinal."""
-_NUMBERS = re.compile(r"(?:\d+\s+){2,}\d+")
+_NUMBERS = re.compile(r"(?<!\d)(?:\d++\s++){2,}\d")
 _ONE_TABLE = (
     "这个文件的同一张表里有不止一份年度报告，不能确定哪些数属于哪一份。"
     "请把要导入的那一份单独存成一个文件再导入。"
@@ -63,7 +63,7 @@ def second_report(
 def _shows_numbers(line: Line) -> bool:
     if line.cells is not None:
         return sum(is_value(cell) for cell in line.cells) >= _LEAST_AGAIN
-    return bool(_NUMBERS.search(line.text))
+    return bool(_NUMBERS.search(line.text[:LONGEST]))
 
 
 def grids_before(lines: Sequence[Line], grids: tuple[Grid, ...], place: int) -> tuple[Grid, ...]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _LEVELS = 9
+_LONGEST = 40
+"""Characters of a level's text; the longest of official documents has four."""
 _MOST = 100_000
 """Numbers beyond are written as digits, whatever the list says."""
 _MOST_STYLES = 50
@@ -81,6 +83,12 @@ class _Numbering:
     def __init__(self, numbering: "Element", styles: "Element | None") -> None:
         self.styles = {} if styles is None else _by_style(styles)
         self.lists = dict(_lists(numbering, self.styles))
+        self.by_style = {
+            name: (*_named(style.find(f"{W}pPr/{W}numPr")), _value(style.find(f"{W}basedOn")))
+            for name, style in self.styles.items()
+        }
+        if not any(list_id for list_id, _, _ in self.by_style.values()):
+            self.by_style = {}
         self.counters: dict[str, _Counter] = {}
 
     def next(self, paragraph: "Element") -> str:
@@ -120,13 +128,12 @@ class _Numbering:
     def _of_style(self, name: str) -> tuple[str, int | None, str]:
         """The list and level that a style brings, and the style it has them from."""
         for _ in range(_MOST_STYLES):
-            style = self.styles.get(name)
-            if style is None:
+            if name not in self.by_style:
                 break
-            list_id, level = _named(style.find(f"{W}pPr/{W}numPr"))
+            list_id, level, based_on = self.by_style[name]
             if list_id:
                 return list_id, level, name
-            name = _value(style.find(f"{W}basedOn"))
+            name = based_on
         return "", None, ""
 
 
@@ -187,23 +194,23 @@ def _lists(numbering: "Element", styles: Mapping[str, "Element"]) -> Iterator[tu
         one.get(f"{W}numId") or "": _value(one.find(f"{W}abstractNumId"))
         for one in numbering.iterfind(f"{W}num")
     }
+    known = {kind: dict(_levels(element)) for kind, element in kinds.items()}
     for one in numbering.iterfind(f"{W}num"):
-        kind = _value(one.find(f"{W}abstractNumId"))
-        declared = kinds.get(kind)
-        if declared is not None and (link := _value(declared.find(f"{W}numStyleLink"))):
+        kind = declared = of_list[one.get(f"{W}numId") or ""]
+        if declared not in known:
+            continue
+        if link := _value(kinds[declared].find(f"{W}numStyleLink")):
             # The levels are declared where the style of the list is.
             style = styles.get(link)
             named = _named(None if style is None else style.find(f"{W}pPr/{W}numPr"))[0]
-            declared = kinds.get(of_list.get(named, ""))
-        if declared is None:
-            continue
-        levels = dict(_levels(declared))
+            declared = of_list.get(named, "")
+        levels = known.get(declared, {})
         starts: dict[int, int] = {}
         for override in one.iterfind(f"{W}lvlOverride"):
             at = override.get(f"{W}ilvl") or ""
-            levels |= dict(_levels(override))
+            levels = levels | dict(_levels(override))
             begin = override.find(f"{W}startOverride")
-            if begin is not None and at.isdecimal():
+            if begin is not None and at.isdecimal() and len(at) == 1:
                 starts[int(at)] = _number(begin, 1)
         yield one.get(f"{W}numId") or "", _List(kind, levels, starts)
 
@@ -218,7 +225,7 @@ def _levels(parent: "Element") -> Iterator[tuple[int, _Level]]:
             int(at),
             _Level(
                 shape=_value(element.find(f"{W}numFmt")) or "decimal",
-                text=_value(element.find(f"{W}lvlText")),
+                text=_value(element.find(f"{W}lvlText"))[:_LONGEST],
                 start=_number(element.find(f"{W}start"), 0),
                 style=_value(element.find(f"{W}pStyle")),
                 only_digits=legal is not None and _value(legal) not in ("0", "false", "off"),

@@ -56,6 +56,34 @@ def xlsx(sheet: str, strings: str = "", before: str = "", styles: str = "") -> b
     return buffer.getvalue()
 
 
+def _numbered(body: str, numbering: str, styles: str = "") -> bytes:
+    """Return a Word document with automatic numbers."""
+    return zipped(
+        word__document_xml=f"<w:document {_W}><w:body>{body}</w:body></w:document>",
+        word__numbering_xml=f"<w:numbering {_W}>{numbering}</w:numbering>",
+        word__styles_xml=f"<w:styles {_W}>{styles}</w:styles>",
+    )
+
+
+def _chained_styles() -> bytes:
+    chain = "".join(
+        f"<w:style w:styleId='s{n}'><w:basedOn w:val='s{n - 1}'/></w:style>" for n in range(60_000)
+    )
+    styled = "<w:p><w:pPr><w:pStyle w:val='s59999'/></w:pPr><w:r><w:t>一</w:t></w:r></w:p>"
+    return _numbered(styled * 100, "", chain)
+
+
+def _long_numbers() -> bytes:
+    level = f"<w:lvl w:ilvl='0'><w:lvlText w:val='{'%1' * 400_000}'/></w:lvl>"
+    begins = f"<w:lvlOverride w:ilvl='{'9' * 6000}'><w:startOverride w:val='1'/></w:lvlOverride>"
+    numbering = (
+        f"<w:abstractNum w:abstractNumId='7'>{level}</w:abstractNum>"
+        f"<w:num w:numId='1'><w:abstractNumId w:val='7'/>{begins}</w:num>"
+    )
+    of_list = "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>"
+    return _numbered(f"<w:p>{of_list}<w:r><w:t>一</w:t></w:r></w:p>" * 2000, numbering)
+
+
 def _locked() -> bytes:
     data = bytearray(docx("<w:p/>"))
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -100,6 +128,8 @@ MADE: dict[str, tuple[str, Callable[[], bytes]]] = {
         "a.docx",
         lambda: docx("<w:tbl><w:tr><w:tc>" * 60 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 60),
     ),
+    "styles based on each other without end": ("a.docx", _chained_styles),
+    "numbers longer than the document": ("a.docx", _long_numbers),
     "locked": ("a.docx", _locked),
     "not a zip": ("a.docx", lambda: b"PK\x03\x04" + bytes(1000)),
     "a page called Word": ("a.docx", lambda: _page("<p>x</p>")),

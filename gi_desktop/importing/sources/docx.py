@@ -24,6 +24,8 @@ _SHEET = "送审单"
 """Begins the names of the styles of the sheet that this program puts in front of a proof."""
 _MOST_DEPTH = 20
 """Tables inside each other."""
+_MOST_STYLES = 50
+"""Styles that are based on each other; Word allows eleven."""
 _DAMAGED = "这个 Word 文件已经损坏，打不开。请用 Word 或 WPS 打开原件，另存一份再导入。"
 
 
@@ -97,13 +99,13 @@ def _style_levels(styles: "Element | None") -> dict[str, int]:
 
 
 def _inherited(name: str, own: dict[str, int], based: dict[str, str]) -> int:
-    seen: set[str] = set()
-    while name not in own:
-        if name in seen or name not in based:
-            return 0
-        seen.add(name)
+    for _ in range(_MOST_STYLES):
+        if name in own:
+            return own[name]
+        if name not in based:
+            break
         name = based[name]
-    return own[name]
+    return 0
 
 
 def _outline(element: "Element") -> int:
