@@ -4,8 +4,9 @@ What is plain is read. What is doubtful is decided by the sums of the form or no
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from gi_desktop.importing.decided import EMPTY_CELL, CellReading, Decided
 from gi_desktop.importing.doubts import (
     CONTRADICTED,
     GLUED,
@@ -15,7 +16,7 @@ from gi_desktop.importing.doubts import (
     is_contradicted,
     shifted,
 )
-from gi_desktop.importing.fit import Fit, Fitter, merge_fits
+from gi_desktop.importing.fit import Fit, Fitter
 from gi_desktop.importing.geometry import FOREIGN_COLUMNS, GridReading, Placed
 from gi_desktop.importing.occurrences import Gathered, Occurrence, Segment, header_is_foreign
 from gi_desktop.importing.outdated import old_rows
@@ -23,14 +24,9 @@ from gi_desktop.importing.relations import Relations
 from gi_desktop.importing.sequence import InOrder
 from gi_desktop.importing.surplus import kept_of_lines
 from gi_desktop.importing.tokens import Token, TokenKind
-from gi_desktop.importing.vocabulary import Slot, Vocabulary
-from gi_desktop.report.source import Mark, MarkKind, SourceTable
-from gi_desktop.report.values import Raw, Value, parse_value
+from gi_desktop.importing.vocabulary import Vocabulary
+from gi_desktop.report.values import parse_value
 
-ABSENT = "原文没有这一行"
-DIFFERENT_TWICE = "原文出现两次而数字不同"
-EMPTY_CELL = "原文这一格是空的"
-NO_NUMBER = "原文填的不是数，照原样留着"
 SHIFTED = "原文数字与行标签错开，按先后次序对应"
 PARTED = "原文的栏目和数字交错，不能确定哪个数属于哪一栏"
 COLLAPSED = "原文“{}”只有一行，填入“{}”"
@@ -41,21 +37,6 @@ _ENOUGH_TRUE = 3
 _WHOLE_HEADER = 4
 """Headings of columns that make a header, and no scraps of one."""
 UNCERTAIN = "原文数字与行标签错开，不能确定属于哪一行"
-
-
-@dataclass
-class CellReading:
-    """The cells of a source: values, a mark for each cell, what the tables looked like."""
-
-    values: dict[str, Value] = field(default_factory=dict)
-    marks: dict[str, Mark] = field(default_factory=dict)
-    tables: tuple[SourceTable, ...] = ()
-    rows: frozenset[int] = frozenset()
-    """Lines of the rows that were read."""
-    elsewhere: frozenset[int] = frozenset()
-    """Lines that look like rows of the form, but belong to a small table in prose, say."""
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Cell → the first and last line of its row, whether it could be read or not."""
 
 
 @dataclass(frozen=True)
@@ -94,17 +75,10 @@ class _Reader:
         self.in_order = in_order
         self.relations = Relations(vocabulary.form)
         self.fitter = Fitter(vocabulary.form, self.relations)
-        self.fits: dict[int, list[Fit]] = {}
-        """Slot → readings, one for each place where it was found."""
-        self.failed: dict[int, str] = {}
-        """Slot → why it could not be read."""
-        self.folded = self._folded()
-        """Cells of rows that the source has folded into another: 0 to the sums."""
+        self.decided = Decided(gathered, grids, vocabulary)
         self.numbers_first = any(_numbers(segment.before) for segment in gathered.segments)
         """Somewhere in the source numbers stand before the first label of their rows."""
         self.later: list[Occurrence] = []
-        self.own_lines: set[int] = set()
-        self.other_lines: set[int] = set()
         self.unproved: list[_Unproved] = []
         self.guessed: list[Placed] = []
 
@@ -118,8 +92,8 @@ class _Reader:
         for _ in range(2):
             self.later = [row for row in self.later if not self._repair(row)]
         for row in self.later:
-            self._fail(row.slot, f"原文这一行有 {row.count} 个数，应为 {row.slot.size} 个")
-        return self._result()
+            self.decided.fail(row.slot, f"原文这一行有 {row.count} 个数，应为 {row.slot.size} 个")
+        return self.decided.reading(self.in_order)
 
     def _prefer_home(self) -> None:
         """Leave out rows elsewhere (a small table in prose, say) that their own table has too."""
@@ -133,12 +107,14 @@ class _Reader:
             one.slot.index for one in self.grids.rows() if one.row.at_home and not one.row.is_blank
         }
         for one in self.grids.leave_out(at_home):
-            self.other_lines.add(one.row.line)
-        self.own_lines.update(one.row.line for one in self.grids.rows())
+            self.decided.other_lines.add(one.row.line)
+        self.decided.own_lines.update(one.row.line for one in self.grids.rows())
         for segment in self.gathered.segments:
             kept = [row for row in segment.rows if row.at_home or row.slot.index not in at_home]
             for row in segment.rows:
-                (self.own_lines if row in kept else self.other_lines).update(row.lines)
+                (self.decided.own_lines if row in kept else self.decided.other_lines).update(
+                    row.lines
+                )
             segment.rows = kept
         self.gathered.segments = [segment for segment in self.gathered.segments if segment.rows]
 
@@ -149,23 +125,23 @@ class _Reader:
         counted = self._against_sums()
         for placed in self.grids.placed:
             if why := counted.get(id(placed), ""):
-                self._fail(placed.slot, why)
+                self.decided.fail(placed.slot, why)
             elif placed.row.how and self.relations.refutes(
                 placed.slot.addresses, placed.fit.values
             ):
-                self._fail(placed.slot, UNCERTAIN)
+                self.decided.fail(placed.slot, UNCERTAIN)
             elif placed.row.how:
                 self.guessed.append(placed)
             else:
                 fit = self._without_glued(placed)
-                self._accept(placed.slot, _whole_group(placed.occurrence, fit))
-        known = self._known()
+                self.decided.accept(placed.slot, _whole_group(placed.occurrence, fit))
+        known = self.decided.known()
         for placed in self.guessed:
             # Its label is not whole: what the sums of the others say against it counts.
             if self.relations.refutes(placed.slot.addresses, known | placed.fit.values):
-                self._fail(placed.slot, UNCERTAIN)
+                self.decided.fail(placed.slot, UNCERTAIN)
             else:
-                self._accept(placed.slot, placed.fit)
+                self.decided.accept(placed.slot, placed.fit)
         if self.grids.unproved:
             pairs = [
                 (one.occurrence, replace(one.fit, how=AGAINST_HEADER))
@@ -173,10 +149,10 @@ class _Reader:
             ]
             self.unproved.append(_Unproved(pairs, by_lines=False))
             for one in self.grids.unproved:
-                self._fail(one.slot, UNCERTAIN_COLUMNS)
+                self.decided.fail(one.slot, UNCERTAIN_COLUMNS)
         self.later += [one.occurrence for one in self.grids.doubtful]
         for one in self.grids.failed:
-            self._fail(one.slot, one.fit.how)
+            self.decided.fail(one.slot, one.fit.how)
 
     def _without_glued(self, placed: Placed) -> Fit:
         """Leave out a cell that perhaps holds two numbers, the next one being empty."""
@@ -214,7 +190,7 @@ class _Reader:
         plain = [self.fitter.plain(row.slot.addresses, row.tokens) for row in segment.rows]
         if why := self._other_columns(segment, plain):
             for row in segment.rows:
-                self._fail(row.slot, why)
+                self.decided.fail(row.slot, why)
             return
         # Where numbers stand before their labels elsewhere, a last row without any is no proof
         # that the others have their own.
@@ -230,13 +206,13 @@ class _Reader:
         shifted = self._shifted(segment)
         if shifted is not None:
             for row, before in shifted:
-                self._accept(row.slot, before)
+                self.decided.accept(row.slot, before)
             return
         # Numbers and labels are out of step, and nothing tells how far.
         pairs = [(row, fit) for row, fit in zip(segment.rows, plain, strict=True) if fit]
         self.unproved.append(_Unproved(pairs, by_lines=False))
         for row in segment.rows:
-            self._fail(row.slot, UNCERTAIN)
+            self.decided.fail(row.slot, UNCERTAIN)
 
     def _other_columns(self, segment: Segment, plain: Sequence[Fit | None]) -> str:
         """Why the columns are others than the form's, or in another order; "" where they are not.
@@ -245,7 +221,7 @@ class _Reader:
         """
         if header_is_foreign(segment, self.vocabulary):
             for row, fit in old_rows(segment, self.vocabulary) or ():
-                self._accept(row.slot, fit)
+                self.decided.accept(row.slot, fit)
             return FOREIGN_COLUMNS
         fits = [(row.slot, fit.values) for row, fit in zip(segment.rows, plain, strict=True) if fit]
         return CONTRADICTED if is_contradicted(fits, self.relations) else ""
@@ -258,10 +234,10 @@ class _Reader:
             rows, self.relations, lambda cell, address: parse_value(cell.text, kind(address))
         )
         for slot, fit in found:
-            self._accept(slot, fit)
+            self.decided.accept(slot, fit)
         if found:
             for row in segment.rows:
-                self._fail(row.slot, UNCERTAIN)
+                self.decided.fail(row.slot, UNCERTAIN)
         return bool(found)
 
     def _rejoined(self, segment: Segment, plain: Sequence[Fit | None]) -> bool:
@@ -280,9 +256,9 @@ class _Reader:
         if len(telling) < _ENOUGH_TRUE or 2 * len(true) < len(segment.rows):
             return False
         for row, fit in true:
-            self._accept(row.slot, fit)
+            self.decided.accept(row.slot, fit)
         for row in segment.rows:
-            self._fail(row.slot, UNCERTAIN)
+            self.decided.fail(row.slot, UNCERTAIN)
         return True
 
     def _shifted(self, segment: Segment) -> list[tuple[Occurrence, Fit]] | None:
@@ -310,7 +286,7 @@ class _Reader:
         while place < len(rows):
             row, fit = rows[place], plain[place]
             if row.parted:
-                self._fail(row.slot, PARTED)
+                self.decided.fail(row.slot, PARTED)
                 place += 1
                 continue
             if self._lost_label(rows, place):
@@ -327,19 +303,19 @@ class _Reader:
                 by_lines = stretch is not None and not any(row.loose for row in rows[place:end])
                 self.unproved.append(_Unproved(pairs, by_lines=by_lines))
                 for other in rows[place:end]:
-                    self._fail(other.slot, UNCERTAIN)
+                    self.decided.fail(other.slot, UNCERTAIN)
                 place = end
                 continue
             if fit is not None and self._is_torn(rows, place, fit):
-                self._fail(row.slot, UNCERTAIN)
+                self.decided.fail(row.slot, UNCERTAIN)
             elif fit is not None:
-                self._accept(row.slot, _whole_group(row, fit))
+                self.decided.accept(row.slot, _whole_group(row, fit))
             elif row.count:
                 self.later.append(row)
             elif any(token.kind is TokenKind.BLANK for token in row.tokens):
-                self._accept(row.slot, Fit({}, complete=True))
+                self.decided.accept(row.slot, Fit({}, complete=True))
             else:
-                self._fail(row.slot, "原文这一行没有数字")
+                self.decided.fail(row.slot, "原文这一行没有数字")
             place += 1
 
     def _is_torn(self, rows: Sequence[Occurrence], place: int, fit: Fit) -> bool:
@@ -372,7 +348,7 @@ class _Reader:
             return False
         self.unproved.append(_Unproved(pairs, by_lines=False))
         for one in (row, lost):
-            self._fail(one.slot, UNCERTAIN)
+            self.decided.fail(one.slot, UNCERTAIN)
         return True
 
     def _displaced_until(self, rows: Sequence[Occurrence], start: int) -> int | None:
@@ -400,7 +376,7 @@ class _Reader:
         slots = self.vocabulary.slots
         if place >= len(slots) or slots[place].block != row.slot.block:
             return False
-        if slots[place].addresses[0] in self.folded:
+        if slots[place].addresses[0] in self.decided.folded:
             return False
         return following is None or following.slot.index != place
 
@@ -420,7 +396,7 @@ class _Reader:
     def _decide_unproved(self) -> None:
         """Take displaced rows only where sums across rows hold with them, or lines show them."""
         for unproved in self.unproved:
-            trial = self._known()
+            trial = self.decided.known()
             for _, fit in unproved.pairs:
                 trial |= fit.values
             by_lines = unproved.by_lines and _one_line_each(unproved.pairs)
@@ -429,113 +405,15 @@ class _Reader:
                 if self.relations.proves_across(cells, trial) or (
                     by_lines and not self.relations.refutes(cells, trial)
                 ):
-                    self._accept(row.slot, fit)
+                    self.decided.accept(row.slot, fit)
 
     def _repair(self, row: Occurrence) -> bool:
-        known = self._known()
+        known = self.decided.known()
         fit = self.fitter.repaired(row.slot.addresses, row.tokens, known, proof=row.crowded)
         if fit is None:
             return False
-        self._accept(row.slot, fit)
+        self.decided.accept(row.slot, fit)
         return True
-
-    # Results ------------------------------------------------------------------------------
-
-    def _accept(self, slot: Slot, fit: Fit) -> None:
-        self.fits.setdefault(slot.index, []).append(fit)
-
-    def _fail(self, slot: Slot, why: str) -> None:
-        self.failed.setdefault(slot.index, why)
-
-    def _known(self) -> dict[str, Value]:
-        known: dict[str, Value] = dict.fromkeys(self.folded, 0)
-        for fits in self.fits.values():
-            merged = merge_fits(fits)
-            if merged is not None:
-                known |= merged.values
-        return known
-
-    def _result(self) -> CellReading:
-        result = CellReading(
-            rows=frozenset(self.own_lines),
-            elsewhere=frozenset(self.other_lines - self.own_lines),
-            places=self._places(),
-        )
-        for slot in self.vocabulary.slots:
-            self._slot(slot, result)
-        result.tables = tuple(
-            SourceTable(table=table, labels=tuple(labels), data_rows=self._data_rows(table))
-            for table, seen in self.gathered.labels.items()
-            if (labels := dict.fromkeys([*seen, *self.grids.labels.get(table, ())]))
-        )
-        return result
-
-    def _places(self) -> dict[str, tuple[int, int]]:
-        """Cell → first and last line of its row, of the first where there are several."""
-        found: dict[str, tuple[int, int]] = {}
-        rows = [(one.slot, {one.row.line}) for one in self.grids.rows() if one.row.line >= 0]
-        rows += [(row.slot, row.lines) for part in self.gathered.segments for row in part.rows]
-        for slot, lines in rows:
-            for cell in slot.addresses:
-                found.setdefault(cell, (min(lines), max(lines)))
-        return found
-
-    def _folded(self) -> list[str]:
-        seen = {row.slot.index for s in self.gathered.segments for row in s.rows}
-        seen |= {row.slot.index for row in self.grids.rows()}
-        folding = [
-            row.slot
-            for s in self.gathered.segments
-            for row in s.rows
-            if row.collapsed and row.tokens
-        ]
-        folding += [one.slot for one in self.grids.rows() if one.row.collapsed]
-        groups = {(slot.table, label) for slot in folding for label in slot.collapsed}
-        return [
-            cell
-            for slot in self.vocabulary.slots
-            if slot.index not in seen
-            and any((slot.table, group) in groups for group in slot.groups)
-            for cell in slot.addresses
-        ]
-
-    def _slot(self, slot: Slot, result: CellReading) -> None:
-        fits = self.fits.get(slot.index, [])
-        fit = merge_fits(fits)
-        in_order = self.in_order.get(slot.index)
-        if in_order is not None:
-            fit = in_order.beside(fit)
-        if fits and fit is None:
-            self._mark_all(slot, DIFFERENT_TWICE, result)
-        elif fit is not None:
-            for cell in slot.addresses:
-                if cell in fit.values:
-                    how = fit.repairs.get(cell) or fit.how
-                    kind = MarkKind.REPAIRED if how else MarkKind.READ
-                    if not how and isinstance(fit.values[cell], Raw):
-                        how = NO_NUMBER
-                    result.values[cell] = fit.values[cell]
-                    result.marks[cell] = Mark(kind=kind, how=how)
-                else:
-                    how = EMPTY_CELL if fit.complete else fit.missing or fit.how
-                    how = fit.unread.get(cell, how)
-                    result.marks[cell] = Mark(kind=MarkKind.NOT_FOUND, how=how)
-        else:
-            self._mark_all(slot, self.failed.get(slot.index, ABSENT), result)
-
-    @staticmethod
-    def _mark_all(slot: Slot, how: str, result: CellReading) -> None:
-        for cell in slot.addresses:
-            result.marks[cell] = Mark(kind=MarkKind.NOT_FOUND, how=how)
-
-    def _data_rows(self, table: str) -> int:
-        seen = {
-            row.slot.index
-            for segment in self.gathered.segments
-            for row in segment.rows
-            if row.slot.table == table and row.tokens
-        }
-        return len(seen | {row.slot.index for row in self.grids.rows() if row.slot.table == table})
 
 
 def _lacks_numbers(rows: Sequence[Occurrence]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from gi_desktop.importing.cells import CellReading
+from gi_desktop.importing.decided import CellReading
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.tokens import cells_of
 from gi_desktop.report.source import Mark, SourceTable

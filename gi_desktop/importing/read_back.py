@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gi_desktop.form import Edition
-from gi_desktop.importing.cells import EMPTY_CELL
+from gi_desktop.importing.decided import EMPTY_CELL
 from gi_desktop.importing.files import import_file
 from gi_desktop.importing.remarks import read_remarks
 from gi_desktop.importing.result import Imported

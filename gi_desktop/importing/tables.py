@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from gi_desktop.importing.align import Aligner
-from gi_desktop.importing.cells import CellReading, read_cells
+from gi_desktop.importing.cells import read_cells
 from gi_desktop.importing.cells_by_line import (
     come_out_even,
     row_counters,
@@ -15,6 +15,7 @@ from gi_desktop.importing.cells_by_line import (
     with_words,
 )
 from gi_desktop.importing.counts import without_counts
+from gi_desktop.importing.decided import CellReading
 from gi_desktop.importing.furniture import is_at_page_end
 from gi_desktop.importing.geometry import GridReading, read_grids
 from gi_desktop.importing.grids import Grid
