@@ -293,8 +293,8 @@ def _heads_the_first(slot: Slot, cells: Sequence[SourceCell], heads: Heads) -> b
         for path, cell in paths
     )
     rest = cells[slot.size :]
-    if not cells[0].text and any(cell.text for cell in rest):
-        return False  # the rest of a label's cell, perhaps
+    if not all(cell.text for cell in cells[: slot.size]) and any(cell.text for cell in rest):
+        return False  # an empty cell too many has pushed the numbers to the right, perhaps
     return named and not any(heads.has_text(column) for cell in rest for column in cell.columns)
 
 

@@ -79,8 +79,7 @@ def cell_place(form: Edition, cell: str) -> str:
 
 
 def _cells(both: Both, table: str) -> Iterator[Difference]:
-    for spec in both.form.table(table).cells:
-        cell = spec.address
+    for cell in both.form.table(table).by_address:
         if both.changed(cell):
             yield Difference(
                 DifferenceKind.CELL,
@@ -180,11 +179,15 @@ _FIELDS = (
 
 
 def _fields(both: Both) -> Iterator[Difference]:
-    old, new = both.old.printed_title(both.form), both.new.printed_title(both.form)
-    if both.old.title != both.new.title and both.key(old) != both.key(new):
-        yield Difference(DifferenceKind.FIELD, "标题", old, new, field=_TITLE)
+    if both.old.title != both.new.title:
+        old, new = both.old.printed_title(both.form), both.new.printed_title(both.form)
+        if both.key(old) != both.key(new):
+            yield Difference(DifferenceKind.FIELD, "标题", old, new, field=_TITLE)
     for one in _FIELDS:
-        old, new = (one.shown(one.value(report)) for report in (both.old, both.new))
+        values = one.value(both.old), one.value(both.new)
+        if values[0] == values[1]:
+            continue
+        old, new = map(one.shown, values)
         if both.key(old) != both.key(new):
             yield Difference(DifferenceKind.FIELD, one.name, old, new, field=one.path)
 

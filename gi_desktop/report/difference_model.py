@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from gi_desktop.form import Edition
 from gi_desktop.report.alignment import Piece, pieces
@@ -80,4 +81,17 @@ class Both:
 
     def changed(self, cell: str) -> bool:
         """Whether the cell shows different numbers."""
-        return format_value(self.old_sheet.value(cell)) != format_value(self.new_sheet.value(cell))
+        return cell in self._changed
+
+    @cached_property
+    def _changed(self) -> frozenset[str]:
+        return frozenset(
+            cell
+            for cell, old, new in zip(
+                self.new_sheet.plan.addresses,
+                self.old_sheet.values,
+                self.new_sheet.values,
+                strict=True,
+            )
+            if old is not new and format_value(old) != format_value(new)
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -29,6 +30,7 @@ class Plan:
     derived: tuple[Sum, ...]
 
     @classmethod
+    @lru_cache(maxsize=8)
     def of(cls, form: Edition) -> "Plan":
         """Return the plan for an edition."""
         addresses = tuple(form.cells)

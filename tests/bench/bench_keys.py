@@ -1,5 +1,6 @@
 """The open window: from a key in table three to its findings painted, from a draft to its page."""
 
+import gc
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from gi_desktop.drafts import Draft, Store, write_draft
 from gi_desktop.form import current_edition
 from gi_desktop.report.finding import Severity
 from gi_desktop.ui.app import make_application
+from gi_desktop.ui.collecting import Collector
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.window import Window
 from tests.bench.measuring import beside, report
@@ -58,6 +60,7 @@ def app() -> QApplication:
 def window(app: QApplication, tmp_path: Path) -> Iterator[Window]:
     store = Store(tmp_path / "data")
     made = Window(store, FakeDialogs())
+    Collector(made)  # as in the program
     made.resize(*SIZE)
     made.show()
     made.activateWindow()
@@ -66,6 +69,8 @@ def window(app: QApplication, tmp_path: Path) -> Iterator[Window]:
     made.desk._take(None)
     made.close()
     store.close()
+    gc.unfreeze()
+    gc.enable()
 
 
 @pytest.fixture

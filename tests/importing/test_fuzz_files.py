@@ -117,7 +117,10 @@ def test_tags_lost_or_doubled_make_no_number_of_another_cell(seed: int) -> None:
     for start, end in sorted(dice.sample(TAGS, dice.randint(1, 4)), reverse=True):
         tag = page[start:end]
         page = page[:start] + dice.choice(["", tag * 2]) + page[end:]
-    found = compare(REPORT, FORM, import_clipboard(page, None, FORM))
+    try:
+        found = compare(REPORT, FORM, import_clipboard(page, None, FORM))
+    except ImportFailedError:
+        return  # nothing was read, and that is said
     joined = {cell for cell, (_, value) in found.wrong.items() if isinstance(value, Raw)}
     assert set(found.wrong) - joined - _sums_of(joined | set(found.empty)) == set()
 

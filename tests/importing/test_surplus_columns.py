@@ -177,3 +177,23 @@ def test_sums_that_two_choices_satisfy_tell_nothing_of_what_they_differ_in() -> 
     assert found.get("applications.received.natural") == 4
     assert "applications.received.research" not in found
     assert "applications.received.public_interest" not in found
+
+
+def test_an_empty_cell_too_many_pushes_no_number_below_another_head() -> None:
+    page = (
+        "<table><tr><td colspan=4>第二十条第（一）项</td></tr>"
+        "<tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+        "<tr><td>规章</td><td>1</td><td>0</td><td>6</td></tr>"
+        "<tr><td>行政规范性文件</td><td>3</td><td><td>4</td><td>29</td></tr></table>"
+    )
+    cells = import_clipboard(page, None, FORM).report.cells
+    row = {cell: value for cell, value in cells.items() if ".normative." in cell}
+    assert cells["disclosure.rules.in_force"] == 6
+    assert (
+        row.items()
+        <= {
+            "disclosure.normative.issued": 3,
+            "disclosure.normative.repealed": 4,
+            "disclosure.normative.in_force": 29,
+        }.items()
+    )

@@ -6,6 +6,7 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gi_desktop.ui.collecting import Collector
@@ -52,4 +53,50 @@ def test_what_is_not_used_any_more_goes(collector: Collector) -> None:
     kept = [[n] for n in range(5_000)]
     collector.collect()
     assert len(kept) == 5_000
+    assert gone() is None
+
+
+def test_what_has_settled_goes_once_another_program_is_in_use(collector: Collector) -> None:
+    node = _Node()
+    gone = weakref.ref(node)
+    gc.freeze()
+    del node
+    collector.collect()
+    assert gone() is not None
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert gone() is not None
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert gone() is None
+
+
+def test_while_somebody_works_only_what_is_young_is_looked_through(collector: Collector) -> None:
+    seen: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            seen.append(info["generation"])
+
+    gc.callbacks.append(note)
+    try:
+        kept = []
+        for _ in range(150):
+            kept.append([[n] for n in range(1_000)])
+            collector.collect()
+    finally:
+        gc.callbacks.remove(note)
+    assert len(kept) == 150
+    assert set(seen) == {0, 1}
+
+
+def test_what_has_settled_is_bounded(collector: Collector, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gi_desktop.ui.collecting._MOST", 10_000)
+    gone = weakref.ref(_Node())
+    gc.freeze()
+    kept = []
+    for _ in range(150):
+        kept.append([[n] for n in range(1_000)])
+        collector.collect()
+    assert len(kept) == 150
     assert gone() is None
