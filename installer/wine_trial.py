@@ -1,5 +1,6 @@
 """The steps of the trial under Wine: install, use, upgrade, remove. Needs no package but Python's own."""
 
+import getpass
 import os
 import shutil
 import subprocess
@@ -21,7 +22,7 @@ FORMER = Path("users/张三/旧的 地方/gi-desktop")
 FORMER_WORDS = ("/S", r"/D=C:\users\张三\旧的", r"地方\gi-desktop")
 KINDS = ("docx", "pdf", "html", "xlsx", "json")
 DRAFT = Path("users/张三/2025年报.xxgk")
-DATA = Path("users/root/AppData/Local/gi-desktop")
+DATA = Path("AppData/Local/gi-desktop")
 VERSION_KEY = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion"
 FOREIGN = {
     "PYTHONHOME": r"C:\nowhere",
@@ -57,8 +58,8 @@ class Trial:
     @property
     def data(self) -> Path:
         """The data folder of the installed program."""
-        user = os.environ.get("USER") or "root"
-        return self.prefix.drive / str(DATA).replace("users/root", f"users/{user}")
+        user = os.environ.get("USER") or getpass.getuser()
+        return self.prefix.drive / "users" / user / DATA
 
     @property
     def draft(self) -> Path:

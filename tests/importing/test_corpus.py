@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from gi_desktop.form import LabelRole, current_edition
-from gi_desktop.importing import Imported, import_clipboard, import_file, import_text
+from gi_desktop.importing import import_clipboard
 from gi_desktop.report.model import Report
 from gi_desktop.report.values import Raw
 from tests.importing import accidents
 from tests.importing.accidents import TABLE_ACCIDENTS, Cell, Rows, Source, source_of
 from tests.importing.helpers import compare, lines_of, sample
+from tests.importing.made_sources import read_source
 
 FORM = current_edition()
 REPORT = sample(FORM, 3)
@@ -38,29 +39,10 @@ def _changed(name: str, report: Report = REPORT, seed: int = 1) -> Source:
     return Source(blocks, source.lost)
 
 
-def _read(source: Source, kind: str, folder: Path) -> Imported:
-    dice = random.Random(kind)
-    if kind == "html":
-        path = folder / "page.html"
-        path.write_text(accidents.as_html(source, dice), encoding="utf-8")
-        return import_file(path, FORM)
-    if kind == "docx":
-        path = folder / "report.docx"
-        path.write_bytes(accidents.as_docx(source))
-        return import_file(path, FORM)
-    if kind == "xlsx":
-        path = folder / "book.xlsx"
-        path.write_bytes(accidents.as_xlsx(source, dice, one_sheet=True))
-        return import_file(path, FORM)
-    if kind == "cells":
-        return import_clipboard(None, accidents.as_tsv(source, dice), FORM)
-    return import_text(accidents.as_markdown(source, dice), FORM)
-
-
 @pytest.mark.parametrize("kind", ["html", "xlsx", "cells", "markdown"])
 @pytest.mark.parametrize("name", TABLE_ACCIDENTS)
 def test_one_accident_changes_no_number(name: str, kind: str, tmp_path: Path) -> None:
-    found = compare(REPORT, FORM, _read(_changed(name), kind, tmp_path))
+    found = compare(REPORT, FORM, read_source(_changed(name), kind, tmp_path))
     assert found.wrong == {}
     assert found.unnamed == ()
     assert not found.empty or name in SPOILT, found.empty
@@ -68,7 +50,7 @@ def test_one_accident_changes_no_number(name: str, kind: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", ["unmerged", "cut_labels", "filler_columns", "header_twice"])
 def test_one_accident_in_word_changes_no_number(name: str, tmp_path: Path) -> None:
-    found = compare(REPORT, FORM, _read(_changed(name), "docx", tmp_path))
+    found = compare(REPORT, FORM, read_source(_changed(name), "docx", tmp_path))
     assert (found.wrong, found.empty) == ({}, ())
 
 
@@ -76,7 +58,7 @@ def test_one_accident_in_word_changes_no_number(name: str, tmp_path: Path) -> No
 @pytest.mark.parametrize("kind", ["html", "docx", "xlsx", "markdown"])
 def test_a_table_in_two_pieces_is_one(header: bool, kind: str, tmp_path: Path) -> None:
     source = accidents.split(source_of(REPORT, FORM), random.Random(2), header=header)
-    found = compare(REPORT, FORM, _read(source, kind, tmp_path))
+    found = compare(REPORT, FORM, read_source(source, kind, tmp_path))
     assert (found.wrong, found.empty) == ({}, ())
 
 
@@ -84,7 +66,7 @@ def test_a_table_in_two_pieces_is_one(header: bool, kind: str, tmp_path: Path) -
 @pytest.mark.parametrize("kind", ["html", "docx", "xlsx", "markdown"])
 def test_what_stands_in_place_of_a_number_is_none(mark: str, kind: str, tmp_path: Path) -> None:
     source = accidents.blanks(source_of(REPORT, FORM), random.Random(4), 0.3, (mark,))
-    imported = _read(source, kind, tmp_path)
+    imported = read_source(source, kind, tmp_path)
     for cell in source.lost:
         value = imported.report.cells.get(cell)
         if cell not in FORM.derived:
@@ -97,7 +79,7 @@ def test_what_stands_in_place_of_a_number_is_none(mark: str, kind: str, tmp_path
 def test_spellings_of_the_form_are_understood(tmp_path: Path) -> None:
     for seed in range(4):
         source = accidents.spelled(source_of(REPORT, FORM), FORM, random.Random(seed))
-        found = compare(REPORT, FORM, _read(source, "html", tmp_path))
+        found = compare(REPORT, FORM, read_source(source, "html", tmp_path))
         assert (found.wrong, found.empty) == ({}, ())
 
 
@@ -328,7 +310,7 @@ def test_a_row_without_a_label_between_two_others_is_named_as_repaired(tmp_path:
         ]
 
     source = Source([b if isinstance(b, str) else blank(b) for b in source.blocks])
-    imported = _read(source, "html", tmp_path)
+    imported = read_source(source, "html", tmp_path)
     found = compare(REPORT, FORM, imported)
     assert (found.wrong, found.empty) == ({}, ())
     mark = imported.source.marks["applications.refused_third_party.natural"]
@@ -352,7 +334,7 @@ def test_a_row_that_is_none_of_the_form_is_left(
     blocks = [
         b if isinstance(b, str) else [[spoil(c) for c in line] for line in b] for b in source.blocks
     ]
-    found = compare(REPORT, FORM, _read(Source(list(blocks)), "html", tmp_path))
+    found = compare(REPORT, FORM, read_source(Source(list(blocks)), "html", tmp_path))
     assert found.wrong == {}
     assert 1 <= len(found.empty) <= 7
     assert found.unnamed == ()
@@ -362,7 +344,7 @@ def test_a_row_that_is_none_of_the_form_is_left(
 def test_prose_title_and_signature_are_read_and_nothing_around_them(
     kind: str, tmp_path: Path
 ) -> None:
-    found = _read(source_of(REPORT, FORM), kind, tmp_path).report
+    found = read_source(source_of(REPORT, FORM), kind, tmp_path).report
     assert {name: lines_of(found, name) for name in FORM.texts} == {
         name: lines_of(REPORT, name) for name in FORM.texts
     }
@@ -374,7 +356,9 @@ def test_prose_title_and_signature_are_read_and_nothing_around_them(
 
 
 def test_labels_seen_are_kept_with_the_source(tmp_path: Path) -> None:
-    tables = {t.table: t for t in _read(source_of(REPORT, FORM), "html", tmp_path).source.tables}
+    tables = {
+        t.table: t for t in read_source(source_of(REPORT, FORM), "html", tmp_path).source.tables
+    }
     assert tables["applications"].data_rows == 25
     assert {"自然人", "（三）不予公开"} <= set(tables["applications"].labels)
     assert "第二十条第（一）项" in tables["disclosure"].labels

@@ -3,7 +3,6 @@
 What a source says of the form's own cells is read, whatever stands beside; never another number.
 """
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,34 +10,19 @@ from pathlib import Path
 import pytest
 
 from gi_desktop.form import current_edition
-from gi_desktop.importing import Imported, import_clipboard, import_file, import_text
+from gi_desktop.importing import import_clipboard
 from gi_desktop.importing.columns import SURPLUS
 from gi_desktop.importing.surplus import LEFT_OUT
 from gi_desktop.report.model import Report
 from gi_desktop.report.source import MarkKind
 from gi_desktop.report.values import Raw
-from tests.importing import accidents
 from tests.importing.accidents import Cell, Rows, Source, source_of
 from tests.importing.helpers import compare, sample
+from tests.importing.made_sources import read_source
 
 FORM = current_edition()
 REPORT = sample(FORM, 3)
 KINDS = ("html", "xlsx", "cells", "markdown")
-
-
-def _of(source: Source, kind: str, folder: Path) -> Imported:
-    dice = random.Random(kind)
-    if kind == "html":
-        path = folder / "page.html"
-        path.write_text(accidents.as_html(source, dice), encoding="utf-8")
-        return import_file(path, FORM)
-    if kind == "xlsx":
-        path = folder / "book.xlsx"
-        path.write_bytes(accidents.as_xlsx(source, dice, one_sheet=True))
-        return import_file(path, FORM)
-    if kind == "cells":
-        return import_clipboard(None, accidents.as_tsv(source, dice), FORM)
-    return import_text(accidents.as_markdown(source, dice), FORM)
 
 
 @dataclass(frozen=True)
@@ -96,7 +80,7 @@ def _applications(beside: Beside, report: Report = REPORT) -> Source:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", COLUMNS)
 def test_a_column_beside_the_forms_is_left_out(name: str, kind: str, tmp_path: Path) -> None:
-    found = compare(REPORT, FORM, _of(_applications(COLUMNS[name]), kind, tmp_path))
+    found = compare(REPORT, FORM, read_source(_applications(COLUMNS[name]), kind, tmp_path))
     assert (found.wrong, found.empty, found.unnamed) == ({}, (), ())
 
 
@@ -106,7 +90,7 @@ def test_numbers_beside_every_table_are_left_out(kind: str, tmp_path: Path) -> N
     source = source_of(REPORT, FORM)
     beside = COLUMNS["numbers without a head"]
     blocks = [block if isinstance(block, str) else _with(block, beside) for block in source.blocks]
-    found = compare(REPORT, FORM, _of(Source(blocks), kind, tmp_path))
+    found = compare(REPORT, FORM, read_source(Source(blocks), kind, tmp_path))
     assert (found.wrong, found.empty) == ({}, ())
 
 
@@ -116,7 +100,7 @@ def test_what_was_left_out_is_named(tmp_path: Path) -> None:
         ("numbers without a head", SURPLUS),
         ("a second column of the same name", LEFT_OUT),
     ):
-        imported = _of(_applications(COLUMNS[name]), "html", tmp_path)
+        imported = read_source(_applications(COLUMNS[name]), "html", tmp_path)
         mark = imported.source.marks["applications.received.natural"]
         assert (mark.kind, mark.how) == (MarkKind.REPAIRED, why)
 
@@ -129,7 +113,7 @@ def test_units_behind_the_numbers_are_no_reason_to_refuse(tmp_path: Path) -> Non
         else [[replace(c, text=f"{c.text}件") if c.address else c for c in line] for line in block]
         for block in source.blocks
     ]
-    cells = _of(Source(blocks), "markdown", tmp_path).report.cells
+    cells = read_source(Source(blocks), "markdown", tmp_path).report.cells
     total = REPORT.cells["applications.received.natural"]
     assert cells["applications.received.natural"] == Raw(f"{total}件")
 
@@ -146,7 +130,7 @@ def test_a_wrong_sum_does_not_hide_which_column_is_the_forms(tmp_path: Path) -> 
         block if isinstance(block, str) else [[misprinted(c) for c in line] for line in block]
         for block in source.blocks
     ]
-    found = compare(REPORT, FORM, _of(Source(blocks), "html", tmp_path))
+    found = compare(REPORT, FORM, read_source(Source(blocks), "html", tmp_path))
     assert (set(found.wrong), found.empty) == ({wrong}, ())
 
 
