@@ -7,7 +7,8 @@ from pathlib import Path
 
 from gi_desktop.drafts import SUFFIX
 
-SUFFIXES = (SUFFIX, ".docx", ".pdf", ".txt", ".md", ".html", ".htm", ".xlsx", ".json")
+_PAGES = (".html", ".htm", ".mht", ".mhtml")
+SUFFIXES = (SUFFIX, ".docx", ".pdf", ".txt", ".md", *_PAGES, ".xlsx", ".json")
 """What is taken out of a folder; a file that is named itself is tried whatever it is called."""
 MOST = 20_000
 """Files; more of them are no folder of reports but a whole disk."""

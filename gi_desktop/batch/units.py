@@ -141,13 +141,15 @@ def read_units(path: Path) -> tuple[str, ...]:
     UnitsError, in words, where there are none or the file cannot be read.
     """
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MOST_BYTES else b""
+        if not path.is_file():  # a pipe or device may have no end
+            raise FileNotFoundError(path)
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise UnitsError(
             f"单位名单“{path.name}”打不开。请确认文件还在，没有被别的程序占用。"
         ) from error
-    if size > MOST_BYTES:
+    if len(data) > MOST_BYTES:
         raise UnitsError(f"“{path.name}”太大，不像一份单位名单。请确认选对了文件。")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnitsError(

@@ -1,6 +1,7 @@
 """Which reader reads a file: what the content shows binds, the suffix only names."""
 
 import codecs
+import stat
 from pathlib import Path
 
 from gi_desktop.form import Edition
@@ -92,19 +93,25 @@ def import_file(path: Path, form: Edition) -> Imported:
 
 
 def _bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise ImportFailedError(f"“{path.name}”是一个文件夹，请选里面的文件。")
+    """Return what a file holds; a pipe or device, which may have no end, is not waited for."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise ImportFailedError(
-                f"“{path.name}”超过 20 MB，不像一份年度报告。请确认选对了文件。"
-            )
-        return path.read_bytes()
-    except OSError as error:
+        kind = path.stat().st_mode
+        data = b""
+        if stat.S_ISREG(kind):
+            with path.open("rb") as file:
+                data = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL character in the path
         why = "找不到文件" if isinstance(error, FileNotFoundError) else "读取失败"
         raise ImportFailedError(
             f"读不了“{path.name}”：{why}。请确认文件还在，并且没有被别的程序占用。"
         ) from None
+    if stat.S_ISDIR(kind):
+        raise ImportFailedError(f"“{path.name}”是一个文件夹，请选里面的文件。")
+    if not stat.S_ISREG(kind):
+        raise ImportFailedError(f"“{path.name}”不是普通文件，读不了。请先存成文件再导入。")
+    if len(data) > LARGEST:
+        raise ImportFailedError(f"“{path.name}”超过 20 MB，不像一份年度报告。请确认选对了文件。")
+    return data
 
 
 def _refuse(data: bytes, suffix: str) -> None:

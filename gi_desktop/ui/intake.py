@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from gi_desktop.report.model import Report
     from gi_desktop.ui.desk import Desk
 
-READABLE = "*.docx *.pdf *.html *.htm *.mht *.xlsx *.txt *.md *.json"
+READABLE = "*.docx *.pdf *.html *.htm *.mht *.mhtml *.xlsx *.txt *.md *.json"
 SOURCES = (
     f"可以导入的文件 ({READABLE});;Word 文件 (*.docx);;PDF 文件 (*.pdf);;"
-    "网页 (*.html *.htm *.mht);;Excel 文件 (*.xlsx);;文字 (*.txt *.md);;所有文件 (*)"
+    "网页 (*.html *.htm *.mht *.mhtml);;Excel 文件 (*.xlsx);;文字 (*.txt *.md);;所有文件 (*)"
 )
 WORD = "Word 文件 (*.docx);;所有文件 (*)"
 _CLIPBOARD = "剪贴板里的内容"

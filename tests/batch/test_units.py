@@ -1,5 +1,6 @@
 """The list of units: how it is read, and what it is held against."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,14 @@ def test_a_list_that_is_not_there_or_a_folder_is_refused(tmp_path: Path) -> None
     for path in (tmp_path / "没有.txt", tmp_path):
         with pytest.raises(UnitsError, match="打不开"):
             read_units(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "a.txt"
+    os.mkfifo(pipe)
+    with pytest.raises(UnitsError, match="打不开"):
+        read_units(pipe)
 
 
 def test_a_list_without_end_is_refused(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 import codecs
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -136,6 +137,25 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
         import_file(tmp_path / "none.txt", FORM)
     with pytest.raises(ImportFailedError, match="文件夹"):
         import_file(tmp_path, FORM)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "report.txt"
+    os.mkfifo(pipe)
+    with pytest.raises(ImportFailedError, match="不是普通文件"):
+        import_file(pipe, FORM)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no such device")
+def test_a_device_without_end_is_refused() -> None:
+    with pytest.raises(ImportFailedError, match="不是普通文件"):
+        import_file(Path("/dev/zero"), FORM)
+
+
+def test_a_name_that_no_system_takes_is_refused() -> None:
+    with pytest.raises(ImportFailedError, match="读不了"):
+        import_file(Path("a\0b.txt"), FORM)
 
 
 def test_a_file_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
