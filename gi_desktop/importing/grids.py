@@ -19,7 +19,7 @@ MOST_ROWS = 3000
 MOST_COLUMNS = 256
 MOST_PLACES = 150_000
 """Places that the cells of one grid may cover. The form has 400."""
-_TOO_LARGE = "里面的表格太大，不像年度报告的表格。请确认选对了文件。"
+TOO_LARGE = "里面的表格太大，不像年度报告的表格。请确认选对了文件。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def lay_out(lines: Sequence[Sequence[Span]]) -> Grid:
     A span reaches no further than the table: one of a billion rows covers those there are.
     """
     if len(lines) > MOST_ROWS:
-        raise ImportFailedError(_TOO_LARGE)
+        raise ImportFailedError(TOO_LARGE)
     taken: set[tuple[int, int]] = set()
     cells: list[SourceCell] = []
     for row, line in enumerate(lines):
@@ -87,11 +87,11 @@ def lay_out(lines: Sequence[Sequence[Span]]) -> Grid:
             while (row, column) in taken:
                 column += 1
             if column >= MOST_COLUMNS:
-                raise ImportFailedError(_TOO_LARGE)
+                raise ImportFailedError(TOO_LARGE)
             columns = _free(taken, row, column, min(span.columns, MOST_COLUMNS - column))
             rows = max(1, min(span.rows, len(lines) - row))
             if len(taken) + rows * columns > MOST_PLACES:
-                raise ImportFailedError(_TOO_LARGE)
+                raise ImportFailedError(TOO_LARGE)
             taken.update(
                 (row + down, column + right) for down in range(rows) for right in range(columns)
             )

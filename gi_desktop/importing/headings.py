@@ -146,10 +146,11 @@ class _Finder:
         return found
 
     def _may_head(self, line: Line, section: Section) -> bool:
+        if line.cells is not None or len(line.text) > _LONGEST:
+            return False
         ordinal, name = _split(line.text)
         return (
             ordinal == section.ordinal
-            and line.cells is None
             and 2 <= len(name) <= 20
             and not _END.search(line.text)
             and not re.search("[0-9]", line.text)

@@ -26,8 +26,10 @@ from gi_desktop.importing.sequence import Dump, read_sequences
 from gi_desktop.importing.tokens import LONGEST, Token, TokenKind, is_rule, tokenize
 from gi_desktop.importing.vocabulary import Vocabulary, key
 
-MOST_LINES = 4000
+MOST_LINES = 2000
 """Lines of tables that are read; a report has a few hundred."""
+MOST_LETTERS = 5000
+"""Characters of the labels in them; a report has eight hundred."""
 NO_HEADER = "原文的表头断开了，按数字的个数对应"
 _SENTENCE = re.compile("[。；！？]")
 
@@ -235,7 +237,18 @@ class _TableReader:
             elif self.zones[place] and self.looks[place] is not Look.PROSE:
                 taken.add(place)
             place = end
-        return taken
+        return self._first(taken)
+
+    def _first(self, taken: AbstractSet[int]) -> set[int]:
+        """As many of the lines as may be read: each character of a label costs time."""
+        found: set[int] = set()
+        letters = 0
+        for place in sorted(taken)[:MOST_LINES]:
+            letters += sum(len(t.text) for t in self.tokens[place] if t.kind is TokenKind.TEXT)
+            if letters > MOST_LETTERS:
+                break
+            found.add(place)
+        return found
 
     def _in_run(self, place: int) -> bool:
         """Whether a line among prose looks like part of a table."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gi_desktop.importing.grids import Grid, Span, lay_out
+from gi_desktop.importing.grids import TOO_LARGE, Grid, Span, lay_out
 from gi_desktop.importing.lines import MOST_LINES, TOO_LONG
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.report.characters import clean
@@ -16,6 +16,8 @@ from gi_desktop.report.characters import clean
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+MOST_CELLS = 40_000
+"""Cells of one table; a report has five hundred."""
 MOST_DEPTH = 180
 """Elements inside each other that are told apart; deeper ones give their text alone."""
 _DROPPED = frozenset(
@@ -227,8 +229,11 @@ def _table_items(table: "Element", depth: int) -> Iterator[Item]:
             # “…情况，单位：件” is said of the table; anything else may be the heading.
             yield from (item for item in _items_in(child, depth) if "单位" not in item.text)
     run: list[list[_Cell]] = []
-    for row in _rows(table):
-        cells = [_cell(cell, depth) for cell in row if _is_shown(cell)]
+    rows = [[cell for cell in row if _is_shown(cell)] for row in _rows(table)]
+    if sum(map(len, rows)) > MOST_CELLS:
+        raise ImportFailedError(TOO_LARGE)
+    for row in rows:
+        cells = [_cell(cell, depth) for cell in row]
         numbers = sum(bool(_NUMBER.fullmatch(cell.text)) for cell in cells)
         prose = [cell for cell in cells if cell.holds_prose]
         if prose and numbers < 2:

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _EMBEDDED = re.compile(r"""data:[a-z]+/[^"'>\s]*""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""[\s/]*+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>"'][^\s>]*+)?+)?+"""
+)
+_TAG = re.compile(rf"<[a-zA-Z](?:{_ATTRIBUTE.pattern})*+")
+_MOST_ATTRIBUTES = 400
+"""Of one element: each is compared with all before it. A real one has a dozen."""
 _ORDINAL = re.compile(r"\s*([一二三四五六七八九十])\s*[、.．]")
 _MOST_PARTS = 2000
 """Pictures and pages of a web archive."""
@@ -81,11 +87,20 @@ def _parsed(text: str) -> "Element | None":
     text = _EMBEDDED.sub("", text).replace("\0", "")
     if len(text) > 2 * MOST_CHARACTERS or text.count("<") > MOST_TAGS:
         raise ImportFailedError(TOO_LONG)
+    if any(len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES for tag in _long_tags(text)):
+        raise ImportFailedError(_DAMAGED)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
     try:
         return etree.fromstring(text.encode("utf-8", "ignore"), parser)
     except (etree.LxmlError, ValueError):
         return None
+
+
+def _long_tags(text: str) -> Iterator[str]:
+    """Yield the tags that are long enough to have too many attributes."""
+    for tag in _TAG.finditer(text):
+        if tag.end() - tag.start() > 2 * _MOST_ATTRIBUTES:
+            yield tag[0]
 
 
 def _named(root: "Element") -> str:

@@ -73,6 +73,14 @@ def _chained_styles() -> bytes:
     return _numbered(styled * 100, "", chain)
 
 
+def _styled_paragraphs() -> bytes:
+    chain = "".join(
+        f"<w:style w:styleId='s{n}'><w:basedOn w:val='s{n - 1}'/></w:style>" for n in range(60_000)
+    )
+    styled = (f"<w:p><w:pPr><w:pStyle w:val='s{n}'/></w:pPr></w:p>" for n in range(59_000))
+    return _numbered("".join(styled), "", chain)
+
+
 def _long_numbers() -> bytes:
     level = f"<w:lvl w:ilvl='0'><w:lvlText w:val='{'%1' * 400_000}'/></w:lvl>"
     begins = f"<w:lvlOverride w:ilvl='{'9' * 6000}'><w:startOverride w:val='1'/></w:lvlOverride>"
@@ -104,6 +112,8 @@ def _page(body: str) -> bytes:
     return f"<html><body><p>一、总体情况</p>{body}</body></html>".encode()
 
 
+_TABLE_THREE = "三、收到和处理政府信息公开申请情况\n".encode()
+
 MADE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "zip bomb": ("a.docx", lambda: docx(" " * 200_000_000)),
     "billion laughs": ("a.docx", lambda: docx("<w:p><w:r><w:t>&k;</w:t></w:r></w:p>", _LAUGHS)),
@@ -129,6 +139,7 @@ MADE: dict[str, tuple[str, Callable[[], bytes]]] = {
         lambda: docx("<w:tbl><w:tr><w:tc>" * 60 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 60),
     ),
     "styles based on each other without end": ("a.docx", _chained_styles),
+    "each paragraph in a style of its own": ("a.docx", _styled_paragraphs),
     "numbers longer than the document": ("a.docx", _long_numbers),
     "locked": ("a.docx", _locked),
     "not a zip": ("a.docx", lambda: b"PK\x03\x04" + bytes(1000)),
@@ -185,6 +196,14 @@ MADE: dict[str, tuple[str, Callable[[], bytes]]] = {
         "a.html",
         lambda: _page(f"<img src='data:image/png;base64,{'A' * 15_000_000}'>"),
     ),
+    "page attributes": (
+        "a.html",
+        lambda: _page(f"<p {' '.join(f'a{n}=1' for n in range(800_000))}>x"),
+    ),
+    "page cells": (
+        "a.html",
+        lambda: _page("<table>" + ("<tr>" + "<td>规章" * 60) * 3000 + "</table>"),
+    ),
     "page entity": (
         "a.html",
         f"{_LAUGHS}<html><p>一、总体情况</p><p>&k;</p></html>".encode,
@@ -196,11 +215,28 @@ MADE: dict[str, tuple[str, Callable[[], bytes]]] = {
             + b"--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 100_000
         ),
     ),
+    "archive line": (
+        "a.mht",
+        lambda: (
+            b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a\n"
+            b"Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n"
+            + b"=E4=B8=80" * 2_000_000
+            + b"\n--a--"
+        ),
+    ),
     "one line": ("a.txt", lambda: "政".encode() * 6_600_000),
     "one line of numbers": ("a.txt", lambda: b"0 " * 9_000_000),
     "a line of bars": ("a.txt", lambda: b"|" * 19_000_000),
     "lines of bars": ("a.txt", lambda: b"| 0 | 0 |\n" * 1_900_000),
     "lines": ("a.txt", lambda: "一、\n".encode() * 2_000_000),
+    "labels without end at the limit": (
+        "a.txt",
+        lambda: _TABLE_THREE + ("申请人无正当理由逾期" * 6 + "\n").encode() * 9_900,
+    ),
+    "short labels without end at the limit": (
+        "a.txt",
+        lambda: _TABLE_THREE + ("其他" * 30 + " 1\n").encode() * 9_900,
+    ),
     "lines at the limit": ("a.txt", lambda: "一、总体情况\n".encode() * 9_900),
     "digits": ("a.txt", lambda: b"9" * 19_000_000),
     "brackets": ("a.txt", lambda: ("（" * 300_000 + "\n").encode() * 8),

@@ -5,6 +5,7 @@ How long they take and how much memory is shown by ``tests/bench/bench_hostile.p
 
 import socket
 from base64 import encodebytes
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,12 @@ from gi_desktop.importing import (
     import_file,
     import_text,
 )
+from gi_desktop.importing.align import Aligner
 from gi_desktop.importing.files import LARGEST
 from gi_desktop.importing.lines import MOST_CHARACTERS, MOST_LINES
 from gi_desktop.importing.packages import LARGEST_PART, MOST_TAGS
+from gi_desktop.importing.tables import MOST_LETTERS
+from gi_desktop.importing.tokens import Token, TokenKind
 from tests.importing.hostile import MADE, docx, xlsx
 
 FORM = current_edition()
@@ -174,3 +178,19 @@ def test_a_web_archive_is_read(tmp_path: Path) -> None:
     )
     texts = import_file(path, FORM).report.texts
     assert [p.resolve(lambda _: None) for p in texts["overview"]] == ["工作正常。"]
+
+
+def test_no_more_labels_are_read_than_reports_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    fed: list[int] = []
+    feed = Aligner.feed
+
+    def counted(self: Aligner, tokens: Iterable[Token]) -> None:
+        tokens = list(tokens)
+        fed.append(sum(len(one.text) for one in tokens if one.kind is TokenKind.TEXT))
+        feed(self, tokens)
+
+    monkeypatch.setattr(Aligner, "feed", counted)
+    label = "2.其他法律行政法规禁止公开"
+    lines = ["三、收到和处理政府信息公开申请情况", *[label] * 900]
+    import_text("\n".join(lines), FORM)
+    assert 0 < sum(fed) <= MOST_LETTERS

@@ -58,9 +58,34 @@ def refusal(data: bytes) -> str:
     return str(failure.value)
 
 
+FORM_OF = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"
+SHOWS_ITSELF = b"/Resources<</XObject<</X 6 0 R>>>>"
+
+
 def form(number: int, shows: int) -> bytes:
-    resources = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>"
+    resources = FORM_OF + b"/Resources<</XObject<</X %d 0 R>>>>"
     return stream(b"/X Do " * shows, resources % number)
+
+
+def damaged(packed: bytes) -> bytes:
+    """The same stream with a wrong sum at its end, which PDFium does not mind."""
+    end = packed.index(b"\nendstream")
+    return packed[: end - 1] + bytes([packed[end - 1] ^ 0xFF]) + packed[end:]
+
+
+def called_a_picture() -> bytes:
+    drawing = stream(b"0 0 m 9 9 l S\n" * 1_000_000, b"/Subtype/Image")
+    tree = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    return pdf(b"<</Type/Catalog/Pages 2 0 R>>", tree, PAGE, drawing, FONT)
+
+
+def locked_without_password() -> bytes:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, encrypt=StandardEncryption("", "owner"), pageCompression=1)
+    for place in range(40_000):
+        canvas.line(0, 0, place, place)
+    canvas.save()
+    return buffer.getvalue()
 
 
 BEYOND = {
@@ -71,6 +96,29 @@ BEYOND = {
     "forms_within_forms": pages(
         b"/X Do", 1, *(form(7 + n, 4) for n in range(25)), stream(b"0 0 m")
     ),
+    "forms_that_show_each_other": pages(b"/X Do", 1, form(7, 3), form(6, 3)),
+    "a_form_that_shows_what_the_page_names": pages(b"/X Do", 1, stream(b"/X Do " * 9, FORM_OF)),
+    "resources_that_stand_elsewhere": pages(
+        b"/X Do",
+        1,
+        stream(b"/X Do " * 9, FORM_OF + b"/Resources 7 0 R"),
+        b"<</XObject 8 0 R>>",
+        b"<</X 6 0 R>>",
+    ),
+    "a_form_after_much_that_is_blank": pages(
+        b"/X Do", 1, stream(b"/X Do " * 9, FORM_OF + b" " * 6000 + SHOWS_ITSELF)
+    ),
+    "a_name_that_is_written_otherwise": pages(
+        b"/#58 Do", 1, stream(b"/#58 Do " * 9, FORM_OF + SHOWS_ITSELF)
+    ),
+    "a_form_whose_sum_is_wrong": pages(
+        b"/X Do", 1, damaged(stream(b"/X Do " * 9, FORM_OF + SHOWS_ITSELF))
+    ),
+    "one_form_again_and_again": pages(
+        b"/X Do " * 100_000, 1, stream(b"0 0 m 9 9 l S\n" * 8000, FORM_OF)
+    ),
+    "a_drawing_that_is_called_a_picture": called_a_picture(),
+    "much_that_is_locked_without_a_password": locked_without_password(),
 }
 
 
@@ -82,6 +130,26 @@ def test_more_than_any_report_holds_is_refused(name: str) -> None:
 def test_forms_of_usual_depth_are_read() -> None:
     inner = stream(b"BT /F 9 Tf (abc) Tj ET", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]")
     assert not asks_too_much(pages(b"/X Do /X Do", 3, form(7, 3), form(8, 3), inner))
+
+
+def test_forms_of_the_same_name_are_not_taken_for_each_other() -> None:
+    inner = stream(b"BT /F 9 Tf (abc) Tj ET", FORM_OF)
+    outer = (b"/Resources<</XObject<</X %d 0 R/Y %d 0 R>>>>" % (n, n + 1) for n in (7, 8, 9))
+    forms = [stream(b"/X Do /Y Do", FORM_OF + one) for one in outer]
+    assert not asks_too_much(pages(b"/X Do", 1, *forms, inner, inner))
+
+
+def test_a_form_that_shows_itself_once_is_read() -> None:
+    """PDFium stops by itself; some programs write such."""
+    assert not asks_too_much(pages(b"/X Do", 1, form(6, 1)))
+
+
+def test_a_report_that_is_locked_without_a_password_is_read() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, encrypt=StandardEncryption("", "owner"))
+    canvas.drawString(72, 72, "abc")
+    canvas.save()
+    assert [line.text for line in read_pdf(buffer.getvalue()).lines] == ["abc"]
 
 
 def test_drawings_that_are_packed_twice_are_looked_into() -> None:

@@ -1,6 +1,6 @@
 """Word documents: paragraphs with their outline levels, tables as grids."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,6 @@ _SHEET = "送审单"
 """Begins the names of the styles of the sheet that this program puts in front of a proof."""
 _MOST_DEPTH = 20
 """Tables inside each other."""
-_MOST_STYLES = 50
-"""Styles that are based on each other; Word allows eleven."""
 _DAMAGED = "这个 Word 文件已经损坏，打不开。请用 Word 或 WPS 打开原件，另存一份再导入。"
 
 
@@ -95,17 +93,21 @@ def _style_levels(styles: "Element | None") -> dict[str, int]:
         parent = style.find(f"{_W}basedOn")
         if parent is not None:
             based[name] = parent.get(f"{_W}val") or ""
-    return {name: level for name in {*own, *based} if (level := _inherited(name, own, based))}
+    return _inherited(own, based)
 
 
-def _inherited(name: str, own: dict[str, int], based: dict[str, str]) -> int:
-    for _ in range(_MOST_STYLES):
-        if name in own:
-            return own[name]
-        if name not in based:
-            break
-        name = based[name]
-    return 0
+def _inherited(own: Mapping[str, int], based: Mapping[str, str]) -> dict[str, int]:
+    """Give each style the level of the nearest one it is based on; each is looked at once."""
+    levels = dict(own)
+    for name in based:
+        chain: list[str] = []
+        above = name
+        while above not in levels and above in based:
+            levels[above] = 0  # where they are based on each other in a circle
+            chain.append(above)
+            above = based[above]
+        levels.update(dict.fromkeys(chain, levels.get(above, 0)))
+    return levels
 
 
 def _outline(element: "Element") -> int:
@@ -149,18 +151,19 @@ class _Reader:
         for block in _blocks(parent):
             if len(self.lines) > MOST_LINES:
                 raise ImportFailedError(TOO_LONG)
-            if _style(block) in self.sheet:
+            style = _style(block)
+            if style in self.sheet:
                 continue
             if block.tag == f"{_W}tbl":
                 self._table(block, depth)
             else:
-                self._paragraph(block)
+                self._paragraph(block, self.levels.get(style or "", 0))
                 for box in block.iter(_BOX):
                     if not _is_inside(box, _FALLBACK, block):
                         self.read(box, depth + 1)
 
-    def _paragraph(self, block: "Element") -> None:
-        level = self.levels.get(_style(block) or "", 0)
+    def _paragraph(self, block: "Element", level: int) -> None:
+        """Take a paragraph; ``level`` is that of its style."""
         direct = block.find(f"{_W}pPr/{_W}outlineLvl")
         if direct is not None:
             level = _outline(direct)
