@@ -16,7 +16,7 @@ from gi_desktop.importing.doubts import (
     is_contradicted,
     shifted,
 )
-from gi_desktop.importing.fit import Fit, Fitter
+from gi_desktop.importing.fit import COLLAPSED, Fit, Fitter
 from gi_desktop.importing.geometry import FOREIGN_COLUMNS, GridReading, Placed
 from gi_desktop.importing.occurrences import Gathered, Occurrence, Segment, header_is_foreign
 from gi_desktop.importing.outdated import old_rows
@@ -29,7 +29,6 @@ from gi_desktop.report.values import parse_value
 
 SHIFTED = "原文数字与行标签错开，按先后次序对应"
 PARTED = "原文的栏目和数字交错，不能确定哪个数属于哪一栏"
-COLLAPSED = "原文“{}”只有一行，填入“{}”"
 AGAINST_HEADER = "原文的栏目标题错位，按合计核对后的次序对应"
 UNCERTAIN_COLUMNS = "原文的栏目标题和数字对不上，不能确定哪个数属于哪一栏"
 _ENOUGH_TRUE = 3

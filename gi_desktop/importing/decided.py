@@ -1,6 +1,6 @@
 """What was decided of each row, and the reading that it makes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gi_desktop.importing.fit import Fit, merge_fits
@@ -78,7 +78,9 @@ class Decided:
         for slot in self.vocabulary.slots:
             self._slot(slot, in_order.get(slot.index), result)
         result.tables = tuple(
-            SourceTable(table=table, labels=tuple(labels), data_rows=self._data_rows(table))
+            SourceTable(
+                table=table, labels=tuple(labels), data_rows=self._data_rows(table, in_order)
+            )
             for table, seen in self.gathered.labels.items()
             if (labels := dict.fromkeys([*seen, *self.grids.labels.get(table, ())]))
         )
@@ -141,11 +143,12 @@ class Decided:
         for cell in slot.addresses:
             result.marks[cell] = Mark(kind=MarkKind.NOT_FOUND, how=how)
 
-    def _data_rows(self, table: str) -> int:
+    def _data_rows(self, table: str, in_order: Iterable[int]) -> int:
         seen = {
             row.slot.index
             for segment in self.gathered.segments
             for row in segment.rows
             if row.slot.table == table and row.tokens
         }
+        seen |= {slot for slot in in_order if self.vocabulary.slots[slot].table == table}
         return len(seen | {row.slot.index for row in self.grids.rows() if row.slot.table == table})

@@ -12,6 +12,7 @@ from gi_desktop.importing.relations import Relations
 from gi_desktop.importing.tokens import Token, TokenKind
 from gi_desktop.report.values import Value, parse_value
 
+COLLAPSED = "原文“{}”只有一行，填入“{}”"
 _MOST_LOST = 2
 _LARGEST = 20
 _SHORTEST_PIECE = 2

@@ -6,9 +6,10 @@ Every way is followed from row to row as long as the sums within each row hold.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 
-from gi_desktop.importing.tokens import Token
+from gi_desktop.importing.dump import Numbers
 
 _SHORTEST_PIECE = 2
 """Digits of a piece of a number that goes on: cells of one digit's width there are none."""
@@ -38,6 +39,8 @@ class Piece:
     """The numbers as they stand, where they stand column by column."""
     first_last: bool = False
     """The first column stands behind the others."""
+    places: tuple[int, ...] = ()
+    """Where ``columns`` stand in the sequence."""
 
 
 Reading = tuple[Piece, ...]
@@ -49,18 +52,17 @@ class TooManyError(Exception):
 
 @dataclass
 class Orders:
-    """The ways to read ``tokens`` as rows of ``sums``."""
+    """The ways to read ``stream`` as rows of ``sums``."""
 
-    tokens: Sequence[Token]
+    stream: Numbers
     size: int
     sums: Sequence[Sums]
     """For each row."""
-    droppable: set[int]
-    """Places of tokens that may be a page's number."""
     steps: int = 0
     known: dict[_Node, set[Reading]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.tokens = self.stream.tokens
         self.extra = len(self.tokens) - len(self.sums) * self.size
         self.end = (len(self.sums), len(self.tokens))
         self.longest = max((len(token.text) for token in self.tokens), default=0)
@@ -86,7 +88,7 @@ class Orders:
             return known
         found: set[Reading] = {()} if node == self.end else set()
         row, place = node
-        if row == len(self.sums) and place in self.droppable:
+        if row == len(self.sums) and place in self.stream.droppable:
             found |= self._from((row, place + 1))
         for piece, end in self._pieces(row, place):
             found |= {(piece, *rest) for rest in self._from((row + len(piece.rows), end))}
@@ -105,13 +107,21 @@ class Orders:
                 yield Piece((values,)), end
         for count in range(2, len(self.sums) - row + 1):
             end = place + count * self.size
-            for stretch, after in self._stretches(place, end, left):
-                if not any(stretch):
-                    continue  # as good as row by row
+            for places, after in self._stretches(place, end, left):
+                stretch = tuple(self.numbers[at] for at in places)
+                if not any(stretch) or not self._are_columns(places, count):
+                    continue  # all 0 is as good as row by row
                 for first_last in (False, True):
                     piece = self._by_column(row, stretch, first_last=first_last)
                     if piece is not None:
-                        yield piece, after
+                        yield replace(piece, places=places), after
+
+    def _are_columns(self, places: Row, count: int) -> bool:
+        """Whether pieces of ``count`` numbers may be columns: one page, and no block in two."""
+        starts = self.stream.starts
+        return len({self.stream.pages[at] for at in places}) == 1 and (
+            starts is None or starts.issuperset(places[::count])
+        )
 
     def _row(self, place: int, left: int) -> Iterator[tuple[Row, int]]:
         """One row whose numbers stand side by side, perhaps cut or with a page's between them."""
@@ -124,7 +134,7 @@ class Orders:
                 continue
             if at == len(self.tokens):
                 continue
-            if more and at in self.droppable:
+            if more and at in self.stream.droppable:
                 stack.append((at + 1, more - 1, values))
             text = self.tokens[at].text
             stack.append((at + 1, more, (*values, int(text))))
@@ -146,13 +156,13 @@ class Orders:
         )
 
     def _stretches(self, start: int, end: int, left: int) -> Iterator[tuple[Row, int]]:
-        """The numbers from ``start`` on, as they are and without one that may be a page's."""
+        """The places from ``start`` on, all of them and without one that may be a page's."""
         if end <= len(self.tokens):
-            yield self.numbers[start:end], end
+            yield tuple(range(start, end)), end
         if left and end + 1 <= len(self.tokens):
             for at in range(start, end + 1):
-                if at in self.droppable:
-                    yield self.numbers[start:at] + self.numbers[at + 1 : end + 1], end + 1
+                if at in self.stream.droppable:
+                    yield (*range(start, at), *range(at + 1, end + 1)), end + 1
 
     def _by_column(self, row: int, numbers: Row, *, first_last: bool) -> Piece | None:
         """Rows whose numbers stand column by column; None where the sums of one are false."""
@@ -189,25 +199,39 @@ class Orders:
         """
         row = 0
         for place, piece in enumerate(reading):
-            moved = _moved(piece.columns, len(piece.rows)) if piece.columns else ()
+            moved = _moved(piece.columns, len(piece.rows), self._cuts(piece))
             for numbers in moved:
                 other = self._by_column(row, numbers, first_last=piece.first_last)
                 if other is not None and other.rows != piece.rows:
                     yield (*reading[:place], other, *reading[place + 1 :])
             row += len(piece.rows)
 
+    def _cuts(self, piece: Piece) -> set[int]:
+        """Before which numbers of a piece it may be cut: a block stays whole."""
+        starts = self.stream.starts
+        found = {at for at, place in enumerate(piece.places) if starts is None or place in starts}
+        return {0, len(piece.places), *found}
 
-def _moved(numbers: Row, longest: int) -> Iterator[Row]:
-    """The sequence with a run of equal numbers elsewhere, or with its end at its beginning."""
-    for at in range(-longest, longest + 1):
-        yield numbers[at:] + numbers[:at]
-    for start in range(len(numbers)):
-        if start and numbers[start - 1] == numbers[start]:
-            continue  # a run is taken from its beginning
+
+def _moved(numbers: Row, longest: int, cuts: AbstractSet[int]) -> set[Row]:
+    """The sequence with a run of equal numbers elsewhere, or with its end at its beginning.
+
+    What moves is parted from the rest at ``cuts``.
+    """
+    ends = [at for at in range(-longest, longest + 1) if numbers and at % len(numbers) in cuts]
+    found = {numbers[at:] + numbers[:at] for at in ends}
+    for start in sorted(cuts - {len(numbers)}):
         run = 1
         while run <= longest and numbers[start : start + run] == numbers[start : start + 1] * run:
-            rest = numbers[:start] + numbers[start + run :]
-            for at in range(len(rest) + 1):
-                if not at or rest[at - 1] != numbers[start]:
-                    yield rest[:at] + numbers[start : start + run] + rest[at:]
+            if start + run in cuts:
+                moving, rest = (
+                    numbers[start : start + run],
+                    numbers[:start] + numbers[start + run :],
+                )
+                found |= {
+                    rest[:at] + moving + rest[at:]
+                    for at in range(len(rest) + 1)
+                    if (at if at <= start else at + run) in cuts
+                }
             run += 1
+    return found
