@@ -159,6 +159,8 @@ class FootBar(QWidget):
         self.previous = button("上一步", self.back.emit)
         self.previous.setToolTip("上一步（Ctrl+PgUp）")
         self.count = label("", "stepCount")
+        self._following = ""
+        """The name of the next step."""
         self.next = button("下一步", self.forward.emit, "primary")
         self.next.setToolTip("下一步（Ctrl+PgDn）")
         row = QHBoxLayout(self)
@@ -175,7 +177,16 @@ class FootBar(QWidget):
         self.previous.setEnabled(number > 0)
         is_last = number + 1 >= len(steps)
         self.next.setVisible(not is_last)
-        if not is_last:
-            text = f"下一步  {steps[number + 1].name}"
-            self.next.setText(plain(text))
-            self.next.setAccessibleName(text)
+        self._following = "" if is_last else steps[number + 1].name
+        self.next.setAccessibleName(f"下一步  {self._following}")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Name the next step where the bar has room for its name."""
+        self.next.setText(plain(f"下一步  {self._following}"))
+        if self._following and self.layout().minimumSize().width() > self.width():
+            self.next.setText("下一步")

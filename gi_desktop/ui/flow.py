@@ -92,11 +92,13 @@ class FlowRow(QLayout):
 
 
 def _fitted(item: QLayoutItem, width: int) -> QSize:
-    """Return the size an item likes, or one that breaks into lines where that is too wide."""
+    """Return the size an item likes; where that is too wide it breaks into lines, or shrinks."""
     hint = item.sizeHint()
-    if hint.width() <= width or not item.hasHeightForWidth():
+    if hint.width() <= width:
         return hint
-    return QSize(width, item.heightForWidth(width))
+    if item.hasHeightForWidth():
+        return QSize(width, item.heightForWidth(width))
+    return QSize(max(width, item.minimumSize().width()), hint.height())
 
 
 class Column(QVBoxLayout):

@@ -14,6 +14,7 @@ from gi_desktop.report.prose import paragraphs
 from gi_desktop.ui.actions import KEYS
 from gi_desktop.ui.keeper import Keeping
 from gi_desktop.ui.pages.table_page import TablePage
+from gi_desktop.ui.sizing import LEAST
 from gi_desktop.ui.window import Window
 from gi_desktop.ui.zoom import SIZES as SIZES_OF_TEXT
 from tests.ui.conftest import OpenWindow
@@ -26,6 +27,7 @@ from tests.ui.walking import (
     settle,
     sideways,
     silent,
+    sticking_out,
     unnamed,
     unreached,
 )
@@ -85,6 +87,7 @@ def test_nothing_is_cut_off_where_the_right_side_is_opened(
         filled.actions_.side.setChecked(True)
         assert filled.side.isVisible()
         assert not cut_off(filled)
+        assert not sticking_out(filled)
         assert not sideways(filled)
         assert not overlapping(filled)
 
@@ -125,6 +128,20 @@ def test_nothing_is_cut_off_in_the_largest_text(enlarged: Window, size: tuple[in
     enlarged.desk._take(None)
     assert not cut_off(enlarged)
     assert not sideways(enlarged)
+
+
+def test_the_smallest_window_cuts_nothing_off_in_the_largest_text(enlarged: Window) -> None:
+    """The name of the next step is left out there; a screen reader has it all the same."""
+    enlarged.resize(LEAST)
+    for step in STEPS:
+        enlarged.go(step)
+        assert not cut_off(enlarged)
+        assert not sticking_out(enlarged)
+    enlarged.go(3)
+    assert enlarged.foot.next.text() == "下一步"
+    assert enlarged.foot.next.accessibleName().endswith("四、行政复议、行政诉讼情况")
+    enlarged.resize(1366, 728)
+    assert enlarged.foot.next.text().endswith("四、行政复议、行政诉讼情况")
 
 
 def test_every_text_is_chinese(filled: Window) -> None:

@@ -161,6 +161,21 @@ def sideways(inside: QWidget) -> list[str]:
     return found
 
 
+def sticking_out(inside: QWidget) -> list[str]:
+    """The widgets in sight that reach beyond what holds them: a part of them is not painted."""
+    settle()
+    found = []
+    for widget in inside.findChildren(QWidget):
+        holder = widget.parentWidget()
+        if holder is None or widget.isWindow() or not widget.isVisible():
+            continue
+        scrolls = isinstance(holder.parentWidget(), QAbstractScrollArea)
+        place, room = widget.geometry(), holder.rect()
+        if not scrolls and (place.left() < room.left() or place.right() > room.right()):
+            found.append(f"{called(widget)} in {called(holder)}")
+    return found
+
+
 def overlapping(inside: QWidget) -> list[str]:
     """The widgets in sight that a layout has put on top of another one."""
     settle()
