@@ -163,7 +163,7 @@ class FootBar(QWidget):
         """The name of the next step."""
         self.next = button("下一步", self.forward.emit, "primary")
         self.next.setToolTip("下一步（Ctrl+PgDn）")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(10)
         row.addWidget(self.previous)
@@ -188,5 +188,5 @@ class FootBar(QWidget):
     def _fit(self) -> None:
         """Name the next step where the bar has room for its name."""
         self.next.setText(plain(f"下一步  {self._following}"))
-        if self._following and self.layout().minimumSize().width() > self.width():
+        if self._following and self._row.minimumSize().width() > self.width():
             self.next.setText("下一步")
