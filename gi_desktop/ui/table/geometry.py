@@ -3,6 +3,7 @@
 All lengths are in px at 100 %; Qt scales them.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
@@ -15,6 +16,8 @@ DIGITS = range(8, 3, -1)
 """A numeric column is wide enough for the first so many digits that the page has room for."""
 _WRAPS_AT = 8
 """A label without fixed lines is given room for so many characters before it wraps."""
+_ORDINAL = re.compile("（?[一二三四五六七八九十]+[）、]|[0-9]+[.、]")
+"""What numbers a label; broken into two lines it could not be read."""
 _TIGHT = 0.66
 """A label that would fill more of its column than this is broken as the form's typist does."""
 
@@ -30,14 +33,15 @@ def column_widths(table: Table, available: int, advance: Advance, padding: int) 
     """Return the width of every grid column; they add up to ``available``.
 
     The declared ratios hold as far as every column keeps its least width: what numbers and
-    unbreakable words need. Where even these do not fit, all columns shrink alike.
+    unbreakable words need. Where even these do not fit, all columns shrink alike, but no
+    further than what numbers a label needs.
     """
     for digits in DIGITS:
         least = _least_widths(table, digits, advance, padding)
         if sum(least) < available:
             break
     else:
-        return _whole([width * available / sum(least) for width in least])
+        return _whole(_shrunk(least, _ordinal_widths(table, advance, padding), available))
     wide = [float(width) for width in least]
     narrow = set(range(len(least)))  # columns that can still follow their ratio
     while narrow:
@@ -52,6 +56,20 @@ def column_widths(table: Table, available: int, advance: Advance, padding: int) 
             break
         narrow -= held
     return _whole(wide)
+
+
+def _shrunk(wanted: Sequence[int], least: Sequence[int], available: int) -> list[float]:
+    """Shrink the wanted widths alike, each to no less than its least one where that is possible."""
+    if sum(least) >= available:
+        return [width * available / sum(wanted) for width in wanted]
+    held: set[int] = set()
+    while True:
+        room = available - sum(least[column] for column in held)
+        ratio = room / sum(width for column, width in enumerate(wanted) if column not in held)
+        short = {c for c, width in enumerate(wanted) if c not in held and width * ratio < least[c]}
+        if not short:
+            return [least[c] if c in held else w * ratio for c, w in enumerate(wanted)]
+        held |= short
 
 
 def row_heights(
@@ -87,6 +105,17 @@ def _least_widths(table: Table, digits: int, advance: Advance, padding: int) -> 
             need = number if isinstance(content, Field) else _least_label(content, advance)
             least[cell.column] = max(least[cell.column], need)
     return [width + 2 * padding + 1 for width in least]  # 1 for the line between columns
+
+
+def _ordinal_widths(table: Table, advance: Advance, padding: int) -> list[int]:
+    """Return for every column how wide the longest “（三）” or “三、” in it is."""
+    least = [0] * len(table.widths)
+    for cell in table.grid:
+        if cell.column_span == 1 and isinstance(cell.content, Label):
+            ordinal = _ORDINAL.match(cell.content.text)
+            need = advance(ordinal[0]) + 2 * padding + 1 if ordinal else 0
+            least[cell.column] = max(least[cell.column], need)
+    return least
 
 
 def _least_label(label: Label, advance: Advance) -> int:

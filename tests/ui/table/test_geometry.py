@@ -37,6 +37,14 @@ def test_on_a_narrower_page_numbers_give_way_before_labels_do() -> None:
     assert widths[2] >= advance("3.危及“三安全")
 
 
+def test_on_the_narrowest_page_what_numbers_a_label_is_not_broken() -> None:
+    widths = column_widths(current_edition().table("applications"), 318, advance, 4)
+    assert widths[0] >= advance("三、") + 2 * 4
+    assert widths[1] >= advance("（三）") + 2 * 4
+    assert widths[2] >= advance("2.其他") + 2 * 4
+    assert min(widths[3:]) >= advance("12") + 4
+
+
 def test_ratios_hold_where_there_is_room() -> None:
     table = current_edition().table("applications")
     widths = column_widths(table, 4000, advance, 6)
