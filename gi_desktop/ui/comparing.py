@@ -113,7 +113,7 @@ class Comparing(QObject):
     def _print_over(self, over: "PreviewWindow | ComparisonWindow", current: int) -> None:
         from gi_desktop.document import DocumentError, typeset_blocks
         from gi_desktop.document.comparison import comparison_blocks, comparison_title
-        from gi_desktop.ui.printing import SystemPrintDialogs, print_report
+        from gi_desktop.ui.printing import print_report
 
         shown, fonts = self._shown(), self._output.fonts
         if shown is None:
@@ -123,7 +123,7 @@ class Comparing(QObject):
         except DocumentError as error:
             over.tell(str(error))
             return
-        ask = self._output.print_dialogs or SystemPrintDialogs(over, over.tell)
+        ask = self._output.ask_printing(over, over.tell)
         if print_report(pages, fonts, comparison_title(shown), over, ask, current):
             over.tell("已经交给打印机。")
 

@@ -73,7 +73,7 @@ class CorrectionNote(QObject):
 
     def _print(self, correction: "Correction", over: QWidget, current: int) -> None:
         from gi_desktop.document import DocumentError, typeset_blocks
-        from gi_desktop.ui.printing import SystemPrintDialogs, print_report
+        from gi_desktop.ui.printing import print_report
 
         fonts = self._output.fonts
         try:
@@ -81,8 +81,7 @@ class CorrectionNote(QObject):
         except DocumentError as error:
             self.told.emit(str(error), [], [])
             return
-        tell = partial(self._say, over)
-        ask = self._output.print_dialogs or SystemPrintDialogs(over, tell)
+        ask = self._output.ask_printing(over, partial(self._say, over))
         if print_report(pages, fonts, correction.title, over, ask, current):
             self._say(over, "已经交给打印机。")
 

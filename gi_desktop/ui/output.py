@@ -18,6 +18,7 @@ from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs
 from gi_desktop.ui.exporting import Export, Exporter
 from gi_desktop.ui.folders import settings
+from gi_desktop.ui.printer_choice import PrinterChoice
 from gi_desktop.ui.steps import Place
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ class Output(QObject):
 
     def _print(self, session: Session, parent: QWidget, *, proof: bool, current: int = 1) -> None:
         from gi_desktop.document import DocumentError, typeset_report
-        from gi_desktop.ui.printing import SystemPrintDialogs, print_report
+        from gi_desktop.ui.printing import print_report
 
         furniture = self._furniture(session, proof=proof)
         try:
@@ -256,11 +257,18 @@ class Output(QObject):
             self.told.emit(str(error), [], [])
             return
         name = session.proposed_name(f"（{PROOF}）" if proof else "", Path())
-        ask = self.print_dialogs or SystemPrintDialogs(parent, partial(self._say, parent))
+        ask = self.ask_printing(parent, partial(self._say, parent))
         if print_report(pages, self.fonts, name, parent, ask, current):
             notes = (*pages.notes, *(self._note_printed(session)() if proof else ()))
             tell = self.told if notes else self.done
             tell.emit("已经交给打印机。", list(notes), [])
+
+    def ask_printing(self, over: QWidget, say: Callable[[str], None]) -> "PrintDialogs":
+        """Return what asks how to print, over a window; the printer used last is proposed."""
+        from gi_desktop.ui.printing import SystemPrintDialogs
+
+        choice = PrinterChoice(self._settings)
+        return self.print_dialogs or SystemPrintDialogs(over, say, choice)
 
     def _say(self, over: QWidget, sentence: str) -> None:
         """Tell in the window that asked; no box in the way."""

@@ -13,6 +13,7 @@ from gi_desktop.ui.dialogs import QtDialogs
 from gi_desktop.ui.preview.faces import FileFaces, PrintFaces
 from gi_desktop.ui.preview.ink import InkedPage, ink_page
 from gi_desktop.ui.preview.painter import PagePainter
+from gi_desktop.ui.printer_choice import PrinterChoice
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -45,11 +46,20 @@ class PrintDialogs(Protocol):
 
 
 class SystemPrintDialogs(QtDialogs):
-    """The system's own print dialog, over ``parent``; ``say`` shows what needs no decision."""
+    """The system's own print dialog, over ``parent``; ``say`` shows what needs no decision.
 
-    def __init__(self, parent: QWidget, say: Callable[[str], None] | None = None) -> None:
+    ``choice`` proposes the printer that was used last.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        say: Callable[[str], None] | None = None,
+        choice: PrinterChoice | None = None,
+    ) -> None:
         super().__init__(parent)
         self._say = say
+        self._choice = choice
 
     def tell(self, title: str, sentence: str) -> None:
         """Show what became of it: in a strip where the window has one, else in a box."""
@@ -60,7 +70,22 @@ class SystemPrintDialogs(QtDialogs):
 
     def set_up_printer(self, printer: "QPrinter") -> bool:
         """Show the system's dialog; say what to do where no printer is installed."""
-        return ask_system(printer, self, self._parent)
+        if self._choice is not None:
+            use_again(printer, self._choice)
+        chosen = ask_system(printer, self, self._parent)
+        if chosen and self._choice is not None:
+            self._choice.keep(printer)
+        return chosen
+
+
+def use_again(printer: "QPrinter", choice: PrinterChoice) -> None:
+    """Set the printer used last, where it is still there, as it was set up then."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    if printer.printerName() != choice.name in QPrinterInfo.availablePrinterNames():
+        printer.setPrinterName(choice.name)
+        prepare(printer, printer.docName(), printer.toPage())
+    choice.propose_sides(printer)
 
 
 def ask_system(printer: "QPrinter", dialogs: PrintDialogs, parent: QWidget) -> bool:

@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import pdfplumber
 import pytest
 from pdfplumber.page import Page as PdfPage
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QPageLayout, QPageRanges, QPageSize
 from PySide6.QtPrintSupport import (
     QAbstractPrintDialog,
@@ -23,6 +25,7 @@ from gi_desktop.document.pages import Line, Page
 from gi_desktop.form import Edition, current_edition
 from gi_desktop.report.model import Report
 from gi_desktop.ui.preview.ink import InkedPage
+from gi_desktop.ui.printer_choice import PrinterChoice
 from gi_desktop.ui.printing import (
     NO_PRINTER,
     SystemPrintDialogs,
@@ -380,3 +383,59 @@ def test_the_system_dialog_offers_pages_and_copies(
     assert dialog.printer() is printer
     monkeypatch.setattr(QPrintDialog, "exec", lambda _: 0)
     assert not SystemPrintDialogs(parent).set_up_printer(printer)
+
+
+@dataclass
+class Installed:
+    """What the system says of its printers; this computer may have none."""
+
+    name: str = "第一台"
+    sides: QPrinter.DuplexMode = QPrinter.DuplexMode.DuplexNone
+
+    def stand_in(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        names = ["第一台", "第二台"]
+        monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: names)
+        monkeypatch.setattr(QPrinter, "printerName", lambda _: self.name)
+        monkeypatch.setattr(QPrinter, "setPrinterName", lambda _, to: setattr(self, "name", to))
+        monkeypatch.setattr(QPrinter, "duplex", lambda _: self.sides)
+        monkeypatch.setattr(QPrinter, "setDuplex", lambda _, to: setattr(self, "sides", to))
+
+
+def test_the_printer_used_last_is_proposed_again(
+    parent: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = Installed()
+    system.stand_in(monkeypatch)
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    proposed: list[tuple[str, QPrinter.DuplexMode]] = []
+    short_side = QPrinter.DuplexMode.DuplexShortSide
+
+    def choose(_: QPrintDialog) -> int:
+        proposed.append((system.name, system.sides))
+        system.name, system.sides = "第二台", short_side
+        return 1
+
+    monkeypatch.setattr(QPrintDialog, "exec", choose)
+    for _ in range(2):
+        system.name, system.sides = "第一台", QPrinter.DuplexMode.DuplexNone
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        prepare(printer, NAME, 7)
+        dialogs = SystemPrintDialogs(parent, None, PrinterChoice(settings))
+        assert dialogs.set_up_printer(printer)
+        assert (printer.docName(), printer.fromPage(), printer.toPage()) == (NAME, 1, 7)
+    assert proposed == [("第一台", QPrinter.DuplexMode.DuplexNone), ("第二台", short_side)]
+
+
+def test_a_printer_that_is_gone_is_not_proposed(
+    parent: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    settings.setValue("printer", "旧打印机")
+    asked: list[str] = []
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["新打印机"])
+    monkeypatch.setattr(QPrinter, "setPrinterName", lambda _, name: asked.append(name))
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _: 0)
+    printer = QPrinter()
+    assert not SystemPrintDialogs(parent, None, PrinterChoice(settings)).set_up_printer(printer)
+    assert asked == []
+    assert settings.value("printer") == "旧打印机"
