@@ -14,6 +14,7 @@ from gi_desktop.importing.notes import cell_notes, shorten
 from gi_desktop.importing.outdated import outdated_notes
 from gi_desktop.importing.prose import judge, paragraphs_of
 from gi_desktop.importing.result import Imported, ImportFailedError
+from gi_desktop.importing.run_together import with_headings_parted
 from gi_desktop.importing.several import grids_before, not_read, second_report
 from gi_desktop.importing.tables import read_tables
 from gi_desktop.importing.title import (
@@ -63,9 +64,10 @@ class _Assembly:
         self.names = (content.name, name)
         self.notes = list(content.notes)
         self.vocabulary = Vocabulary(form)
-        self.lines = without_furniture(content.lines, self._repeats_by_right)
+        lines = with_headings_parted(content.lines, form)
+        self.lines = without_furniture(lines, self._repeats_by_right)
         self.grids = content.grids
-        numbers = page_numbers(content.lines, self.lines)
+        numbers = page_numbers(lines, self.lines)
         self._find()
         second = second_report(self.lines, self.headings, form, self.vocabulary)
         if second is not None:

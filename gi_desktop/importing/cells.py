@@ -3,7 +3,7 @@
 What is plain is read. What is doubtful is decided by the sums of the form or not at all.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gi_desktop.importing.decided import EMPTY_CELL, CellReading, Decided
@@ -22,6 +22,13 @@ from gi_desktop.importing.occurrences import Gathered, Occurrence, Segment, head
 from gi_desktop.importing.outdated import old_rows
 from gi_desktop.importing.relations import Relations
 from gi_desktop.importing.sequence import InOrder
+from gi_desktop.importing.stretches import (
+    cut_in,
+    has_numbers,
+    lacks_numbers,
+    mostly_odd,
+    one_line_each,
+)
 from gi_desktop.importing.surplus import kept_of_lines
 from gi_desktop.importing.tokens import Token, TokenKind
 from gi_desktop.importing.vocabulary import Vocabulary
@@ -75,7 +82,7 @@ class _Reader:
         self.relations = Relations(vocabulary.form)
         self.fitter = Fitter(vocabulary.form, self.relations)
         self.decided = Decided(gathered, grids, vocabulary)
-        self.numbers_first = any(_numbers(segment.before) for segment in gathered.segments)
+        self.numbers_first = any(has_numbers(segment.before) for segment in gathered.segments)
         """Somewhere in the source numbers stand before the first label of their rows."""
         self.later: list[Occurrence] = []
         self.unproved: list[_Unproved] = []
@@ -195,9 +202,9 @@ class _Reader:
         # that the others have their own.
         doubtful = self.numbers_first and not segment.rows[-1].tokens
         # Rows that stand above their own header are no table that is read row by row.
-        doubtful |= segment.first and not segment.heads and _lacks_numbers(segment.rows)
-        out_of_step = doubtful or _numbers(segment.before)
-        if not (out_of_step or _mostly_odd(segment.rows, plain)):
+        doubtful |= segment.first and not segment.heads and lacks_numbers(segment.rows)
+        out_of_step = doubtful or has_numbers(segment.before)
+        if not (out_of_step or mostly_odd(segment.rows, plain)):
             self._in_order(segment, plain)
             return
         if not out_of_step and (self._rejoined(segment, plain) or self._without_surplus(segment)):
@@ -223,7 +230,17 @@ class _Reader:
                 self.decided.accept(row.slot, fit)
             return FOREIGN_COLUMNS
         fits = [(row.slot, fit.values) for row, fit in zip(segment.rows, plain, strict=True) if fit]
-        return CONTRADICTED if is_contradicted(fits, self.relations) else ""
+        if not is_contradicted(fits, self.relations):
+            return ""
+        # A few rows behind a page end are not judged without those before it.
+        others = [
+            (row.slot, told.values)
+            for other in self.gathered.segments
+            if other.block == segment.block and other is not segment
+            for row in other.rows
+            if (told := self.fitter.plain(row.slot.addresses, row.tokens))
+        ]
+        return CONTRADICTED if is_contradicted([*fits, *others], self.relations) else ""
 
     def _without_surplus(self, segment: Segment) -> bool:
         """Take rows with a column more than the form's, where the sums of all tell which it is."""
@@ -342,7 +359,7 @@ class _Reader:
         lost = Occurrence(self.vocabulary.slots[row.slot.index + 1])
         if following is not None and following.slot.index != lost.slot.index + 1:
             return False
-        pairs = self._paired((row, lost), _cut(values, (row.slot.size, lost.slot.size)))
+        pairs = self._paired((row, lost), cut_in(values, (row.slot.size, lost.slot.size)))
         if pairs is None:
             return False
         self.unproved.append(_Unproved(pairs, by_lines=False))
@@ -390,7 +407,7 @@ class _Reader:
         sizes = [row.slot.size for row in rows]
         if len(tokens) != sum(sizes):
             return None
-        return self._paired(rows, _cut(tokens, sizes))
+        return self._paired(rows, cut_in(tokens, sizes))
 
     def _decide_unproved(self) -> None:
         """Take displaced rows only where sums across rows hold with them, or lines show them."""
@@ -398,7 +415,7 @@ class _Reader:
             trial = self.decided.known()
             for _, fit in unproved.pairs:
                 trial |= fit.values
-            by_lines = unproved.by_lines and _one_line_each(unproved.pairs)
+            by_lines = unproved.by_lines and one_line_each(unproved.pairs)
             for row, fit in unproved.pairs:
                 cells = row.slot.addresses
                 if self.relations.proves_across(cells, trial) or (
@@ -415,10 +432,6 @@ class _Reader:
         return True
 
 
-def _lacks_numbers(rows: Sequence[Occurrence]) -> bool:
-    return len(rows) > 1 and any(not row.tokens for row in rows)
-
-
 def _whole_group(row: Occurrence, fit: Fit) -> Fit:
     """Say so where the source prints a whole group as one row, or no label."""
     if row.how and not fit.how:
@@ -426,33 +439,3 @@ def _whole_group(row: Occurrence, fit: Fit) -> Fit:
     if not row.collapsed or fit.how:
         return fit
     return replace(fit, how=COLLAPSED.format(row.slot.group, row.slot.name), missing=EMPTY_CELL)
-
-
-def _mostly_odd(rows: Sequence[Occurrence], plain: Sequence[Fit | None]) -> bool:
-    """Whether so many rows have too many or too few numbers that the others fit by chance."""
-    odd = sum(fit is None and row.count > 0 for row, fit in zip(rows, plain, strict=True))
-    return odd >= 3 and 2 * odd > sum(fit is not None for fit in plain)
-
-
-def _numbers(tokens: Iterable[Token]) -> bool:
-    return any(token.kind is TokenKind.VALUE for token in tokens)
-
-
-def _cut(tokens: Sequence[Token], sizes: Sequence[int]) -> list[list[Token]]:
-    groups, start = [], 0
-    for size in sizes:
-        groups.append(list(tokens[start : start + size]))
-        start += size
-    return groups
-
-
-def _one_line_each(pairs: Sequence[tuple[Occurrence, Fit]]) -> bool:
-    """Whether the numbers of each row share a line of their own, which tells rows from columns."""
-    tokens = [t for row, _ in pairs for t in row.tokens if t.kind is TokenKind.VALUE]
-    sizes = [row.slot.size for row, _ in pairs]
-    lines = [{token.line for token in group} for group in _cut(tokens, sizes)]
-    return (
-        len(tokens) == sum(sizes)
-        and all(len(places) == 1 for places in lines)
-        and len(set().union(*lines)) == len(lines)
-    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from gi_desktop.importing.columns import SURPLUS, Basis, Placing, place
+from gi_desktop.importing.doubts import GLUED, is_zero_and_next
 from gi_desktop.importing.fit import Fit
 from gi_desktop.importing.grid_rows import GridRow, RowFinder, is_at_home
 from gi_desktop.importing.grids import Grid, SourceCell
@@ -305,7 +306,9 @@ class _GridReader:
                 unread[address] = FOREIGN_COLUMNS if placing.is_foreign else placing.missing
                 continue
             value = self._value(cell, address)
-            if value is _MANY:
+            if is_zero_and_next(slot, address, placing.cells):
+                unread[address] = GLUED
+            elif value is _MANY:
                 unread[address] = SEVERAL
                 if whole := put_together(cell.text):
                     joined[address] = parse_value(whole, self.vocabulary.form.kind(address))

@@ -1,7 +1,7 @@
 """Which lines of a document belong to tables, wherever they stand, and what they say."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
@@ -32,6 +32,8 @@ MOST_LINES = 2000
 MOST_LETTERS = 5000
 """Characters of the labels in them; a report has eight hundred."""
 NO_HEADER = "原文的表头断开了，按数字的个数对应"
+_TELLING = 5
+"""Characters of a label that are hardly found in prose."""
 _SENTENCE = re.compile("[。；！？]")
 
 
@@ -201,7 +203,7 @@ class _TableReader:
         scraps = sum(len(piece) for text in texts for piece in self._scraps(text))
         longest = max(map(len, pieces), default=0)
         whole = any(piece in self.vocabulary.whole for piece in pieces)
-        if junk + scraps <= total // 8 and longest >= 5:
+        if junk + scraps <= total // 8 and longest >= _TELLING:
             return Look.STRONG
         if junk == 0 and whole and (numbers or longest >= 4):
             return Look.STRONG
@@ -258,25 +260,47 @@ class _TableReader:
     def _table_in_prose(self, start: int, end: int) -> range:
         """The part of a run among prose that is surely a table; empty where none is."""
         first = start
-        while first < end and not self._opens_table(first):
+        while first < end and not self._opens_table(first, end):
             first += 1
         run = range(first, end)
         numbers = sum(
             token.kind is TokenKind.VALUE for place in run for token in self.tokens[place]
         )
-        strong = any(self.looks[place] is Look.STRONG for place in run)
+        labels = list(self._labels(run))
+        strong = any(self.looks[place] is Look.STRONG for place in run) or any(
+            self.vocabulary.longest(label, 0) >= _TELLING for label in labels
+        )
         whole = any(
             token.kind is TokenKind.TEXT and token.text in self.vocabulary.whole
             for place in run
             for token in self.tokens[place]
-        )
+        ) or any(label in self.vocabulary.whole for label in labels)
         return run if strong and whole and numbers else range(0)
 
-    def _opens_table(self, place: int) -> bool:
-        return self.looks[place] is Look.STRONG or any(
+    def _opens_table(self, place: int, end: int) -> bool:
+        if self.looks[place] is Look.STRONG or any(
             token.kind is TokenKind.TEXT and token.text in self.vocabulary.whole
             for token in self.tokens[place]
+        ):
+            return True
+        # A label of a narrow column, a few characters a line.
+        label = next(self._labels(range(place, end)), "")
+        return label in self.vocabulary.whole or (
+            self.vocabulary.longest(label, 0) >= min(_TELLING, len(label)) > 1
         )
+
+    def _labels(self, run: range) -> Iterator[str]:
+        """What stands between the numbers of a run, each in one piece."""
+        label = ""
+        for place in run:
+            for token in self.tokens[place]:
+                if token.kind is TokenKind.TEXT:
+                    label += token.text
+                elif label:
+                    yield label
+                    label = ""
+        if label:
+            yield label
 
     def _given_back(
         self, taken: AbstractSet[int], rows: frozenset[int], elsewhere: frozenset[int]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from gi_desktop.importing.lines import Line
+from gi_desktop.importing.run_together import with_label_parted
 from gi_desktop.importing.vocabulary import Vocabulary, key
 from gi_desktop.report.characters import compact
 
@@ -152,16 +153,12 @@ def _scan(text: str, place: int, vocabulary: Vocabulary) -> Iterator[Token]:
         if label_key := key(source):
             yield Token(TokenKind.TEXT, label_key, place, source=source)
 
-    text = without_remarks(text, vocabulary)
+    text = with_label_parted(without_remarks(text, vocabulary), vocabulary)
     for found in _SCAN.finditer(text):
         kind, part = found.lastgroup, found[0]
         if kind == "number" and _begins_label(found, text, vocabulary):
             kind = "enumerator"
-        if kind == "enumerator" and (split := _glued(found, text, vocabulary)):
-            yield from flush()
-            yield Token(TokenKind.VALUE, split, place)
-            label.append(part[len(split) :])
-        elif kind in _VALUES:
+        if kind in _VALUES:
             yield from flush()
             text_of_value = part.strip() if kind == "doubtful" else compact(part)
             yield Token(TokenKind.VALUE, text_of_value, place)
@@ -203,12 +200,3 @@ def _begins_label(found: re.Match[str], text: str, vocabulary: Vocabulary) -> bo
         and not text[: found.start()].strip()
         and vocabulary.numbered(found[0], rest)
     )
-
-
-def _glued(found: re.Match[str], text: str, vocabulary: Vocabulary) -> str:
-    """“01.属于国家秘密”: the cell's digits before the one that numbers the next row."""
-    digits = re.match(rf"[{_DIGIT}]+", found[0])
-    if digits is None or digits.end() < 2:
-        return ""
-    number, last = digits[0][:-1], digits[0][-1]
-    return number if vocabulary.numbered(last, text[found.end() :]) else ""

@@ -149,10 +149,10 @@ class Vocabulary:
             length += 1
         return length
 
-    def numbered(self, digit: str, text: str) -> bool:
-        """Whether a row label has this digit before the beginning of ``text``."""
+    def numbered(self, digit: str, text: str, fewest: int = 2) -> bool:
+        """Whether a row label has this digit before the first characters of ``text``."""
         wanted = digit + key(text)[:3]
-        return len(wanted) > 2 and any(
+        return len(wanted) > fewest and any(
             label.startswith(wanted) for slot in self.slots for label in slot.keys
         )
 
