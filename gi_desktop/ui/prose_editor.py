@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from gi_desktop.report.edits import SetText
-from gi_desktop.report.numbering import number_of, number_text, outline, renumber, set_level
+from gi_desktop.report.numbering import outline, renumber, set_level
 from gi_desktop.report.prose import BLANK, BODY, CellRun, Level, Paragraph, Run, Text
 from gi_desktop.report.values import Value, format_value
 from gi_desktop.session import Session
@@ -25,6 +25,7 @@ from gi_desktop.ui import prose_paste, prose_text, theme
 from gi_desktop.ui.carried import Carried
 from gi_desktop.ui.composing import finish_composition
 from gi_desktop.ui.paste_note import PasteNote
+from gi_desktop.ui.prose_breaks import break_or_join
 from gi_desktop.ui.prose_ink import LEVEL_NAMES, Gutter, Headings, gutter
 from gi_desktop.ui.references import reference_name
 from gi_desktop.ui.theme import MEASURES
@@ -144,7 +145,7 @@ class ProseEditor(QTextEdit):
             self._showing = False
 
     @contextmanager
-    def _acting(self, label: str) -> Iterator[QTextCursor]:
+    def acting(self, label: str) -> Iterator[QTextCursor]:
         """Make one step of 撤销 of what is done with the cursor inside."""
         self.commit()
         kept, self._act = self._act, label
@@ -230,40 +231,8 @@ class ProseEditor(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_undo_key(event):
             event.ignore()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
-            event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self._new_paragraph()
-        else:
+        elif not break_or_join(self, event):
             super().keyPressEvent(event)
-
-    def _new_paragraph(self) -> None:
-        """Begin a paragraph: after a heading comes body; a heading cut in two is two headings."""
-        cursor = self.textCursor()
-        level = prose_text.level_of(cursor.block())
-        if level and self._is_bare_number(cursor):
-            self.set_level(BODY)
-            return
-        cursor.beginEditBlock()
-        cursor.removeSelectedText()
-        at_start = cursor.atBlockStart() and not cursor.atBlockEnd()
-        goes_on = level if not cursor.atBlockEnd() else BODY
-        cursor.insertBlock(prose_text.block_format(goes_on), QTextCharFormat())
-        before = cursor.block().previous()
-        if at_start:
-            QTextCursor(before).setBlockFormat(prose_text.block_format(BODY))
-        elif goes_on and number_of(Paragraph.of(before.text())):
-            cursor.insertText(number_text(goes_on, 1))  # which one follows from its place
-        cursor.endEditBlock()
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-        self._tell_level()
-
-    @staticmethod
-    def _is_bare_number(cursor: QTextCursor) -> bool:
-        """Whether the cursor stands behind a heading's number that no words follow."""
-        mark = number_of(Paragraph.of(cursor.block().text()))
-        return cursor.atBlockEnd() and mark is not None and mark.length >= cursor.positionInBlock()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = event.preeditString()
@@ -307,13 +276,13 @@ class ProseEditor(QTextEdit):
 
     def insert_reference(self, cell: str) -> None:
         """Put a reference to a cell where the cursor is."""
-        with self._acting("引用表中数字") as cursor:
+        with self.acting("引用表中数字") as cursor:
             cursor.removeSelectedText()
             prose_text.insert_runs(cursor, (CellRun(cell=cell),))
 
     def insert_sentences(self, runs: Sequence[Run]) -> None:
         """Put sentences where the cursor is; below it as body where that is a heading."""
-        with self._acting("写入现成的句子") as cursor:
+        with self.acting("写入现成的句子") as cursor:
             cursor.removeSelectedText()
             if prose_text.level_of(cursor.block()):
                 cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
@@ -323,7 +292,7 @@ class ProseEditor(QTextEdit):
     def references_to_text(self) -> None:
         """Turn the references of the selection, or beside the cursor, into plain numbers."""
         places = self._cells_at_hand()
-        with self._acting("引用的数字变成文字") as cursor:
+        with self.acting("引用的数字变成文字") as cursor:
             keep = QTextCursor.MoveMode.KeepAnchor
             for place, cell in reversed(places):
                 one = QTextCursor(self.document())
@@ -378,13 +347,13 @@ class ProseEditor(QTextEdit):
             return
         pasted = prose_paste.read(source, self._session.form.cells)
         self._numbering = pasted.raw == pasted.tidy
-        with self._acting("粘贴") as cursor:
+        with self.acting("粘贴") as cursor:
             cursor.removeSelectedText()
             start = cursor.position()
             self._insert(cursor, pasted.raw)
         self._numbering = True
         if pasted.raw != pasted.tidy:
-            with self._acting(TIDY) as cursor:
+            with self.acting(TIDY) as cursor:
                 cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
                 cursor.removeSelectedText()
                 self._insert(cursor, pasted.tidy)

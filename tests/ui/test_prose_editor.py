@@ -417,6 +417,54 @@ def test_enter_behind_a_bare_number_ends_the_headings(
     assert lines(session) == ["", "（一）丙"]
 
 
+MIXED = (Paragraph.of("（一）甲", 2), Paragraph.of("正文。"), *THREE[1:])
+
+
+def test_backspace_behind_a_number_takes_all_of_it(
+    open_editor: OpenEditor, session: Session
+) -> None:
+    editor = open_editor(MIXED)
+    editor.go_to_paragraph(2)
+    for _ in "（二）":
+        press(Key.Key_Right)
+    press(Key.Key_Backspace)
+    assert lines(session) == ["（一）甲", "正文。", "乙", "（二）丙"]
+    assert [paragraph.level for paragraph in session.report.text(TEXT)] == [2, 0, 0, 2]
+    keys("x")
+    assert lines(session)[2] == "x乙"
+    session.undo()
+    session.undo()
+    assert session.report.text(TEXT) == MIXED
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_a_heading_that_joins_the_paragraph_above_loses_its_number(
+    open_editor: OpenEditor, session: Session, *, back: bool
+) -> None:
+    editor = open_editor(MIXED)
+    editor.go_to_paragraph(2 if back else 1)
+    if not back:
+        press(Key.Key_End)
+    press(Key.Key_Backspace if back else Key.Key_Delete)
+    assert lines(session) == ["（一）甲", "正文。乙", "（二）丙"]
+    keys("x")
+    assert lines(session)[1] == "正文。x乙"
+    session.undo()
+    assert session.undo_label == "合并段落"
+    session.undo()
+    assert session.report.text(TEXT) == MIXED
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_an_empty_line_above_a_heading_goes_and_the_heading_stays(
+    open_editor: OpenEditor, session: Session, *, back: bool
+) -> None:
+    editor = open_editor((Paragraph.of("（一）甲", 2), Paragraph(), *THREE[1:]))
+    editor.go_to_paragraph(2 if back else 1)
+    press(Key.Key_Backspace if back else Key.Key_Delete)
+    assert session.report.text(TEXT) == THREE
+
+
 def test_setting_a_level_is_one_named_step(open_editor: OpenEditor, session: Session) -> None:
     editor = open_editor(THREE)
     editor.go_to_paragraph(0)
