@@ -1,5 +1,7 @@
 """Find and replace across all texts of the report (查找、替换)."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -97,6 +99,10 @@ class FindBar(QWidget):
         """Open the bar, with ``words`` to look for where there are any."""
         self.replace_row.setVisible(replacing)
         (self._second if replacing else self._first).addWidget(self.exact)
+        # From the words to what replaces them, as in Word.
+        parts = (self.words, self.other, self.previous, self.next, self.replace)
+        for before, after in pairwise((*parts, self.replace_all, self.exact, self.close_button)):
+            self.setTabOrder(before, after)
         self.show()
         if words:
             self.words.show_value(words)

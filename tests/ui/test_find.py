@@ -134,6 +134,19 @@ def test_replacing_all_is_one_step_over_all_texts(written: Window) -> None:
     assert written.number == 0
 
 
+def test_tab_leads_from_the_words_to_what_replaces_them(written: Window) -> None:
+    press(Key.Key_H, CONTROL)
+    type_chinese("公开")
+    press(Key.Key_Tab)
+    type_chinese("公布")
+    for button in (bar(written).previous, bar(written).next, bar(written).replace):
+        press(Key.Key_Tab)
+        assert focused() is button
+    press(Key.Key_Tab)
+    press(Key.Key_Space)
+    assert reads(written, "overview") == "甲\n公布，公布"
+
+
 def test_a_reference_is_found_but_never_cut(written: Window) -> None:
     press(Key.Key_H, CONTROL)
     keys("41")
