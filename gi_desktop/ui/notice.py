@@ -1,4 +1,4 @@
-"""A strip above the page for what is to be told but needs no decision."""
+"""A strip below the page for what is to be told but needs no decision."""
 
 from collections.abc import Callable, Sequence
 
@@ -62,7 +62,7 @@ class Notice(QWidget):
         inner.addLayout(head)
         inner.addWidget(self._area)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(MARGIN, MEASURES.grid, MARGIN, 0)
+        outer.setContentsMargins(MARGIN, 0, MARGIN, MEASURES.grid)
         outer.addWidget(frame)
         self.hide()
 
