@@ -8,7 +8,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -359,6 +359,10 @@ def segments(
         for text in ["".join(group)] if loose else group:
             found.append(Segment(text, x, tracking + extra if loose else tracking))
             x += sum(map(advance, text)) + extra * (len(text) if loose else 1)
+    blanks = line.text[len(line.text.rstrip(" ")) :]
+    if found and blanks and not line.last:
+        # Beyond the margin; whoever copies or reads the paragraph back has them.
+        found[-1] = replace(found[-1], text=found[-1].text + blanks)
     return found
 
 

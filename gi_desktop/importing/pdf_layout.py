@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
@@ -93,7 +93,7 @@ def _piece(run: Sequence[Char]) -> Piece | None:
     if not seen or not text:
         return None
     return Piece(
-        text,
+        text + _blanks_at_end(run),
         seen[0].left,
         seen[-1].right,
         median(char.top for char in seen),
@@ -101,6 +101,12 @@ def _piece(run: Sequence[Char]) -> Piece | None:
         median(char.base for char in seen),
         seen[0].paragraph,
     )
+
+
+def _blanks_at_end(run: Sequence[Char]) -> str:
+    """The blanks that a line of a tagged paragraph ends with: its words go on in the next."""
+    ends = takewhile(lambda char: char.text == " ", reversed(run))
+    return " " * sum(char.written and char.paragraph >= 0 for char in ends)
 
 
 def _rows(pieces: list[Piece]) -> list[Piece]:
@@ -145,7 +151,7 @@ def _joined(line: Sequence[Piece]) -> Piece:
     text = line[0].text
     for before, after in pairwise(line):
         apart = after.left - before.right > _WORD_GAP * (after.bottom - after.top)
-        text += f" {after.text}" if apart else after.text
+        text += f" {after.text}" if apart and not text.endswith(" ") else after.text
     return Piece(
         text,
         line[0].left,

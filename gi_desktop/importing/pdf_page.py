@@ -56,6 +56,8 @@ class Char(NamedTuple):
     """The line it stands on: what tells lines apart, as the boxes of a comma and a word differ."""
     paragraph: int = -1
     """Which of the page's tagged paragraphs it is part of."""
+    written: bool = True
+    """Whether the file has it; blanks between words may be PDFium's own."""
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -197,7 +199,8 @@ class _RawChars:
             edges = (*self.boxes[place], self._base(place))
             if not all(abs(edge) < _HUGE for edge in edges):
                 edges = (0.0, 0.0, 0.0, 0.0, 0.0)
-            yield Char(text, *edges, self.paragraphs[place])
+            written = code != _BLANK or not self.raw.FPDFText_IsGenerated(self.layer, place)
+            yield Char(text, *edges, self.paragraphs[place], written)
 
     def _base(self, place: int) -> float:
         x, y = ctypes.c_double(), ctypes.c_double()

@@ -72,3 +72,13 @@ def test_a_heading_that_reads_like_a_title_is_one_of_the_prose(text_id: str, whe
     text.insert(where, Paragraph.of("政府信息公开工作报告", 1))
     report = report.replace(texts={**report.texts, text_id: tuple(text)})
     assert_same(report, FORM, back(report, FORM))
+
+
+@pytest.mark.parametrize("lead", range(0, 30, 3))
+def test_blanks_at_the_end_of_a_line_are_kept(lead: int) -> None:
+    """Where the line breaks between a number and its unit, or between two words."""
+    report = sample(FORM, 2)
+    words = f"{'公' * lead}公开 12 件，使用 Microsoft Office Word 编辑 3 份，办结 4 件，转办 5 件。"
+    text = (Paragraph.of(words), Paragraph.of(words))
+    report = report.replace(texts={**report.texts, "overview": text})
+    assert_same(report, FORM, back(report, FORM))
