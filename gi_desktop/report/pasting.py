@@ -66,8 +66,8 @@ def lay_over(rows: Rows, table: Table, at: str, *, dash_is_zero: bool = False) -
     Headings above and labels to the left that were copied along are left out. PasteError, in
     words, where the block does not fit from there. KeyError where the table has no such cell.
     """
-    rows = _without_labels(rows)
     start = table.by_address[at]
+    rows = _without_labels(rows, table.shape[1] - start.column)
     found = _Overlay(table, dash_is_zero=dash_is_zero)
     for down, row in enumerate(rows):
         for right, text in enumerate(row):
@@ -152,13 +152,41 @@ def _places(table: Table) -> Iterator[tuple[tuple[int, int], GridCell]]:
                 yield (row, column), cell
 
 
-def _without_labels(rows: Rows) -> Rows:
-    """Return the rows without the headings above and the labels left of the first numbers."""
+def _without_labels(rows: Rows, wide: int) -> Rows:
+    """Return the rows without the headings above and the labels left of the first numbers.
+
+    There is room for ``wide`` columns.
+    """
     while len(rows) > 1 and _is_label(rows[0]):
         rows = rows[1:]
+    rows = _beside_merged_labels(rows, wide)
     while len(rows[0]) > 1 and _is_label(row[0] for row in rows):
         rows = tuple(row[1:] for row in rows)
     return rows
+
+
+def _beside_merged_labels(rows: Rows, wide: int) -> Rows:
+    """Return rows that are too wide without the labels that take the room of merged cells.
+
+    Spreadsheets copy a label over three columns as one text and two blanks, Word as one text,
+    so that its rows begin at different places. Where neither is sure the rows stay.
+    """
+    extra = len(rows[0]) - wide
+    if extra <= 0:
+        return rows
+    if _is_label(cell for row in rows for cell in row[:extra]):
+        return tuple(row[extra:] for row in rows)
+    parted = [_numbers_behind_label(row) for row in rows]
+    return tuple(parted) if all(len(row) == wide for row in parted) else rows
+
+
+def _numbers_behind_label(row: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands behind the last label before the first number; trailing blanks left out."""
+    first = next((n for n, cell in enumerate(row) if _is_number(cell) or cell in _DASHES), 0)
+    behind = row[first:] if first and row[first - 1] else ()
+    while behind and not behind[-1]:
+        behind = behind[:-1]
+    return behind
 
 
 def _is_label(cells: Iterable[str]) -> bool:

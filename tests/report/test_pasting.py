@@ -96,6 +96,40 @@ def test_labels_copied_along_are_left_out() -> None:
     }
 
 
+NUMBERS = "1\t2\t3\t4\t5\t6\t21"
+SEVEN = [A + f"received.{c}" for c in ("natural", "business", "research")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"一、本年新收\t\t\t{NUMBERS}\n二、上年结转\t\t\t{NUMBERS}",
+        f"一、本年新收\t{NUMBERS}\n二、上年结转\t{NUMBERS}",
+        f"一、本年新收\t{NUMBERS}\n三、本年度办理结果\t（一）予以公开\t{NUMBERS}\n\t（二）部分公开\t{NUMBERS}",
+    ],
+    ids=["spreadsheet", "one label", "word"],
+)
+def test_labels_of_merged_cells_are_left_out(text: str) -> None:
+    rows = read_rows(text)
+    values = lay_over(rows, APPLICATIONS, FIRST).values
+    assert [values[cell] for cell in SEVEN] == [1, 2, 3]
+    assert len(values) == 7 * len(rows)
+    assert set(values.values()) == {1, 2, 3, 4, 5, 6, 21}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"一、本年新收\t{NUMBERS}\n三、本年度办理结果\t（一）予以公开\t\t2\t3\t4\t5\t6\t20",
+        f"1\t一、本年新收\t\t\t{NUMBERS}",
+    ],
+    ids=["a blank behind a label", "a number before the labels"],
+)
+def test_where_labels_end_is_not_guessed(text: str) -> None:
+    with pytest.raises(PasteError, match="只放得下"):
+        lay_over(read_rows(text), APPLICATIONS, FIRST)
+
+
 def test_merged_cells_and_headings_between_lie_as_on_the_grid() -> None:
     lines = ["规章\t1\t0\t5", "行政规范性文件\t3\t2\t11", "第二十条第（五）项\t\t\t"]
     lines += ["信息内容\t本年处理决定数量\t\t", "行政许可\t123\t\t"]
