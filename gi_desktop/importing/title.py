@@ -78,12 +78,24 @@ def _longest_title(
         if part.stop > len(lines) or any(at in avoid or not _may_be(lines[at]) for at in part):
             break
         text = compact(joined(lines[at] for at in part))
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or _is_behind_others(lines, part, form):
             break
         title = read_title(text, form)
         if title is not None and (best is None or _says_more(title, best[0])):
             best = (title, part)
     return best
+
+
+def _is_behind_others(lines: Sequence[Line], part: range, form: Edition) -> bool:
+    """Whether a title that the source itself sets as one stands behind other lines of the part.
+
+    As below the menu of a web page, whose entries would be taken for the organ's name.
+    """
+    if lines[part.start].centred:
+        return False
+    own = [at for at in part if lines[at].centred]
+    title = read_title(compact(joined(lines[at] for at in own)), form) if own else None
+    return title is not None and bool(title.organ) and title.year is not None
 
 
 def _goes_on(lines: Sequence[Line], place: int, apart: frozenset[int] | set[int]) -> bool:

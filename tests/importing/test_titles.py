@@ -1,7 +1,7 @@
 import pytest
 
 from gi_desktop.form import current_edition
-from gi_desktop.importing import import_text
+from gi_desktop.importing import import_clipboard, import_text
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.title import Title, find_signature, period_year, read_title
 
@@ -59,6 +59,22 @@ def test_organ_and_year_over_any_lines(lines: str) -> None:
     found = import_text(f"{lines}\n\n{BODY}", FORM).report
     assert (found.organ.name, found.year) == ("某市教育局", 2023)
     assert found.texts.keys() == {"overview"}
+
+
+def test_the_menu_above_the_title_of_a_page_is_no_organ() -> None:
+    menu = "".join(f"<li>{entry}</li>" for entry in ("首页", "政务公开", "办事服务 12"))
+    page = (
+        f"<ul>{menu}</ul><h1>云溪市教育局2025年政府信息公开工作年度报告</h1>"
+        "<p>一、总体情况</p><p>工作正常。</p>"
+    )
+    report = import_clipboard(f"<html><body>{page}</body></html>", None, FORM).report
+    assert (report.organ.name, report.year) == ("云溪市教育局", 2025)
+
+
+def test_the_organ_may_stand_above_the_title_of_a_page() -> None:
+    page = "<p>云溪市教育局</p><h1>2025年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>工作正常。</p>"
+    report = import_clipboard(f"<html><body>{page}</body></html>", None, FORM).report
+    assert (report.organ.name, report.year) == ("云溪市教育局", 2025)
 
 
 def test_a_title_after_the_first_heading_is_no_prose() -> None:
