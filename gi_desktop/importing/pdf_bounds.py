@@ -10,8 +10,11 @@ import contextlib
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 _MOST_DRAWING = 6 * 1024 * 1024
@@ -26,6 +29,14 @@ _PER_FORM = 256
 _DEEPEST = 60
 """Forms inside each other; PDFium stops before."""
 _MOST_FORMS = 20_000
+_MOST_LINKS = 200_000
+"""Of forms with the forms that they may show."""
+_MOST_LOOKED_AT = 2_000_000
+"""Objects, to find these."""
+_MOST_OBJECTS = 150_000
+"""A tagged report of a hundred pages has a tenth of them."""
+_MOST_OVERLAP = 4
+"""Times the file: the streams of a sound file lie beside each other."""
 _PIECE = 16 * 1024
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n?")
@@ -49,7 +60,8 @@ _ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
 class _Stream(NamedTuple):
     number: int
     dictionary: bytes
-    data: bytes
+    start: int
+    stop: int
 
 
 @dataclass
@@ -58,10 +70,8 @@ class _Facts:
 
     is_locked: bool
     """With a password, which may be empty: drawings cannot be looked into."""
-    refers: dict[int, set[int]] = field(default_factory=dict)
-    """Object → the objects that it names outside of its stream."""
-    named: dict[bytes, set[int]] = field(default_factory=dict)
-    """Name of a resource → every object that is called so anywhere."""
+    texts: list[tuple[int, bytes]] = field(default_factory=list)
+    """Every object: its number, and what stands outside of its stream."""
     contents: set[int] = field(default_factory=set)
     """What some page may draw."""
     forms: dict[int, Counter[bytes]] = field(default_factory=dict)
@@ -75,11 +85,35 @@ class _Facts:
 
     def add(self, number: int, text: bytes) -> None:
         """Note what an object says outside of its stream."""
-        self.refers.setdefault(number, set()).update(map(int, _REFERENCE.findall(text)))
-        for name, other in _NAMED.findall(text):
-            self.named.setdefault(_plain(name), set()).add(int(other))
+        self.texts.append((number, text))
         for several, one in _CONTENTS.findall(text):
             self.contents.update(map(int, _REFERENCE.findall(several or one)))
+
+    def find_lists(self) -> None:
+        """Note the contents of pages that are named in a list which stands by itself."""
+        lists = [text for number, text in self.texts if number in self.contents]
+        self.contents.update(int(one) for text in lists for one in _REFERENCE.findall(text))
+
+    @cached_property
+    def refers(self) -> dict[int, set[int]]:
+        """Object → the objects that it names outside of its stream."""
+        found: dict[int, set[int]] = {}
+        for number, text in self.texts:
+            found.setdefault(number, set()).update(map(int, _REFERENCE.findall(text)))
+        return found
+
+    @cached_property
+    def named(self) -> dict[bytes, set[int]]:
+        """Name under which something is shown → every form that is called so anywhere."""
+        found: dict[bytes, set[int]] = {
+            name: set() for shown in (*self.forms.values(), *self.pages) for name in shown
+        }
+        for _, text in self.texts if found and self.forms else ():
+            for match in _NAMED.finditer(text):
+                name, number = _plain(match[1]), int(match[2])
+                if name in found and number in self.forms:
+                    found[name].add(number)
+        return found
 
     def draws(self, stream: _Stream) -> bool:
         """Whether a stream may be drawn, whatever else its dictionary calls it."""
@@ -104,28 +138,33 @@ def asks_too_much(data: bytes) -> bool:
     """Whether reading this PDF could take more time or memory than any report does."""
     facts = _Facts(is_locked=b"/Encrypt" in data)
     streams: list[_Stream] = []
-    for number, text, content in _parts(data):
+    packed = 0
+    for number, text, span in _parts(data):
         facts.add(number, text)
-        if content is None:
-            continue
-        streams.append(_Stream(number, text, content))
-        if _OF_OBJECTS.search(text):
-            for packed, said in _packed_objects(_inflated(content)):
-                facts.add(packed, said)
-    # The contents of a page may be a list that stands by itself.
-    facts.contents |= {one for n in facts.contents for one in facts.refers.get(n, ())}
+        if span is not None:
+            streams.append(_Stream(number, text, *span))
+            packed += span[1] - span[0]
+            if _OF_OBJECTS.search(text):
+                for inner, said in _packed_objects(_inflated(data[slice(*span)])):
+                    facts.add(inner, said)
+        if len(facts.texts) > _MOST_OBJECTS or packed > _MOST_OVERLAP * len(data):
+            return True
+    facts.find_lists()
+    return _draws_too_much(facts, streams, data) or _most_drawn(facts) > _MOST_SHOWN
+
+
+def _draws_too_much(facts: _Facts, streams: Iterable[_Stream], data: bytes) -> bool:
+    """Whether a drawing, or all together, are too large by themselves; what they show is noted."""
     total = 0
     for stream in streams:
         if not facts.draws(stream):
             continue
-        drawing = _unpacked(stream, is_locked=facts.is_locked)
-        if drawing is None or len(drawing) > _MOST_DRAWING:
-            return True
-        total += len(drawing)
-        if total > _MOST_IN_ALL:
+        drawing = _unpacked(stream, data, is_locked=facts.is_locked)
+        total += 0 if drawing is None else len(drawing)
+        if drawing is None or len(drawing) > _MOST_DRAWING or total > _MOST_IN_ALL:
             return True
         facts.take(stream, drawing)
-    return _most_drawn(facts) > _MOST_SHOWN
+    return False
 
 
 def _plain(name: bytes) -> bytes:
@@ -133,12 +172,12 @@ def _plain(name: bytes) -> bytes:
     return _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), name) if b"#" in name else name
 
 
-def _parts(data: bytes) -> Iterator[tuple[int, bytes, bytes | None]]:
-    """Yield every object: its number, what stands outside of its stream, and its stream."""
-    found = list(_OBJECT.finditer(data))
-    ends = [*(one.start() for one in found[1:]), len(data)]
-    for one, end in zip(found, ends, strict=False):
-        text = data[one.end() : end]
+def _parts(data: bytes) -> Iterator[tuple[int, bytes, tuple[int, int] | None]]:
+    """Yield every object: its number, what stands outside of its stream, and where that lies."""
+    for one, following in pairwise(chain(_OBJECT.finditer(data), (None,))):
+        if one is None:
+            return
+        text = data[one.end() : following.start() if following else len(data)]
         begin = _STREAM.search(text)
         if begin is None:
             yield int(one[1]), text, None
@@ -147,7 +186,7 @@ def _parts(data: bytes) -> Iterator[tuple[int, bytes, bytes | None]]:
         start = one.end() + begin.end()
         length = _LENGTH.search(dictionary)
         stop = start + int(length[1]) if length else data.find(b"endstream", start)
-        yield int(one[1]), dictionary, data[start : stop if stop >= start else len(data)]
+        yield int(one[1]), dictionary, (start, min(stop if stop >= start else len(data), len(data)))
 
 
 def _packed_objects(content: bytes) -> Iterator[tuple[int, bytes]]:
@@ -186,10 +225,10 @@ def _up_to_damage(unpacker: "zlib._Decompress", piece: bytes) -> bytes:
     return bytes(content)
 
 
-def _unpacked(stream: _Stream, *, is_locked: bool) -> bytes | None:
+def _unpacked(stream: _Stream, data: bytes, *, is_locked: bool) -> bytes | None:
     """The drawing, as far as it matters; None where it cannot be told, and may be anything."""
     packings = len(_FLATE.findall(stream.dictionary))
-    content = stream.data
+    content = data[stream.start : stream.stop]
     if is_locked or _OTHER_PACKING.search(stream.dictionary):
         return content if len(content) <= _MOST_PACKED else None
     for _ in range(min(packings, 3)):
@@ -202,9 +241,9 @@ def _unpacked(stream: _Stream, *, is_locked: bool) -> bytes | None:
 
 def _most_drawn(facts: _Facts) -> int:
     """The bytes that the page draws which asks for most."""
-    if len(facts.forms) > _MOST_FORMS:
+    shows = _all_shown(facts)
+    if shows is None:
         return _MOST_SHOWN + 1
-    shows = {number: list(_shown_by(number, facts)) for number in facts.forms}
     worth = dict(facts.sizes)
     for _ in range(_DEEPEST):
         before = worth
@@ -229,20 +268,39 @@ def _most_drawn(facts: _Facts) -> int:
     return most
 
 
-def _shown_by(number: int, facts: _Facts) -> Iterator[tuple[int, list[int]]]:
-    """Yield how often a form shows something, and which forms that may be."""
-    own = _reached(number, facts) if number in facts.with_resources else facts.forms.keys()
+_Shown = list[tuple[int, list[int]]]
+"""How often a form shows something, and which forms that may be."""
+
+
+def _all_shown(facts: _Facts) -> dict[int, _Shown] | None:
+    """What each form shows; None where there are more ways than any report has."""
+    shows: dict[int, _Shown] = {}
+    links = looked_at = 0
+    for number in facts.forms:
+        own: AbstractSet[int] = facts.forms.keys()
+        if number in facts.with_resources and (facts.forms[number] or facts.is_locked):
+            own = _reached(number, facts)
+            looked_at += len(own)
+        shows[number] = list(_shown_by(number, facts, own))
+        links += sum(len(ones) for _, ones in shows[number])
+        if len(shows) > _MOST_FORMS or links > _MOST_LINKS or looked_at > _MOST_LOOKED_AT:
+            return None
+    return shows
+
+
+def _shown_by(number: int, facts: _Facts, own: AbstractSet[int]) -> Iterator[tuple[int, list[int]]]:
+    """Yield what a form shows of its ``own``."""
     if facts.is_locked:
-        if own := own & facts.forms.keys():
-            yield 2, list(own)
+        if ones := own & facts.forms.keys():
+            yield 2, list(ones)
         return
     for name, times in facts.forms[number].items():
-        if ones := [one for one in facts.named.get(name, ()) if one in facts.forms and one in own]:
-            yield times, ones
+        if ones := facts.named[name] & own:
+            yield times, list(ones)
 
 
 def _reached(number: int, facts: _Facts) -> set[int]:
-    """The forms that a form's own resources name, wherever these stand."""
+    """What a form's own resources name, wherever these stand, as far as other forms."""
     seen: set[int] = set()
     waiting = list(facts.refers[number])
     while waiting:

@@ -92,6 +92,13 @@ BEYOND = {
     "a_million_lines": pages(b"0 0 m 9 9 l S\n" * 1_000_000),
     "one_endless_line": pages(b"0 0 m\n" + b"9 9 l\n" * 2_000_000 + b"S"),
     "a_bomb": pages(b"\0" * 50_000_000),
+    "objects_without_end": b"%PDF-1.4\n" + b"1 0 obj\n" * 400_000,
+    "streams_over_each_other": b"%PDF-1.4\n"
+    + b"".join(b"%d 0 obj<</Length 900000>>stream\n" % n for n in range(1, 9000))
+    + bytes(900_000),
+    "forms_that_may_all_show_each_other": pages(
+        b"/X Do", 1, *(stream(b"/X Do /X Do", FORM_OF) for _ in range(900)), b"/X 7 0 R " * 900
+    ),
     "much_on_each_of_many_pages": pages(b"BT /F 9 Tf (%s) Tj ET" % (b"a" * 5000), 400),
     "forms_within_forms": pages(
         b"/X Do", 1, *(form(7 + n, 4) for n in range(25)), stream(b"0 0 m")
