@@ -283,10 +283,12 @@ class _TableReader:
             for token in self.tokens[place]
         ):
             return True
-        # A label of a narrow column, a few characters a line.
+        # A label of a narrow column, a few characters a line; the rest of another before it.
         label = next(self._labels(range(place, end)), "")
-        return label in self.vocabulary.whole or (
-            self.vocabulary.longest(label, 0) >= min(_TELLING, len(label)) > 1
+        own = sum(len(token.text) for token in self.tokens[place])
+        return label in self.vocabulary.whole or any(
+            self.vocabulary.longest(label, at) >= min(_TELLING, len(label)) > 1
+            for at in range(min(own, len(label)))
         )
 
     def _labels(self, run: range) -> Iterator[str]:
