@@ -32,7 +32,7 @@ from gi_desktop.importing.stretches import (
 from gi_desktop.importing.surplus import kept_of_lines
 from gi_desktop.importing.tokens import Token, TokenKind
 from gi_desktop.importing.vocabulary import Vocabulary
-from gi_desktop.report.values import parse_value
+from gi_desktop.report.values import number, parse_value
 
 SHIFTED = "原文数字与行标签错开，按先后次序对应"
 PARTED = "原文的栏目和数字交错，不能确定哪个数属于哪一栏"
@@ -269,8 +269,13 @@ class _Reader:
             if not row.parted and self.relations.proves(row.slot.addresses, fit.values)
         ]
         telling = [fit for _, fit in true if any(fit.values.values())]
-        if len(telling) < _ENOUGH_TRUE or 2 * len(true) < len(segment.rows):
+        if len(telling) < _ENOUGH_TRUE:
             return False
+        if 2 * len(true) < len(segment.rows):
+            # Where empty cells leave no trace, full rows are few; none may have numbers too many.
+            if any(row.count > row.slot.size for row in segment.rows):
+                return False
+            true = [pair for pair in true if _count_filled(pair[1]) >= _ENOUGH_TRUE]
         for row, fit in true:
             self.decided.accept(row.slot, fit)
         for row in segment.rows:
@@ -430,6 +435,10 @@ class _Reader:
             return False
         self.decided.accept(row.slot, fit)
         return True
+
+
+def _count_filled(fit: Fit) -> int:
+    return sum(bool(number(value)) for value in fit.values.values())
 
 
 def _whole_group(row: Occurrence, fit: Fit) -> Fit:

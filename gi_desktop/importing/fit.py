@@ -10,7 +10,7 @@ from itertools import combinations
 from gi_desktop.form import Edition
 from gi_desktop.importing.relations import Relations
 from gi_desktop.importing.tokens import Token, TokenKind
-from gi_desktop.report.values import Value, parse_value
+from gi_desktop.report.values import Raw, Value, parse_value
 
 COLLAPSED = "原文“{}”只有一行，填入“{}”"
 _MOST_LOST = 2
@@ -18,6 +18,8 @@ _LARGEST = 20
 _SHORTEST_PIECE = 2
 """Digits of the pieces of a number that were cut: cells of one digit's width there are none."""
 _MOST_WAYS = 5000
+_MOST = 99_999_999
+"""More than anything that a report counts."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class Fitter:
         if len(ways) != 1:
             return None
         values = self._values(cells, ways[0])
+        if self._are_glued(cells, values):
+            return None
         stray = _may_be_page_number(tokens)
         if stray is not None:
             sums = [equation.holds(values) for equation in self.relations.within(cells)]
@@ -126,7 +130,7 @@ class Fitter:
         for way in ways:
             reading = self._values(cells, way)
             trial = others | reading
-            if self.relations.refutes(cells, trial):
+            if self.relations.refutes(cells, trial) or self._are_glued(cells, reading):
                 continue
             if proof and not self.relations.proves(cells, trial):
                 continue
@@ -141,12 +145,25 @@ class Fitter:
         }
         return Fit(agreed, complete=len(agreed) == len(cells), how=how) if agreed else None
 
+    def _are_glued(self, cells: Sequence[str], values: Mapping[str, Value]) -> bool:
+        """Whether a number is as long as several in one, and no sum says that it is true."""
+        if not any(map(_is_too_long, values.values())):
+            return False
+        sums = [equation.holds(values) for equation in self.relations.within(cells)]
+        return bool(sums) and not all(sums)
+
     def _values(self, cells: Sequence[str], way: Sequence[Token | None]) -> dict[str, Value]:
         found = {}
         for cell, token in zip(cells, way, strict=True):
             if token is not None and token.kind is TokenKind.VALUE:
                 found[cell] = parse_value(token.text, self.form.kind(cell))
         return found
+
+
+def _is_too_long(value: Value) -> bool:
+    if isinstance(value, Raw):
+        return value.text.isdecimal()
+    return isinstance(value, int) and value > _MOST
 
 
 def _may_be_page_number(tokens: Sequence[Token]) -> bool | None:

@@ -82,7 +82,10 @@ def _joined(above: Whole, below: Whole) -> Grid:
         if cell.row == first and cell.column in cut:
             continue
         moved.append(replace(cell, row=cell.row + upper.rows))
-    kept = [_with_rest(cell, upper, cut) for cell in upper.cells]
+    # A whole row of rests may be a row of its own, its label lost: the sums decide.
+    numbers = [c for c in upper.by_row[-1] if _NUMBER.fullmatch(c.text)] if cut else []
+    between = "" if any(not cut[c.column] for c in numbers) else "\n"
+    kept = [_with_rest(cell, upper, cut, between) for cell in upper.cells]
     return Grid(upper.rows + lower.rows, max(upper.columns, lower.columns), (*kept, *moved))
 
 
@@ -113,17 +116,19 @@ def _rest_of(upper: Grid, lower: Grid, first: int, full: frozenset[int]) -> Mapp
     goes_on = {column for column in numbers if rest[column]}
     if any(not above.get(column) or not above[column].text for column in said):
         return {}
-    if goes_on == numbers or not goes_on <= full or any(map(_BEGINS.match, labels)):
+    if not goes_on <= full or any(map(_BEGINS.match, labels)):
         return {}
     if not all(_NUMBER.fullmatch(rest[column]) for column in goes_on):
         return {}
     return rest
 
 
-def _with_rest(cell: SourceCell, grid: Grid, cut: Mapping[int, str]) -> SourceCell:
+def _with_rest(
+    cell: SourceCell, grid: Grid, cut: Mapping[int, str], between_numbers: str
+) -> SourceCell:
     is_last = cell.row + cell.row_span == grid.rows
     if not is_last or not cut.get(cell.column):
         return cell
-    between = "" if _NUMBER.fullmatch(cell.text) else "\n"
-    how = cell.how if between else BY_PAGE
+    between = between_numbers if _NUMBER.fullmatch(cell.text) else "\n"
+    how = BY_PAGE if _NUMBER.fullmatch(cell.text) else cell.how
     return replace(cell, text=f"{cell.text}{between}{cut[cell.column]}", how=how)

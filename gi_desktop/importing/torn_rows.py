@@ -106,10 +106,15 @@ def _is_row(row: GridRow, above: Slot, labels: Labels) -> bool:
 def _are_rests(
     cells: Sequence[SourceCell], rests: Sequence[SourceCell], others: Sequence[SourceCell]
 ) -> bool:
+    """Whether the lower cells hold the ends of the upper ones' numbers.
+
+    A whole row of them only where all of these are as long as a cell is wide.
+    """
     said = [(cell, rest) for cell, rest in zip(cells, rests, strict=False) if rest.text]
+    lengths = {len(cell.text) for cell in cells}
     return (
         len(rests) == len(cells)
-        and 0 < len(said) < len(cells)
+        and (0 < len(said) < len(cells) or (len(lengths) == 1 and min(lengths) >= _FEWEST))
         and not any(cell.text for cell in others)
         and all(cell.text.isdecimal() and rest.text.isdecimal() for cell, rest in said)
     )

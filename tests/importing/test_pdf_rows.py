@@ -48,7 +48,7 @@ def test_a_row_that_the_page_cut_is_put_together() -> None:
     [
         (("1.甲", "", "5"), ("2.乙", "", "3"), [2]),  # a row with blanks begins
         (("1.甲", "0", "5"), ("", "", "3"), []),  # 5 does not fill its cell
-        (("1.甲", "11", "12"), ("", "3", "4"), [1, 2]),  # two rows, the label between them
+        (("1.甲", "11", "12"), ("", "3", "4"), [1]),  # two rows, the label between them
         (HEADER, ("规章", "", "3"), [1, 2]),  # below a header
         (("1.甲", "0", "5"), ("", "", "三"), [2]),  # no number
         (("1.甲", "0", ""), ("", "", "3"), [1, 2]),  # nothing that could go on
@@ -57,6 +57,12 @@ def test_a_row_that_the_page_cut_is_put_together() -> None:
 def test_two_rows_stay_two(last: Sequence[str], following: Sequence[str], full: list[int]) -> None:
     found = whole([last], full).with_next(whole([following]))
     assert rows_of(found) == [tuple(last), tuple(following)]
+
+
+def test_a_whole_row_of_rests_is_left_to_the_sums() -> None:
+    """It may be a row of its own that has no label: the cells say two numbers each."""
+    found = whole([("1.甲", "11", "12")], [1, 2]).with_next(whole([("", "3", "4")]))
+    assert rows_of(found) == [("1.甲", "11\n3", "12\n4")]
 
 
 def test_fewer_columns_are_placed_among_those_of_the_other_page() -> None:

@@ -112,3 +112,14 @@ def test_a_zero_and_a_digit_before_an_empty_cell_are_perhaps_two_numbers() -> No
     cell = "applications.granted.business"
     assert cell not in imported.report.cells
     assert imported.source.marks[cell].how == GLUED
+
+
+@pytest.mark.parametrize(
+    "glued", ["9094522328 19 0 0 0 31", "9094522328909452232890945223289094 0 0 0 0 3 3"]
+)
+def test_a_number_as_long_as_several_is_none_unless_a_sum_proves_it(glued: str) -> None:
+    lines = dump(REPORT, FORM, BESIDE).splitlines()
+    place = next(n for n, line in enumerate(lines) if line.startswith("四、结转"))
+    lines[place] = f"四、结转下年度继续办理 {glued} 113367"
+    imported = import_text("\n".join(lines), FORM)
+    assert not any(c.startswith("applications.carried_out") for c in imported.report.cells)

@@ -60,6 +60,23 @@ def test_a_number_that_its_sum_does_not_prove_stays_empty() -> None:
     assert imported.report.cells[f"{GRANTED}natural"] == 75649
 
 
+ALL_CUT = "|一、本年新收政府信息|||3644|2206|4259|1635|3152|4139|1575|\n"
+REST = "|公开申请数量|||4|37|11|16|37|62|707|\n"
+CARRIED_IN = "|二、上年结转政府信息公开申请数量|||0|0|0|0|0|0|0|\n"
+TOTALS = (
+    "|（七）总计|||36444|220637|425911|163516|315237|413962|1575707|\n"
+    "|四、结转下年度继续办理|||0|0|0|0|0|0|0|"
+)
+
+
+@pytest.mark.parametrize("totals", [TOTALS, ""])
+def test_a_row_all_of_whose_numbers_are_cut_is_read_where_other_rows_prove_it(totals: str) -> None:
+    """By itself 3644, 2206 and so on could be all there is."""
+    cells = _pages(ALL_CUT, REST + CARRIED_IN + totals).report.cells
+    assert cells.get("applications.received.natural") == (36444 if totals else None)
+    assert "applications.received.total" not in cells
+
+
 def test_a_row_of_its_own_on_the_next_page_is_left_to_itself() -> None:
     imported = _pages(
         "|三、本|（一）予以公开||1|0|0|0|0|0|1|", "||（二）部分公开||||||||1|\n" + ABOVE
