@@ -18,6 +18,12 @@ from gi_desktop.importing.doubts import (
 )
 from gi_desktop.importing.fit import COLLAPSED, Fit, Fitter
 from gi_desktop.importing.geometry import FOREIGN_COLUMNS, GridReading, Placed
+from gi_desktop.importing.misplaced import (
+    Torn,
+    is_below_header,
+    is_misplaced,
+    is_one_line,
+)
 from gi_desktop.importing.occurrences import Gathered, Occurrence, Segment, header_is_foreign
 from gi_desktop.importing.outdated import old_rows
 from gi_desktop.importing.relations import Relations
@@ -59,12 +65,14 @@ def read_cells(
     grids: GridReading,
     vocabulary: Vocabulary,
     in_order: Mapping[int, InOrder],
+    torn: Torn,
 ) -> CellReading:
     """Return what the gathered rows and those of the grids say.
 
-    ``in_order`` holds, by slot, what the order of all numbers of its table proves.
+    ``in_order`` holds, by slot, what the order of all numbers of its table proves; ``torn``
+    names the tables whose labels stand out of order or in pieces.
     """
-    return _Reader(gathered, grids, vocabulary, in_order).read()
+    return _Reader(gathered, grids, vocabulary, in_order, torn).read()
 
 
 class _Reader:
@@ -74,7 +82,9 @@ class _Reader:
         grids: GridReading,
         vocabulary: Vocabulary,
         in_order: Mapping[int, InOrder],
+        torn: Torn,
     ) -> None:
+        self.torn = torn
         self.gathered = gathered
         self.grids = grids
         self.vocabulary = vocabulary
@@ -86,6 +96,8 @@ class _Reader:
         """Somewhere in the source numbers stand before the first label of their rows."""
         self.later: list[Occurrence] = []
         self.unproved: list[_Unproved] = []
+        self.below: list[tuple[Occurrence, Fit]] = []
+        """Rows right below a torn header."""
         self.guessed: list[Placed] = []
 
     def read(self) -> CellReading:
@@ -322,15 +334,17 @@ class _Reader:
                     if fit
                 ]
                 by_lines = stretch is not None and not any(row.loose for row in rows[place:end])
+                # A label that was not recognised has its numbers among those of the stretch.
+                before = rows[place - 1] if place else None
+                by_lines = by_lines and not (before and self._skips(before, row))
+                by_lines = by_lines and (before is None or bool(before.tokens))
                 self.unproved.append(_Unproved(pairs, by_lines=by_lines))
                 for other in rows[place:end]:
                     self.decided.fail(other.slot, UNCERTAIN)
                 place = end
                 continue
-            if fit is not None and self._is_torn(rows, place, fit):
-                self.decided.fail(row.slot, UNCERTAIN)
-            elif fit is not None:
-                self.decided.accept(row.slot, _whole_group(row, fit))
+            if fit is not None:
+                self._plain(segment, place, fit)
             elif row.count:
                 self.later.append(row)
             elif any(token.kind is TokenKind.BLANK for token in row.tokens):
@@ -338,6 +352,21 @@ class _Reader:
             else:
                 self.decided.fail(row.slot, "原文这一行没有数字")
             place += 1
+
+    def _plain(self, segment: Segment, place: int, fit: Fit) -> None:
+        """Take a row that has as many numbers as cells, unless something speaks against it."""
+        row = segment.rows[place]
+        if self._is_torn(segment.rows, place, fit) or is_misplaced(
+            segment.rows, place, fit, self.relations, self.torn
+        ):
+            self.decided.fail(row.slot, UNCERTAIN)
+        elif row.slot.table in self.torn.heads and is_below_header(
+            segment.rows, place, is_first=segment.first
+        ):
+            self.below.append((row, fit))
+            self.decided.fail(row.slot, UNCERTAIN)
+        else:
+            self.decided.accept(row.slot, _whole_group(row, fit))
 
     def _is_torn(self, rows: Sequence[Occurrence], place: int, fit: Fit) -> bool:
         """Whether a row's own sum fails and its label does not prove its numbers.
@@ -416,7 +445,7 @@ class _Reader:
 
     def _decide_unproved(self) -> None:
         """Take displaced rows only where sums across rows hold with them, or lines show them."""
-        for unproved in self.unproved:
+        for unproved in (*self.unproved, _Unproved(self.below, by_lines=False)):
             trial = self.decided.known()
             for _, fit in unproved.pairs:
                 trial |= fit.values
@@ -430,7 +459,8 @@ class _Reader:
 
     def _repair(self, row: Occurrence) -> bool:
         known = self.decided.known()
-        fit = self.fitter.repaired(row.slot.addresses, row.tokens, known, proof=row.crowded)
+        proof = row.crowded or (row.slot.table in self.torn.rows and not is_one_line(row))
+        fit = self.fitter.repaired(row.slot.addresses, row.tokens, known, proof=proof)
         if fit is None:
             return False
         self.decided.accept(row.slot, fit)

@@ -14,10 +14,18 @@ from dataclasses import dataclass, replace
 
 from gi_desktop.importing.dump import Dump, Numbers
 from gi_desktop.importing.fit import COLLAPSED, Fit
+from gi_desktop.importing.misplaced import Torn
 from gi_desktop.importing.orders import Orders, Reading, Sums, TooManyError
 from gi_desktop.importing.reading import Event
 from gi_desktop.importing.relations import Relations
-from gi_desktop.importing.torn_labels import Named, headers_in_order, headers_torn, rows_named
+from gi_desktop.importing.torn_labels import (
+    Named,
+    are_heads_torn,
+    headers_in_order,
+    headers_torn,
+    is_torn,
+    rows_named,
+)
 from gi_desktop.importing.vocabulary import Slot, Vocabulary
 from gi_desktop.report.values import Value
 
@@ -71,6 +79,21 @@ def read_sequences(
         elif headers_torn(slots[0], words, vocabulary):
             found |= dict(_all_alike(slots[0], numbers))
     return found
+
+
+def torn_tables(dump: Dump, events: Sequence[Event], vocabulary: Vocabulary) -> Torn:
+    """Return the tables whose labels a dump has in another order than the form, or in pieces."""
+    rows, heads = set(), set()
+    for table in vocabulary.form.tables:
+        slots = [slot for slot in vocabulary.slots if slot.table == table.id]
+        words = dump.words(table.id)
+        if is_torn(events, slots, words):
+            rows.add(table.id)
+        if _are_rows_with_sums(slots, Relations(vocabulary.form)) and are_heads_torn(
+            slots, words, vocabulary
+        ):
+            heads.add(table.id)
+    return Torn(frozenset(rows), frozenset(heads))
 
 
 def _all_alike(slot: Slot, numbers: Numbers) -> Iterator[tuple[int, InOrder]]:

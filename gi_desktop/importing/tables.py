@@ -23,7 +23,7 @@ from gi_desktop.importing.grids import Grid
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.occurrences import Gathered, Occurrence, Segment, gather
 from gi_desktop.importing.reading import Event, Seen
-from gi_desktop.importing.sequence import read_sequences
+from gi_desktop.importing.sequence import read_sequences, torn_tables
 from gi_desktop.importing.tokens import LONGEST, Token, TokenKind, is_rule, tokenize
 from gi_desktop.importing.vocabulary import Vocabulary, key
 
@@ -114,7 +114,8 @@ class _TableReader:
         self._add_rows_without_header(gathered, grids)
         dump = Dump(read, self.zones, self.lines, self.left_out)
         in_order = read_sequences(dump, events, self.vocabulary)
-        cells = read_cells(gathered, grids, self.vocabulary, in_order)
+        torn = torn_tables(dump, events, self.vocabulary)
+        cells = read_cells(gathered, grids, self.vocabulary, in_order, torn)
         used = self._kept(taken, gathered.used) - self._given_back(
             taken, cells.rows, cells.elsewhere
         )

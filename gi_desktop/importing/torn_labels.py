@@ -121,6 +121,28 @@ def headers_in_order(slot: Slot, words: str, vocabulary: Vocabulary) -> bool:
     return once == [head for head in wanted if head in once]
 
 
+def is_torn(events: Sequence[Event], slots: Sequence[Slot], words: str) -> bool:
+    """Whether labels of a table's rows stand out of order."""
+    return all(slot.keys for slot in slots) and not _in_order(events, slots, words)
+
+
+def are_heads_torn(slots: Sequence[Slot], words: str, vocabulary: Vocabulary) -> bool:
+    """Whether headings of a table's columns stand there in pieces or in another order.
+
+    Where there is nothing of a heading, there is nothing torn either.
+    """
+    heads = [vocabulary.sides[path[-1]].keys for path in slots[0].paths]
+    rows = {character for slot in slots for label in slot.keys for character in label}
+    torn = [
+        keys[0]
+        for keys in heads
+        if len(keys[0]) >= _TELLING_HEAD and not any(spelling in words for spelling in keys)
+    ]
+    if torn:
+        return any((set(head) - rows) & set(words) for head in torn)
+    return not headers_in_order(slots[0], words, vocabulary)
+
+
 def headers_torn(slot: Slot, words: str, vocabulary: Vocabulary) -> bool:
     """Whether the words are the headers of a table without labels of rows, torn in pieces.
 

@@ -1,6 +1,7 @@
 """Dumps of whole pages: numbers in blocks that empty lines part, labels anywhere among them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -143,3 +144,73 @@ def test_numbers_side_by_side_may_be_anywhere_where_labels_are() -> None:
     found = read(report, moved)
     assert found.wrong == {}
     assert "applications.refused_query.natural" in found.empty
+
+
+def spread(report: Report, order: Sequence[int], *, header: Sequence[str]) -> str:
+    """A number a line, the first row's in this order, and the header as given."""
+    lines = dump(report, FORM, replace(PLAIN, numbers="vertical")).splitlines()
+    start = lines.index(FORM.section_of_table("applications").heading) + 1
+    first = lines.index("一、本年新收政府信息公开申请数量")
+    row = lines[first + 1 : first + 8]
+    moved = [row[at] for at in order]
+    # One false sum elsewhere: the order of all numbers proves nothing then.
+    rest = lines[first + 8 :]
+    place = rest.index("（一）予以公开") + 7
+    rest[place] = str(int(rest[place]) + 1)
+    return "\n".join([*lines[:start], *header, lines[first], *moved, *rest])
+
+
+TORN_HEADER = ("自然人", "商业", "科研 社会公 法律服", "企业", "机构 益组织 务机构", "其他", "总计")
+
+
+def test_a_row_below_a_torn_header_is_not_read_on_the_word_of_its_label() -> None:
+    """Its own sum holds in any order of its addends."""
+    report = sample(FORM, 2)
+    found = read(report, spread(report, (0, 1, 4, 2, 3, 5, 6), header=TORN_HEADER))
+    assert {cell.split(".")[1] for cell in found.wrong} <= {"granted"}
+    assert "applications.received.research" in found.empty
+
+
+def test_a_row_whose_sum_is_false_is_not_read_where_more_numbers_follow() -> None:
+    """Numbers cut in narrow cells, headings among them."""
+    report = sample(FORM, 2)
+    lines = dump(report, FORM, replace(PLAIN, numbers="vertical")).splitlines()
+    place = lines.index("四、结转下年度继续办理")
+    lines[place + 1 : place + 8] = [
+        *["164", "商业", "6", "158", "科研", "16", "65", "15", "9", "总计", "17", "2"]
+    ]
+    found = read(report, "\n".join(lines))
+    assert not {cell for cell in found.wrong if "carried_out" in cell}
+    assert "applications.carried_out.natural" in found.empty
+
+
+def test_of_two_labels_before_the_numbers_of_one_row_the_nearer_is_not_believed() -> None:
+    report = sample(FORM, 2)
+    lines = dump(report, FORM, replace(PLAIN, numbers="vertical")).splitlines()
+    other, total = lines.index("3.其他"), lines.index("（七）总计")
+    own = lines[other + 1 : total]
+    # The row's own numbers stand elsewhere, all but one behind the label before.
+    lines[other:total] = []
+    place = lines.index("（七）总计")
+    lines[place:place] = own[:-1]
+    lines.insert(lines.index("（七）总计") + 1, "3.其他")
+    found = read(report, "\n".join(lines))
+    assert not {cell for cell in found.wrong if "other_other" in cell}
+
+
+def test_review_numbers_below_torn_headings_are_read_where_all_are_alike() -> None:
+    report = sample(FORM, 4)
+    review = [cell for cell in FORM.cells if cell.startswith("review.")]
+    nothing = {cell: 0 for cell in report.cells if cell in review}
+    torn = ["结果 其他结 尚未审", "结果维持", "总计", "纠正 果 结"]
+    heads = ["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", *torn * 3]
+    for cells, is_read in ((report.cells, False), ({**report.cells, **nothing}, True)):
+        one = report.replace(cells=cells)
+        lines = dump(one, FORM, PLAIN).splitlines()
+        start = lines.index(FORM.section_of_table("review").heading) + 1
+        end = lines.index(FORM.sections[4].heading)
+        true = truth(one, FORM)
+        text = "\n".join([*lines[:start], *heads, *(str(true[c]) for c in review), *lines[end:]])
+        found = read(one, text)
+        assert found.wrong == {}
+        assert (set(review) & set(found.empty)) == (set() if is_read else set(review))
