@@ -18,7 +18,7 @@ _OFFICIAL = 0.06
 _LONGEST = 45
 _LONGEST_LINE = 2000
 _MOST_LINES = 3
-_MOST_PLACES = 600
+_MOST_PLACES = 400
 """Lines that are compared with headings; a report has a few dozen that could be one."""
 
 
@@ -53,6 +53,8 @@ class _Finder:
             for section in form.sections
             for name in (section.heading, *section.spellings)
         ]
+        self._compared = 0
+        """How many lines were compared with every label of the form."""
         self.official = {
             key(section.heading.partition("、")[2] or section.heading) for section in form.sections
         }
@@ -149,11 +151,16 @@ class _Finder:
         if line.cells is not None or len(line.text) > _LONGEST:
             return False
         ordinal, name = _split(line.text)
-        return (
+        shaped = (
             ordinal == section.ordinal
             and 2 <= len(name) <= 20
             and not _END.search(line.text)
             and not re.search("[0-9]", line.text)
+        )
+        self._compared += shaped
+        return (
+            shaped
+            and self._compared <= _MOST_PLACES
             and all(_alike(key(line.text), label) < 0.6 for label in self.labels)
             and not any(label.startswith(key(line.text)) for label in self.labels)
         )

@@ -29,12 +29,14 @@ from gi_desktop.importing.vocabulary import Vocabulary, key
 
 MOST_LINES = 2000
 """Lines of tables that are read; a report has a few hundred."""
-MOST_LETTERS = 5000
+MOST_LETTERS = 3000
 """Characters of the labels in them; a report has eight hundred."""
 NO_HEADER = "原文的表头断开了，按数字的个数对应"
 _TELLING = 5
 """Characters of a label that are hardly found in prose."""
 _SENTENCE = re.compile("[。；！？]")
+_LONGEST_LABEL = 100
+"""Characters; the longest of the form has 45."""
 
 
 class Look(IntEnum):
@@ -293,16 +295,20 @@ class _TableReader:
         )
 
     def _labels(self, run: range) -> Iterator[str]:
-        """What stands between the numbers of a run, each in one piece."""
-        label = ""
+        """What stands between the numbers of a run, each in one piece; text without end is cut."""
+        label, whole = "", False
         for place in run:
             for token in self.tokens[place]:
-                if token.kind is TokenKind.TEXT:
+                if token.kind is not TokenKind.TEXT:
+                    if label and not whole:
+                        yield label
+                    label, whole = "", False
+                elif not whole:
                     label += token.text
-                elif label:
-                    yield label
-                    label = ""
-        if label:
+                    whole = len(label) > _LONGEST_LABEL
+                    if whole:
+                        yield label
+        if label and not whole:
             yield label
 
     def _given_back(

@@ -204,6 +204,13 @@ MADE: dict[str, tuple[str, Callable[[], bytes]]] = {
         "a.html",
         lambda: _page("<table>" + ("<tr>" + "<td>规章" * 60) * 3000 + "</table>"),
     ),
+    "page entries at the limit": ("a.html", lambda: _page("<p>政务公开|" * 9_000)),
+    "page headings at the limit": (
+        "a.html",
+        lambda: _page(
+            "".join(f"<h2>{'一二三四五六'[n % 6]}、总体情况</h2><p>x</p>" for n in range(4_500))
+        ),
+    ),
     "page entity": (
         "a.html",
         f"{_LAUGHS}<html><p>一、总体情况</p><p>&k;</p></html>".encode,
