@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from gi_desktop.ui import announcing
 from gi_desktop.ui.table.blocks import Block, Blocks
 from gi_desktop.ui.table.grid import GridView
+from gi_desktop.ui.table.ink import PLAIN, CellLook, Focus
 from gi_desktop.ui.table.model import FormModel, Index
 from gi_desktop.ui.table.path import Path, Towards
 from gi_desktop.ui.theme import MEASURES
@@ -254,6 +255,14 @@ class BlockView(GridView):
             self.extend_to(cell)
 
     # Painting -------------------------------------------------------------------------------
+
+    def look(self, cell: str) -> CellLook:
+        focus = Focus.NONE
+        if cell == self._current:
+            focus = Focus.KEYS if self.takes_keys() else Focus.CURRENT
+        elif self._block is None:
+            return PLAIN
+        return CellLook(focus, self.in_block(cell))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

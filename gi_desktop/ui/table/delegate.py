@@ -1,9 +1,9 @@
-"""Paints the cells of a table and makes the editor in which one is typed."""
+"""Makes the editor in which a cell of a table is typed."""
 
 from typing import Protocol
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
@@ -12,9 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gi_desktop.form import Label
 from gi_desktop.report.values import Value, format_value
-from gi_desktop.ui.table.ink import CellLook, Focus, Ink, padding
+from gi_desktop.ui.table.ink import Ink, padding
 from gi_desktop.ui.table.model import FormModel, Index
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import FieldEdit, without_undo
@@ -22,18 +21,6 @@ from gi_desktop.ui.widgets import FieldEdit, without_undo
 
 class Host(Protocol):
     """What the delegate asks of the view it works for."""
-
-    def current_cell(self) -> str | None:
-        """The address of the current cell."""
-
-    def viewport(self) -> QWidget:
-        """The widget that is painted on."""
-
-    def in_block(self, cell: str) -> bool:
-        """Whether the cell is selected together with others."""
-
-    def takes_keys(self) -> bool:
-        """Whether keys go to the table or the editor in it."""
 
     def editor_opened(self, editor: "CellEditor") -> None:
         """Take note of the editor of the current cell."""
@@ -87,21 +74,6 @@ class CellDelegate(QStyledItemDelegate):
         self._model = model
         self._ink = ink
         self._host = host
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        place = self._model.place(index)
-        if place is None:
-            return
-        if isinstance(place.content, Label):
-            seen = option.rect & self._host.viewport().rect()
-            self._ink.paint_label(painter, option.rect, place, place.content, seen)
-            return
-        cell = place.content.address
-        focus = Focus.NONE
-        if cell == self._host.current_cell():
-            focus = Focus.KEYS if self._host.takes_keys() else Focus.CURRENT
-        look = CellLook(focus, self._host.in_block(cell))
-        self._ink.paint_cell(painter, option.rect, place, self._model.state(cell), look)
 
     # Editing --------------------------------------------------------------------------------
 

@@ -1,15 +1,15 @@
 """A table as the form shows it: labels, cells, heading rows. Nothing is done in it yet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from gi_desktop.form import Label
+from gi_desktop.form import GridCell, Label
 from gi_desktop.ui.table.geometry import column_widths, row_heights
 from gi_desktop.ui.table.header import FormHeader
-from gi_desktop.ui.table.ink import Ink, padding
+from gi_desktop.ui.table.ink import PLAIN, CellLook, Ink, padding
 from gi_desktop.ui.table.model import UNSEEN_ROLES, FormModel, Index
 from gi_desktop.ui.theme import MEASURES, scaled
 
@@ -137,8 +137,42 @@ class GridView(QTableView):
             self.viewport().update(self.visualRect(index) & seen)
         self.viewport().update(moved)
 
+    # Painting -------------------------------------------------------------------------------
+
+    def look(self, cell: str) -> CellLook:
+        """Return how the cell looks beside what it holds."""
+        return PLAIN
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        """Paint what is asked for: a third of the time that Qt takes to ask a delegate for it."""
         painter = QPainter(self.viewport())
-        self._ink.paint_end(painter, self.viewport().rect())
+        seen = self.viewport().rect()
+        for place, rect in self._places_in(event.region()):
+            if isinstance(place.content, Label):
+                self._ink.paint_label(painter, rect, place, place.content, rect & seen)
+            else:
+                cell = place.content.address
+                state = self._form_model.state(cell)
+                self._ink.paint_cell(painter, rect, place, state, self.look(cell))
+        self._ink.paint_end(painter, seen)
         painter.end()
+
+    def _places_in(self, region: QRegion) -> Iterator[tuple[GridCell, QRect]]:
+        """Yield what stands in the region, and where."""
+        table, around = self._form_model.table, region.boundingRect()
+        above = table.header_rows
+        rows, columns = table.shape
+        tops = [self.rowViewportPosition(row) for row in range(rows - above)]
+        tops.append(tops[-1] + self.rowHeight(rows - above - 1))
+        lefts = [self.columnViewportPosition(column) for column in range(columns)]
+        lefts.append(lefts[-1] + self.columnWidth(columns - 1))
+        upper, lower = around.top(), around.top() + around.height()
+        for place in table.grid:
+            row = place.row - above
+            if row < 0 or tops[row] >= lower or tops[row + place.row_span] <= upper:
+                continue
+            left, top = lefts[place.column], tops[row]
+            wide = lefts[place.column + place.column_span] - left
+            rect = QRect(left, top, wide, tops[row + place.row_span] - top)
+            if region.intersects(rect):
+                yield place, rect

@@ -53,6 +53,8 @@ _NOTHING_TWICE = ("0", "0")
 """Most cells of most reports: where both years say 0, one of them is enough."""
 _KNOWN = 2000
 """So many numbers are kept as they are set."""
+_PICTURES = 600
+"""So many pictures of cells are kept, of some 10 KB each."""
 _UNDER = 2
 """Around two numbers below each other."""
 
@@ -97,6 +99,10 @@ class CellLook(NamedTuple):
     """Whether it is selected together with others."""
 
 
+PLAIN = CellLook(Focus.NONE, selected=False)
+"""How most cells look."""
+
+
 def _set(text: str, font: QFont) -> _Set:
     made = ready(text, font)
     return _Set(made, font, made.size().width(), made.size().height())
@@ -134,6 +140,8 @@ class Ink:
         self._set: dict[tuple[str, Style, int], _Set] = {}
         """Numbers as they are set: a table says a few of them again and again."""
         self._signs: dict[tuple[Severity, float], QPixmap] = {}
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        """Cells as they were painted: most of a table looks like one of a few."""
         self.stacked = False
         """Whether last year's number stands below this year's: side by side they have no room."""
         size = self.label_font.pixelSize()
@@ -218,7 +226,27 @@ class Ink:
     def paint_cell(
         self, painter: QPainter, rect: QRect, place: GridCell, state: CellState, look: CellLook
     ) -> None:
-        """Paint a cell that is filled in."""
+        """Paint a cell that is filled in, from its picture where one was kept."""
+        ratio = painter.device().devicePixelRatio()
+        if not ratio.is_integer():  # a picture would blur between two pixels of the screen
+            self._paint_cell(painter, rect, place, state, look)
+            return
+        edges = (place.column == 0, place.row == 0)
+        key = (rect.width(), rect.height(), edges, state.looks, look, self.stacked, ratio)
+        picture = self._pictures.get(key)
+        if picture is None:
+            if len(self._pictures) >= _PICTURES:
+                self._pictures.clear()
+            picture = self._pictures[key] = QPixmap(rect.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            inside = QPainter(picture)
+            self._paint_cell(inside, QRect(QPoint(), rect.size()), place, state, look)
+            inside.end()
+        painter.drawPixmap(rect.topLeft(), picture)
+
+    def _paint_cell(
+        self, painter: QPainter, rect: QRect, place: GridCell, state: CellState, look: CellLook
+    ) -> None:
         focus = look.focus
         ground, ink = self._cell_roles(state)
         if look.selected and focus is Focus.NONE:
