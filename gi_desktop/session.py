@@ -328,8 +328,8 @@ class Session:
         self._sheet = self._checker.plan.sheet(self.report.cells)
         previous = self._draft.previous
         self._beside = self._checker.beside(previous)
-        found = self._checker.run(self.report, self._draft.source, self._profile, previous)
-        self._findings = tuple(found)
+        facts = (self._draft.source, self._profile, previous, self._sheet)
+        self._findings = tuple(self._checker.run(self.report, *facts))
 
     # Files ----------------------------------------------------------------------------------
 

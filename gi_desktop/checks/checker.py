@@ -2,9 +2,9 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 import gi_desktop.checks.rules
@@ -16,8 +16,10 @@ from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.last_prose import LastReport
 from gi_desktop.report.model import Report
 from gi_desktop.report.profile import Profile
-from gi_desktop.report.sheet import Plan
+from gi_desktop.report.sheet import Plan, Sheet
 from gi_desktop.report.source import Source
+
+_WEIGHTS = {severity: weight for weight, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,10 @@ class Checker:
         }
         self._last: LastReport | None = None
         self._memory = Memory()
-        self._seen: dict[str, tuple[tuple[Any, ...], tuple[Finding, ...]]] = {}
+        self._read: dict[Input, tuple[Any, ...]] = {}
+        """What the rules read in the last run."""
+        self._found: dict[str, tuple[Finding, ...]] = {}
+        """By rule, what it found in what it last read."""
 
     def run(
         self,
@@ -61,9 +66,13 @@ class Checker:
         source: Source | None = None,
         profile: Profile | None = None,
         previous: Report | None = None,
+        sheet: Sheet | None = None,
     ) -> list[Finding]:
-        """Return all findings, errors first, in the order of the form."""
-        sheet = self.plan.sheet(report.cells)
+        """Return all findings, errors first, in the order of the form.
+
+        ``sheet`` is the report's, where it is at hand.
+        """
+        sheet = sheet or self.plan.sheet(report.cells)
         facts = Facts(
             report,
             self.form,
@@ -74,11 +83,12 @@ class Checker:
             self._memory,
             self.beside(previous),
         )
+        changed = self._changed(facts)
         found: list[Finding] = []
         faults = []
         for rule in self._rules:
             try:
-                found.extend(self._judge(rule, facts))
+                found.extend(self._judge(rule, facts, changed))
             except Exception as error:  # noqa: BLE001 - kept in ``faults`` and shown: one broken rule must not silence the others
                 faults.append(RuleFault(rule.code, error))
         self.faults = tuple(faults)
@@ -97,30 +107,34 @@ class Checker:
         where = finding.text
         if finding.cells:
             where = self.form.cells[finding.cells[0]].table
-        return list(Severity).index(finding.severity), self._parts.get(where, -1)
+        return _WEIGHTS[finding.severity], self._parts.get(where, -1)
 
-    def _judge(self, rule: Rule, facts: Facts) -> tuple[Finding, ...]:
-        key = tuple(_read(rule.inputs, facts))
-        seen = self._seen.get(rule.code)
-        if seen and all(a is b for a, b in zip(seen[0], key, strict=True)):
-            return seen[1]
-        found = tuple(rule.find(facts))
-        self._seen[rule.code] = (key, found)
+    def _changed(self, facts: Facts) -> frozenset[Input]:
+        """Return what is not the same object as in the run before."""
+        before, self._read = self._read, _read(facts)
+        return frozenset(
+            kind
+            for kind, read in self._read.items()
+            if any(a is not b for a, b in zip_longest(read, before.get(kind, ()), fillvalue=self))
+        )
+
+    def _judge(self, rule: Rule, facts: Facts, changed: frozenset[Input]) -> tuple[Finding, ...]:
+        known = self._found.get(rule.code)
+        if known is not None and rule.inputs.isdisjoint(changed):
+            return known
+        self._found.pop(rule.code, None)  # should it fail now, nothing is known of it
+        found = self._found[rule.code] = tuple(rule.find(facts))
         return found
 
 
-def _read(inputs: frozenset[Input], facts: Facts) -> Iterator[Any]:
+def _read(facts: Facts) -> dict[Input, tuple[Any, ...]]:
     report = facts.report
-    if Input.CELLS in inputs:
-        yield report.cells
-    if Input.TEXTS in inputs:
-        yield report.texts
-    if Input.FIELDS in inputs:
-        yield from (report.year, report.title, report.period, report.organ, report.signature)
-        yield report.scope
-    if Input.SOURCE in inputs:
-        yield facts.source
-    if Input.PROFILE in inputs:
-        yield facts.profile
-    if Input.PREVIOUS in inputs:
-        yield facts.previous
+    fields = (report.year, report.title, report.period, report.organ, report.signature)
+    return {
+        Input.CELLS: (report.cells,),
+        Input.TEXTS: (report.texts,),
+        Input.FIELDS: (*fields, report.scope),
+        Input.SOURCE: (facts.source,),
+        Input.PROFILE: (facts.profile,),
+        Input.PREVIOUS: (facts.previous,),
+    }

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from gi_desktop.checks.rule import Facts
 from gi_desktop.report.last_prose import FIGURE, LastReport, Said, skeleton
-from gi_desktop.report.values import format_value
 
 _COUNTED = re.compile(r"\s*(?:余|多)?\s*[件宗份条起例]")
 _ABOUT = re.compile(r"申请|复议|诉讼|办结|答复|结转|规范性文件|行政许可|行政处罚|行政强制|规章")
@@ -33,8 +32,10 @@ def than_last_year(facts: Facts) -> str:
 
 def beside(facts: Facts, *cells: str) -> tuple[tuple[str, str], ...]:
     """Return what last year's report holds in the cells: a reason rests on it, too."""
-    last = facts.last
-    return tuple((LAST + cell, format_value(last.value(cell))) for cell in cells) if last else ()
+    if facts.beside is None:
+        return ()
+    texts = facts.beside.texts
+    return tuple((LAST + cell, texts[cell]) for cell in cells)
 
 
 def place(facts: Facts, cell: str) -> str:

@@ -10,6 +10,7 @@ from gi_desktop.form import Edition
 from gi_desktop.report.model import Report
 from gi_desktop.report.prose import BLANK, BODY, Lookup, Paragraph, Run, Text, TextRun
 from gi_desktop.report.sheet import Plan, Sheet
+from gi_desktop.report.values import format_value
 
 REFERENCE = "\ufffc"
 """Stands for each character that a reference to a cell reads as."""
@@ -47,6 +48,12 @@ class LastReport:
         self.sheet: Sheet = plan.sheet(report.cells)
         """Its numbers."""
         self._form = plan.form
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """What it says in each cell."""
+        values = zip(self.sheet.plan.addresses, self.sheet.values, strict=True)
+        return {cell: format_value(value) for cell, value in values}
 
     @cached_property
     def _sentences(self) -> tuple[Said, ...]:

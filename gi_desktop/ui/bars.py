@@ -46,6 +46,8 @@ class TopBar(QWidget):
         self.state = label("", "saveState")
         self._staged = False
         self._roomed: tuple[object, ...] = ()
+        self._said: tuple[str, str, str] | None = None
+        """What the save state says: words, what is behind them, kind."""
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(2 * MEASURES.grid, 0, 2 * MEASURES.grid, 0)
         row.setSpacing(MEASURES.grid)
@@ -71,6 +73,13 @@ class TopBar(QWidget):
         more = keeping.trouble if state == "failed" else _MORE.get(state, "")
         if session is not None and session.read_only:
             text, more = f"{text}（只读）", session.read_only
+        self._say((text, more, state))
+        self._make_room()
+
+    def _say(self, said: tuple[str, str, str]) -> None:
+        if said == self._said:
+            return  # as after most keys
+        self._said, (text, more, state) = said, said
         self.state.setText(text)
         self.state.setToolTip(more.replace("<", "＜"))
         self.state.setAccessibleName(f"{text}。{more}" if more else text)
@@ -78,7 +87,6 @@ class TopBar(QWidget):
             self.state.setProperty("state", state)
             self.state.style().unpolish(self.state)
             self.state.style().polish(self.state)
-        self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,7 +8,7 @@ from gi_desktop.form import Edition
 from gi_desktop.report.edits import SetCells
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.session import Session
-from gi_desktop.ui.steps import fault, is_unfilled, place_of, steps_of
+from gi_desktop.ui.steps import fault, is_unfilled, step_of, steps_of
 
 
 class Kind(StrEnum):
@@ -69,7 +69,7 @@ def grouped(
         kind = kind_of(finding, session)
         if kind is Kind.SETTLED and fault(finding) in holding:
             kind = Kind.VERIFY
-        place = place_of(finding, session).step
+        place = step_of(finding, session.form)
         found[kind].setdefault(-1 if place == step else place, []).append(finding)
     return tuple(
         Group(

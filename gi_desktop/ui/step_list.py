@@ -1,5 +1,7 @@
 """The list of steps at the left: sign, name wrapped but never cut, keys."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -30,6 +32,15 @@ from gi_desktop.ui.wrapping import draw_lines, line_height, wrap
 _STATE = Qt.ItemDataRole.UserRole
 _SHORT = Qt.ItemDataRole.UserRole + 1
 _HEADING = Qt.ItemDataRole.UserRole + 2
+_UNSEEN = frozenset(
+    int(role)
+    for role in (
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.AccessibleDescriptionRole,
+    )
+)
+"""What changes as the words of a finding do: nothing is painted again for it."""
 _SIGN = 16
 _LEFT, _GAP, _RIGHT, _PADDING = 20, 10, 14, 9
 _COMPACT, _COMPACT_HEIGHT = 56, 30
@@ -117,6 +128,8 @@ class StepList(QListWidget):
         self.setAccessibleName("步骤")
         self.setAccessibleDescription("上下键选步骤，回车到这一步。")
         self.compact = False
+        self._said: dict[int, tuple[State, str]] = {}
+        """By step, its state and what stands in the way, as they were shown last."""
         self.setItemDelegate(_Delegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -139,6 +152,7 @@ class StepList(QListWidget):
     def set_steps(self, steps: tuple[Step, ...]) -> None:
         """List the steps of another report, none of them current."""
         self.blockSignals(True)
+        self._said.clear()
         self.clear()
         for number, step in enumerate(steps, start=1):
             item = QListWidgetItem(step.name)
@@ -155,13 +169,20 @@ class StepList(QListWidget):
         """Show how far each step has come; ``doubts`` says what stands in the way."""
         for number, (state, doubt) in enumerate(zip(states, doubts, strict=True)):
             item = self.item(number)
-            if item is not None:
+            said = (state, doubt)
+            if self._said.get(number) != said and item is not None:
+                self._said[number] = said
                 item.setData(_STATE, state.value)
                 name = f"第 {number + 1} 步，{item.text()}，{STATE_WORDS[state]}"
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}。{doubt}".strip("。"))
                 item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, doubt)
                 way = f"{item.data(_HEADING)}（Alt+{number + 1}）"
                 item.setToolTip(f"{way}\n{doubt}".strip().replace("<", "＜"))
+
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
+        """Lay out and paint again what looks different now; what is only said or pointed at not."""
+        if not roles or not _UNSEEN.issuperset(roles):
+            super().dataChanged(first, last, roles)
 
     def set_current(self, number: int) -> None:
         """Mark the step as current without telling anybody."""

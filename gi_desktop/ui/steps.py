@@ -1,12 +1,17 @@
 """The steps of the wizard, derived from the form, and how far each has come. Knows no widget."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from operator import itemgetter
 
 from gi_desktop.form import Edition, Section
 from gi_desktop.report import unfilled
 from gi_desktop.report.basics import basics_lack
 from gi_desktop.report.finding import Finding, Severity
+from gi_desktop.report.sheet import Plan
+from gi_desktop.report.values import Value
 from gi_desktop.session import Change, Session
 from gi_desktop.ui.field_help import FIELD_NAMES
 
@@ -77,6 +82,25 @@ def place_of(finding: Finding, session: Session) -> Place:
     return Place(0, text=finding.text, field=finding.field)
 
 
+def step_of(finding: Finding, form: Edition) -> int:
+    """Return the number of the step where the finding can be mended: that of its place."""
+    if finding.mend is not None:
+        return _steps_of_tables(form)[form.cells[finding.mend.cell].table]
+    if finding.cells:  # those of one finding stand in one table
+        return _steps_of_tables(form)[form.cells[finding.cells[0]].table]
+    return _steps_of_texts(form).get(finding.text, 0)
+
+
+@lru_cache(maxsize=8)
+def _steps_of_tables(form: Edition) -> dict[str, int]:
+    return {part.table: number for number, part in enumerate(form.sections, start=1) if part.table}
+
+
+@lru_cache(maxsize=8)
+def _steps_of_texts(form: Edition) -> dict[str, int]:
+    return {part.text: number for number, part in enumerate(form.sections, start=1) if part.text}
+
+
 def _cell(finding: Finding, session: Session) -> str:
     """Return the cell to go to: what to mend, else the first that is entered by hand."""
     if finding.mend is not None:
@@ -98,7 +122,7 @@ def _rank(finding: Finding, session: Session) -> tuple[int, int]:
     weight = 2 * list(Severity).index(finding.severity)
     if finding.severity is Severity.ERROR and is_unfilled(finding, session):
         weight = 2 * list(Severity).index(Severity.VERIFY) + 1
-    return weight, place_of(finding, session).step
+    return weight, step_of(finding, session.form)
 
 
 def same_fault(one: Finding, other: Finding | None) -> bool:
@@ -126,7 +150,7 @@ def beside(visited: Finding | None, by: int, session: Session, step: int) -> Fin
     if not order:
         return None
     ranks = [_rank(found, session) for found in order]
-    here = visited is not None and place_of(visited, session).step == step
+    here = visited is not None and step_of(visited, session.form) == step
     if here and visited is not None:
         at = next((n for n, found in enumerate(order) if same_fault(found, visited)), None)
         if at is not None:
@@ -178,7 +202,7 @@ def states(session: Session) -> tuple[State, ...]:
     weights: list[set[Severity]] = [set() for _ in range(last + 1)]
     for finding in session.unsettled:
         if not is_unfilled(finding, session):
-            weights[place_of(finding, session).step].add(finding.severity)
+            weights[step_of(finding, form)].add(finding.severity)
     found = [_state(weights[0], filled=not basics_lack(session.report, form.preface))]
     for number, section in enumerate(form.sections, start=1):
         found.append(_state(weights[number], filled=_section_filled(section, session)))
@@ -198,7 +222,7 @@ def doubts(session: Session) -> tuple[str, ...]:
     """Return for every step the first sentence that stands in its way; mostly nothing."""
     said = [""] * (len(session.form.sections) + 2)
     for finding in session.unsettled:
-        step = place_of(finding, session).step
+        step = step_of(finding, session.form)
         if not said[step] and not is_unfilled(finding, session):
             said[step] = finding.message
     said[0] = said[0] or lack_words(session)
@@ -215,5 +239,11 @@ def lack_words(session: Session) -> str:
 def _section_filled(section: Section, session: Session) -> bool:
     if section.text:
         return unfilled.is_written(section.text, session.report, session.sheet)
-    cells = session.form.table(section.table).cells
-    return all(session.sheet.value(spec.address) is not None for spec in cells)
+    return None not in _values_of(session.form, section.table)(session.sheet.values)
+
+
+@lru_cache(maxsize=32)
+def _values_of(form: Edition, table: str) -> Callable[[list[Value]], Sequence[Value]]:
+    """Return what takes the values of a table out of those of a sheet."""
+    place = Plan.of(form).place
+    return itemgetter(*(place[spec.address] for spec in form.table(table).cells))

@@ -43,7 +43,6 @@ from gi_desktop.ui.steps import (
     doubts,
     states,
     steps_of,
-    to_do,
 )
 from gi_desktop.ui.zeros import fill_zeros
 from gi_desktop.ui.zoom import Zoom
@@ -354,7 +353,8 @@ class Window(QMainWindow):
             self._show_findings(session)
 
     def _show_findings(self, session: Session) -> None:
-        self.top.show_findings(len(to_do(session)))
+        left = sum(not session.is_settled(found) for found in session.findings)
+        self.top.show_findings(left)
         if self.side.isVisible():
             self.side.show_findings(session, self.number)
 

@@ -92,8 +92,12 @@ def beside_last_year(tmp_path: Path) -> Path:
 
 
 def settle(app: QApplication) -> None:
-    """Let everything happen that was asked for: layouts, paints, timers that are due."""
+    """Let everything happen that was asked for: layouts, paints, timers that are due.
+
+    Editors that were closed go too, as in a running program: without a loop Qt keeps them all.
+    """
     app.processEvents()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     app.processEvents()  # what the paints of the first round asked for
 
 

@@ -42,16 +42,17 @@ def find(facts: Facts) -> Iterable[Finding]:
         )
 
 
-def _size(jump: tuple[str, _Number, _Number]) -> Decimal:
-    return abs(Decimal(jump[2]) - jump[1])
+def _size(jump: tuple[str, _Number, _Number]) -> float:
+    return abs(float(jump[2]) - float(jump[1]))
 
 
 def _jumps(facts: Facts, table: Table) -> Iterator[tuple[str, _Number, _Number]]:
     known = facts.memory.recall(
         ("positive last year", table.id), (facts.beside,), lambda: _positive(facts.last, table)
     )
+    values = facts.sheet.values
     for cell, place, last in known:
-        now = facts.sheet.values[place]
+        now = values[place]
         if now is not None and not isinstance(now, Raw) and _is_jump(last, now):
             yield cell, last, now
 

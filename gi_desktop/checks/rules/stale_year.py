@@ -45,8 +45,10 @@ def find(facts: Facts) -> Iterable[Finding]:
                 "请改成本年；确实是说上一年的，请写明理由。",
                 text_id,
             )
-        counting = facts.of_sentences("counting", text_id, partial(_counting, said))
-        figures = [place for one in counting for place in _figures(facts, one)]
+        counting, held = facts.of_sentences("counting", text_id, partial(_counting, said))
+        figures = []
+        if not held.isdisjoint(facts.gone):
+            figures = [place for one in counting for place in _figures(facts, one)]
         if figures:
             yield _finding(
                 f"{where}里有 {year_name(facts)}报告的数，本年的表里已经不是：{_quoted(figures)}。",
@@ -99,8 +101,10 @@ def _years(facts: Facts, said: Said) -> Iterator[str]:
 # Figures ------------------------------------------------------------------------------------
 
 
-def _counting(sentences: tuple[Said, ...]) -> tuple[Said, ...]:
-    return tuple(said for said in sentences if counted(said.own))
+def _counting(sentences: tuple[Said, ...]) -> tuple[tuple[Said, ...], frozenset[str]]:
+    """Return the sentences that count something, and the figures in them."""
+    counting = tuple(said for said in sentences if counted(said.own))
+    return counting, frozenset(figure for said in counting for _, figure, _ in counted(said.own))
 
 
 def _figures(facts: Facts, said: Said) -> Iterator[str]:

@@ -21,7 +21,6 @@ from PySide6.QtGui import (
 from gi_desktop.form import GridCell, Label, LabelRole
 from gi_desktop.report.finding import Severity
 from gi_desktop.ui.table.geometry import label_text
-from gi_desktop.ui.table.marks import Mark
 from gi_desktop.ui.table.model import CellState
 from gi_desktop.ui.theme import MEASURES, Role, color, font, number_font
 from gi_desktop.ui.wrapping import ready
@@ -254,9 +253,9 @@ class Ink:
             ink = Role.COMPUTED_TEXT if state.running else ink
         self._paint_ground(painter, rect, place, ground)
         # Last year's number alone shows that a cell waits: a dash above it would be a second sign.
-        if state.mark and (state.mark.severity is not None or not state.last):
+        if state.marked and (state.severity is not None or not state.last):
             inset = MEASURES.frame if focus is Focus.KEYS else 1
-            self._paint_sign(painter, rect.topLeft() + QPoint(inset, inset), state.mark)
+            self._paint_sign(painter, rect.topLeft() + QPoint(inset, inset), state.severity)
         if state.typed:
             self._paint_dash(painter, rect.bottomLeft() + QPoint(4, -6))
         box = rect
@@ -270,8 +269,8 @@ class Ink:
     def _cell_roles(self, state: CellState) -> tuple[Role, Role]:
         if state.running:
             return Role.COMPUTED, Role.SECONDARY
-        if state.mark and state.mark.severity in _GROUNDS:
-            return _GROUNDS[state.mark.severity]
+        if state.severity in _GROUNDS:
+            return _GROUNDS[state.severity]
         if state.automatic:
             return Role.COMPUTED, Role.COMPUTED_TEXT
         return Role.SURFACE, Role.TEXT
@@ -297,19 +296,19 @@ class Ink:
         below = rect.y() + rect.height() - hair
         painter.fillRect(QRectF(rect.x(), below, rect.width(), hair), self._colors[Role.LINE])
 
-    def _paint_sign(self, painter: QPainter, corner: QPoint, mark: Mark) -> None:
+    def _paint_sign(self, painter: QPainter, corner: QPoint, severity: Severity | None) -> None:
         """Paint the corner that tells marks apart without colour.
 
         Full for an error, its edge for what is to verify, a dot for a hint, a dash where a cell only
         waits.
         """
-        role = _GROUNDS[mark.severity][1] if mark.severity in _GROUNDS else Role.CONTROL
-        if mark.severity is None:
+        role = _GROUNDS[severity][1] if severity in _GROUNDS else Role.CONTROL
+        if severity is None:
             self._paint_dash(painter, corner + QPoint(3, 4))
             return
-        key = (mark.severity, painter.device().devicePixelRatio())
+        key = (severity, painter.device().devicePixelRatio())
         if key not in self._signs:
-            self._signs[key] = self._drawn_sign(mark.severity, self._colors[role], key[1])
+            self._signs[key] = self._drawn_sign(severity, self._colors[role], key[1])
         painter.drawPixmap(corner - QPoint(1, 1), self._signs[key])
 
     def _drawn_sign(self, severity: Severity, ink: QColor, ratio: float) -> QPixmap:
@@ -371,7 +370,7 @@ class Ink:
             y = top + above + (high - last.high) / 2
             painter.drawStaticText(QPointF(rect.x() + side + room - last.wide, y), last.text)
             return QRect(rect.x(), top, rect.width(), above + 1)
-        signed = _SIGNED if state.mark and state.mark.severity is not None else 0
+        signed = _SIGNED if state.severity is not None else 0
         # A number that has become too long for both has the cell for itself.
         if self._both(state.last, state.text) + _BETWEEN <= room - signed:
             last = self._set_number(state.last, Style.LAST, room)

@@ -31,13 +31,14 @@ def marks(
     total that waits for its addends is not marked: nothing is to be done there.
     """
     values, place, derived = sheet.values, sheet.plan.place, form.derived
-    inputs = [cell for cell in table.by_address if cell not in derived]
+    own = table.by_address
+    inputs = [cell for cell in own if cell not in derived]
     empty = [values[place[cell]] for cell in inputs].count(None)
     few = empty <= min(FEW, len(inputs) // 4)
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         for cell in finding.cells:
-            if cell in table.by_address:
+            if cell in own:
                 found.setdefault(cell, []).append(finding)
     marked = {}
     known: dict[tuple[int, ...], tuple[Mark, Mark]] = {}
@@ -47,10 +48,10 @@ def marks(
             messages = tuple(dict.fromkeys(finding.message for finding in reasons))
             known[key] = Mark(_heaviest(reasons), messages), Mark(None, messages)
         fault, waits = known[key]
-        if values[place[cell]] is not None or (few and not sheet.is_automatic(cell)):
+        if values[place[cell]] is not None:
             marked[cell] = fault
-        elif not sheet.is_automatic(cell) and empty < len(inputs):
-            marked[cell] = waits
+        elif not sheet.is_automatic(cell) and (few or empty < len(inputs)):
+            marked[cell] = fault if few else waits
     return marked
 
 

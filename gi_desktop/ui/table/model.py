@@ -57,7 +57,9 @@ class CellState:
     """A total that nobody typed."""
     running: str
     """The sum so far of an automatic total that waits for its addends."""
-    mark: Mark | None
+    marked: bool
+    severity: Severity | None
+    """Of the heaviest that is said about it; None where it only waits to be filled in."""
     typed: bool = False
     """A total that somebody typed."""
     last: str = ""
@@ -67,15 +69,15 @@ class CellState:
 
     @property
     def looks(self) -> tuple[object, ...]:
-        """What is painted; the words of a mark are not."""
+        """What is painted."""
         return (
             self.text,
             self.last,
             self.automatic,
             self.typed,
             self.running,
-            self.mark and self.mark.severity,
-            not self.mark,
+            self.severity,
+            self.marked,
         )
 
 
@@ -101,7 +103,8 @@ class FormModel(QAbstractTableModel):
         self._last: Sheet | None = None
         self._last_texts = dict.fromkeys(self._specs, "")
         self._states: dict[str, CellState] = {}
-        self._states = self._read()
+        self._marks: dict[str, Mark] = {}
+        self._read()
 
     # Structure ------------------------------------------------------------------------------
 
@@ -163,8 +166,8 @@ class FormModel(QAbstractTableModel):
         return self._cell_data(place.content.address, role)
 
     def _cell_data(self, cell: str, role: int) -> object:
-        state = self._states[cell]
-        messages = state.mark.messages if state.mark else ()
+        state, mark = self._states[cell], self._marks.get(cell)
+        messages = mark.messages if mark else ()
         roles = Qt.ItemDataRole
         if role == roles.AccessibleTextRole:
             return self.spoken(cell)
@@ -175,7 +178,7 @@ class FormModel(QAbstractTableModel):
             roles.ToolTipRole: self._explained(cell) or None,
             roles.TextAlignmentRole: _RIGHT,
             ADDRESS_ROLE: cell,
-            MARK_ROLE: state.mark,
+            MARK_ROLE: mark,
         }.get(role)
 
     def _explained(self, cell: str) -> str:
@@ -186,8 +189,8 @@ class FormModel(QAbstractTableModel):
             said.append("填写的总计（左下角有横线）：按 Delete 改回自动计算")
         if state.last:
             said.append(self._last_words(state))
-        if state.mark:
-            said += [_SIGNS[state.mark.severity], *state.mark.messages]
+        if mark := self._marks.get(cell):
+            said += [_SIGNS[mark.severity], *mark.messages]
         return "\n".join(said)
 
     def _described(self, state: CellState, messages: tuple[str, ...]) -> str:
@@ -210,8 +213,8 @@ class FormModel(QAbstractTableModel):
             words[-1] = f"已填各格合计 {state.running}"
         if self.is_total(cell):
             words.append("自动计算" if state.automatic else "填写的总计")
-        if state.mark:
-            words.append(_STATES[state.mark.severity])
+        if state.marked:
+            words.append(_STATES[state.severity])
         return "，".join(words)
 
     def headerData(
@@ -278,16 +281,19 @@ class FormModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Tell the views which cells the last change of the session altered."""
-        before, self._states = self._states, self._read()
-        unseen = []
+        before, marks_before = self._states, self._marks
+        self._read()
         for cell, state in self._states.items():
-            if state is before[cell] or state == before[cell]:
-                continue
-            if state.looks == before[cell].looks:
-                unseen.append(self.table.by_address[cell])
-            else:
+            if state is not before[cell] and state != before[cell]:
                 index = self.index_of(cell)
                 self.dataChanged.emit(index, index, [])
+        if self._marks == marks_before:
+            return
+        unseen = [
+            place
+            for cell, place in self.table.by_address.items()
+            if self._marks.get(cell) != marks_before.get(cell)
+        ]
         if unseen:  # many, where one sentence about many cells names another number: told in one
             head = self.table.header_rows
             rows = [place.row - head for place in unseen]
@@ -295,7 +301,8 @@ class FormModel(QAbstractTableModel):
             first = self.index(min(rows), min(columns))
             self.dataChanged.emit(first, self.index(max(rows), max(columns)), UNSEEN_ROLES)
 
-    def _read(self) -> dict[str, CellState]:
+    def _read(self) -> None:
+        """Take what the session holds; a cell that shows what it did keeps its state."""
         session = self.session
         beside = session.last if self.shows_last else None
         if beside is not self._last:  # the same for every key that is typed
@@ -312,14 +319,23 @@ class FormModel(QAbstractTableModel):
         states = {}
         for cell in self._specs:
             value, mark, last = values[place[cell]], marked.get(cell), texts[cell]
-            old = before.get(cell)
-            if cell in derived:
-                states[cell] = _total_state(sheet, cell, mark, last)
-            elif old and old.value is value and old.mark == mark and old.last == last:
+            sign = (mark is not None, mark.severity if mark is not None else None)
+            old, total = before.get(cell), cell in derived
+            # The sum so far of an open total changes while its value does not.
+            settled = not total or value is not None
+            if (
+                old
+                and settled
+                and old.value is value
+                and (old.marked, old.severity, old.last) == (*sign, last)
+                and (not total or old.automatic == sheet.is_automatic(cell))
+            ):
                 states[cell] = old
+            elif total:
+                states[cell] = _total_state(sheet, cell, sign, last)
             else:
-                states[cell] = CellState(value, False, "", mark, False, last, format_value(value))
-        return states
+                states[cell] = CellState(value, False, "", *sign, False, last, format_value(value))
+        self._states, self._marks = states, marked
 
     def _settled(self, finding: Finding) -> Finding:
         """Return the finding; one that a written reason answers is only a hint in the cell."""
@@ -332,8 +348,10 @@ class FormModel(QAbstractTableModel):
         return replace(finding, severity=Severity.HINT, message=message)
 
 
-def _total_state(sheet: Sheet, cell: str, mark: Mark | None, last: str) -> CellState:
+def _total_state(
+    sheet: Sheet, cell: str, sign: tuple[bool, Severity | None], last: str
+) -> CellState:
     value, automatic = sheet.value(cell), sheet.is_automatic(cell)
     running = format_value(sheet.running(cell)) if automatic and value is None else ""
     text = running or format_value(value)
-    return CellState(value, automatic, running, mark, not automatic, last, text)
+    return CellState(value, automatic, running, *sign, not automatic, last, text)

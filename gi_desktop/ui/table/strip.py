@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QStaticText
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gi_desktop.form import Table
+from gi_desktop.report.sheet import Plan
 from gi_desktop.session import Session
 from gi_desktop.ui import icons
 from gi_desktop.ui.table.relations import Item, Piece, Reading, Standing, items, read, sources
 from gi_desktop.ui.theme import MEASURES, Role, color, font, text_size
-from gi_desktop.ui.wrapping import draw_line
+from gi_desktop.ui.wrapping import ready
 
 _LOOKS = {
     Standing.WRONG: ("error", Role.ERROR),
@@ -40,6 +42,9 @@ class RelationStrip(QWidget):
         self._session = session
         self._balances = table.balances
         self._sources = [sources(session.form, balance) for balance in table.balances]
+        place = Plan.of(session.form).place
+        self._read = [itemgetter(*(place[cell] for cell in cells)) for cells in self._sources]
+        """For each relation, what takes the values it hangs on out of a sheet's."""
         self._codes = {balance.code for balance in table.balances}
         self._readings: dict[int, tuple[object, Reading]] = {}
         """By relation, what was read of it, with the numbers that it was read from."""
@@ -47,7 +52,8 @@ class RelationStrip(QWidget):
         self._items: tuple[Item, ...] = ()
         self._flows: dict[int, tuple[_Spot, ...]] = {}
         """Width → where everything stands in it, while nothing changes."""
-        self._advances: dict[tuple[str, bool], int] = {}
+        self._ready: dict[tuple[str, bool], tuple[int, QStaticText, float]] = {}
+        """Pieces as they are painted, with their widths and heights in px."""
         self._signs: dict[tuple[str, Role, float], QPixmap] = {}
         self._fonts = {bold: font(MEASURES.text, bold=bold) for bold in (False, True)}
         self._metrics = {bold: QFontMetrics(used) for bold, used in self._fonts.items()}
@@ -72,7 +78,7 @@ class RelationStrip(QWidget):
         concerned = [found.cells for found in told]
         readings = []
         for place, balance in enumerate(self._balances):  # a key touches one or two of them
-            key = ([sheet.value(cell) for cell in self._sources[place]], concerned)
+            key = (self._read[place](sheet.values), concerned)
             known = self._readings.get(place)
             if known is None or known[0] != key:
                 known = self._readings[place] = (key, read(form, sheet, balance, told))
@@ -81,8 +87,8 @@ class RelationStrip(QWidget):
         if found != self._items:
             self._items = found
             self._flows.clear()
-            if len(self._advances) > _KNOWN:
-                self._advances.clear()
+            if len(self._ready) > _KNOWN:
+                self._ready.clear()
             self.setAccessibleName("勾稽关系。" + "；".join(item.text for item in found))
             self.setToolTip("勾稽关系\n" + "\n".join(map(_line_of, found)))
             self.update()
@@ -148,11 +154,15 @@ class RelationStrip(QWidget):
             x += 2 * MEASURES.grid
 
     def _advance(self, piece: Piece) -> int:
+        return self._as_painted(piece)[0]
+
+    def _as_painted(self, piece: Piece) -> tuple[int, QStaticText, float]:
         key = (piece.text, piece.bold)
-        known = self._advances.get(key)
+        known = self._ready.get(key)
         if known is None:
-            known = self._metrics[piece.bold].horizontalAdvance(piece.text)
-            self._advances[key] = known
+            advance = self._metrics[piece.bold].horizontalAdvance(piece.text)
+            text = ready(piece.text, self._fonts[piece.bold])
+            known = self._ready[key] = (advance, text, text.size().height())
         return known
 
     # Painting -------------------------------------------------------------------------------
@@ -161,15 +171,19 @@ class RelationStrip(QWidget):
         painter = QPainter(self)
         self._paint_box(painter)
         line = self._line()
-        for x, y, item, piece in self._flow(self.width()):
+        bold: bool | None = None
+        for x, y, item, piece in self._flow(self.width()):  # an item's sign before its words
             sign, role = _LOOKS[item.standing]
             if piece is None:
                 top = y + (line - _SIGN) / 2
                 painter.drawPixmap(QPointF(x, top), self._sign(sign, role))
-            else:
-                painter.setFont(self._fonts[piece.bold])
                 painter.setPen(color(role))
-                draw_line(painter, QRect(x, y, self._advance(piece) + 2, line), piece.text)
+                continue
+            if piece.bold is not bold:
+                bold = piece.bold
+                painter.setFont(self._fonts[bold])
+            _, text, high = self._as_painted(piece)
+            painter.drawStaticText(QPointF(x, y + (line - high) / 2), text)
         painter.end()
 
     def _sign(self, name: str, role: Role) -> QPixmap:
