@@ -75,6 +75,39 @@ def test_a_rule_that_fails_is_told_and_stops_no_other(form: Edition, sound: Repo
     assert [fault.code for fault in checker.faults] == ["bad"]
 
 
+def test_a_rule_that_failed_is_tried_again(form: Edition, sound: Report) -> None:
+    moods = iter((True, False))
+
+    def find(facts: Facts) -> list[Finding]:
+        if next(moods):
+            raise ZeroDivisionError
+        return [Finding("moody", Severity.HINT, "句。")]
+
+    checker = Checker(form, (Rule("moody", Severity.HINT, frozenset({Input.CELLS}), "", find),))
+    assert checker.run(sound) == []
+    assert [f.code for f in checker.run(sound)] == ["moody"]
+    assert checker.faults == ()
+
+
+@given(
+    one=st.deferred(lambda: reports(current_edition())),
+    other=st.deferred(lambda: reports(current_edition())),
+    parts=st.lists(
+        st.sets(st.sampled_from(("cells", "texts", "year", "organ", "title"))), max_size=4
+    ),
+)
+def test_from_change_to_change_the_same_is_found_as_at_once(
+    one: Report, other: Report, parts: list[set[str]]
+) -> None:
+    form = current_edition()
+    checker, now = Checker(form), one
+    checker.run(now)
+    for place, taken in enumerate(parts):
+        source = one if place % 2 else other
+        now = now.replace(**{part: getattr(source, part) for part in taken})
+        assert checker.run(now) == Checker(form).run(now)
+
+
 @given(report=st.deferred(lambda: reports(current_edition())))
 def test_no_report_makes_a_rule_fail(report: Report) -> None:
     checker = Checker(current_edition())

@@ -222,8 +222,8 @@ def test_an_empty_cell_with_last_years_number_has_no_second_sign(page: TablePage
         return shown.pixel(place)
 
     waits, without = "applications.received.business", "applications.granted.natural"
-    assert page.model.state(without).mark is not None
-    assert page.model.state(NATURAL).mark is not None
+    assert page.model.mark(without) is not None
+    assert page.model.mark(NATURAL) is not None
     assert corner(NATURAL) != corner(without)
     assert corner(waits) == corner(without)
 

@@ -1,9 +1,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QToolBar
+from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from gi_desktop.report.edits import SetCells, SetFields, SetText
@@ -49,6 +49,19 @@ def fill_everything(session: Session) -> None:
     session.apply(SetCells("准备", {spec.address: 0 for spec in session.form.inputs}))
     for text_id in session.form.texts:
         session.apply(SetText("准备", text_id, paragraphs(SAYS_ALL)))
+
+
+class Painted(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Paint
+        return False
 
 
 def table_page(window: Window) -> TablePage:
@@ -152,6 +165,24 @@ def test_everything_filled_in_is_done(window: Window) -> None:
     assert set(states(session)) == {State.DONE}
     text = window.list.item(3).data(Qt.ItemDataRole.AccessibleTextRole)
     assert text.endswith("已填好")
+
+
+def test_other_words_at_a_step_are_said_and_not_painted(window: Window) -> None:
+    session, item = session_of(window), window.list.item(3)
+    fill_everything(session)
+    session.apply(SetCells("错", {NATURAL.format("received"): 1}))
+    said = item.data(Qt.ItemDataRole.AccessibleTextRole)
+    for _ in range(3):  # layouts ask for paints, and these for layouts
+        QApplication.processEvents()
+    painted = Painted(window.list.viewport())
+    session.apply(SetCells("错", {NATURAL.format("received"): 2}))
+    QApplication.processEvents()
+    assert not painted.count
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) != said
+    assert "第一项 2＋" in item.toolTip()
+    session.apply(SetCells("改正", {NATURAL.format("received"): 0}))
+    QApplication.processEvents()
+    assert painted.count
 
 
 def test_a_fault_shows_at_its_step_and_goes_when_mended(window: Window) -> None:

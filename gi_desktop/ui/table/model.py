@@ -144,6 +144,10 @@ class FormModel(QAbstractTableModel):
         """Return what the cell shows."""
         return self._states[cell]
 
+    def mark(self, cell: str) -> Mark | None:
+        """Return why the cell is marked; None where it is not."""
+        return self._marks.get(cell)
+
     def stored(self, cell: str) -> Value:
         """Return what was entered in the cell; None for an automatic total."""
         return self.session.report.stored(cell)
@@ -283,16 +287,19 @@ class FormModel(QAbstractTableModel):
         """Tell the views which cells the last change of the session altered."""
         before, marks_before = self._states, self._marks
         self._read()
+        same = set()
         for cell, state in self._states.items():
-            if state is not before[cell] and state != before[cell]:
+            if state is before[cell] or state == before[cell]:
+                same.add(cell)
+            else:
                 index = self.index_of(cell)
                 self.dataChanged.emit(index, index, [])
         if self._marks == marks_before:
             return
         unseen = [
-            place
-            for cell, place in self.table.by_address.items()
-            if self._marks.get(cell) != marks_before.get(cell)
+            self.table.by_address[cell]
+            for cell, mark in self._marks.items()
+            if cell in same and mark != marks_before.get(cell)
         ]
         if unseen:  # many, where one sentence about many cells names another number: told in one
             head = self.table.header_rows

@@ -122,13 +122,13 @@ def test_a_fault_shows_in_the_data(session: Session) -> None:
     session.apply(SetCells("填", {NATURAL: Raw("12a")}))
     mark = data(model, NATURAL, MARK_ROLE)
     assert isinstance(mark, Mark)
-    assert model.state(NATURAL).mark == mark
+    assert model.mark(NATURAL) == mark
     assert mark.severity is Severity.ERROR
     assert data(model, NATURAL, Role.DisplayRole) == "12a"
     assert "应为不小于 0 的整数" in str(data(model, NATURAL, Role.ToolTipRole))
     assert "应为不小于 0 的整数" in str(data(model, NATURAL, Role.AccessibleDescriptionRole))
     session.apply(SetCells("填", {NATURAL: 12}))
-    assert model.state(NATURAL).mark is None
+    assert model.mark(NATURAL) is None
 
 
 def test_a_screen_reader_hears_row_column_value_and_state(session: Session) -> None:

@@ -97,14 +97,14 @@ def test_a_broken_number_is_found_named_and_mended(
     assert "“自然人”列不平" in finding.message
     assert "相差 1" in finding.message
     assert "自然人：一 40 ＋ 二 0 ＝ 40，三 38 ＋ 四 3 ＝ 41，相差 1" in page.strip.accessibleName()
-    mark = page.model.state(broken).mark
+    mark = page.model.mark(broken)
     assert mark is not None
     assert mark.severity is Severity.ERROR
     fingers.press(Key.Key_F2, Key.Key_Backspace)
     fingers.type(str(right)[-1])
     assert session.report.stored(broken) == right
     assert not [found for found in session.findings if broken in found.cells]
-    assert page.model.state(broken).mark is None
+    assert page.model.mark(broken) is None
     assert "相差" not in page.strip.accessibleName()
 
 
@@ -239,13 +239,13 @@ def test_each_weight_has_a_sign_of_its_own_and_a_reason_makes_it_quiet(
     assert finding.severity is Severity.VERIFY
     verify = look()
     session.explain(finding, "当年制发、当年废止")
-    mark = page.model.state(low).mark
+    mark = page.model.mark(low)
     assert mark is not None
     assert mark.severity is Severity.HINT
     assert mark.messages == (f"{finding.message}已写理由：当年制发、当年废止",)
     hint = look()
     session.apply(SetCells("填", {low: 9}))
-    assert page.model.state(low).mark is None
+    assert page.model.mark(low) is None
     assert look() == (False, False, False)
     assert len({error, verify, hint, (False, False, False)}) == 4
 
