@@ -71,6 +71,26 @@ class Recorder:
             self._waiting.append(self._open.done)
         self._open = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether there are steps whose changes :meth:`work_out` can work out."""
+        with self._one_at_a_time:
+            return any(isinstance(one, Done) for one in self._waiting)
+
+    def work_out(self) -> None:
+        """Work out what the steps that are over changed, before all of them are to be written.
+
+        In the thread that writes: a second's steps at once would hold up who types on.
+        """
+        with self._one_at_a_time:
+            waiting = list(self._waiting)
+        for place, one in enumerate(waiting):
+            if isinstance(one, Done):
+                step = one.step(self._form)
+                with self._one_at_a_time:
+                    if self._waiting[place : place + 1] == [one]:
+                        self._waiting[place] = step
+
     def write(self, trail: Trail) -> list[TrailStep]:
         """Write what has come since the last time; return it. Empty where that fails.
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn, TypeVar
 
+LINGERS_S = 2.0
+"""So long the thread waits for another job."""
+
 _Result = TypeVar("_Result")
 _Then = Callable[[], object]
 
@@ -20,8 +23,9 @@ class _Job:
 class Writer:
     """Does one job after the other, in the order they came.
 
-    Its thread lives while there is something to do. What comes of a job waits until the owner
-    asks for it, in the owner's thread.
+    Its thread lives while there is something to do, and a little longer: to begin one takes the
+    owner more time than many a job. What comes of a job waits until the owner asks for it, in
+    the owner's thread.
     """
 
     def __init__(self) -> None:
@@ -29,6 +33,9 @@ class Writer:
         self._waiting: deque[_Job] = deque()
         self._done: deque[_Then] = deque()
         self._working = False
+        self._lives = False
+        self._ends = False
+        """Whether the thread ends as soon as nothing is left to do."""
 
     @property
     def busy(self) -> bool:
@@ -53,10 +60,13 @@ class Writer:
                     self._waiting[place] = job
                     return
             self._waiting.append(job)
-            if not self._working:
-                self._working = True
-                # No daemon: the end of the program waits until the file is whole.
-                threading.Thread(target=self._work, name="writer").start()
+            self._working = True
+            if self._lives:
+                self._change.notify_all()
+                return
+            self._lives, self._ends = True, False
+            # No daemon: the end of the program waits until the file is whole.
+            threading.Thread(target=self._work, name="writer").start()
 
     def deliver(self) -> None:
         """Hand over what was done; an exception that a job did not expect is raised here."""
@@ -69,19 +79,28 @@ class Writer:
 
     def finish(self) -> None:
         """Wait until everything is done, and hand it over; what that asks for too."""
+        with self._change:
+            self._ends = True
+            self._change.notify_all()
         while self.busy:
             with self._change:
                 self._change.wait_for(lambda: not self._working)
             self.deliver()
 
+    def _next(self) -> _Job | None:
+        """Return what is to be done next, once it comes; None where the thread is to end."""
+        with self._change:
+            if not self._waiting:
+                self._working = False
+                self._change.notify_all()
+                self._change.wait_for(lambda: self._waiting or self._ends, LINGERS_S)
+            if not self._waiting:
+                self._lives = False
+                return None
+            return self._waiting.popleft()
+
     def _work(self) -> None:
-        while True:
-            with self._change:
-                if not self._waiting:
-                    self._working = False
-                    self._change.notify_all()
-                    return
-                job = self._waiting.popleft()
+        while (job := self._next()) is not None:
             try:
                 then = job.run()
             except Exception as error:  # noqa: BLE001 - raised again in the owner's thread, where it is judged

@@ -101,8 +101,12 @@ class Keeper(QObject):
             self.keep()
 
     def _changed(self, change: Change) -> None:
-        if self._recorder is not None and self._session is not None:
-            self._recorder.note(self._session.draft, change.label, goes_on=change.goes_on)
+        recorder, session = self._recorder, self._session
+        if recorder is not None and session is not None:
+            recorder.note(session.draft, change.label, goes_on=change.goes_on)
+            if change.goes_on and recorder.waits:  # the first letter of a cell has enough to do
+                name = f"steps {session.report.id}"
+                self._writer.submit(name, recorder.work_out, lambda _result: None)
         # Not restarted while typing goes on: the copy is never older than the delay.
         if not self._timer.isActive():
             self._timer.start(DELAY_MS)

@@ -67,6 +67,21 @@ def step(number: str, label: str = "填写", at: datetime = NOON, **more: object
 # What is noted --------------------------------------------------------------------------------
 
 
+def test_what_steps_changed_may_be_worked_out_before_they_are_written(desk: Desk) -> None:
+    assert not desk.recorder.waits
+    desk.enter(FIRST, 3)
+    assert not desk.recorder.waits, "it may go on"
+    desk.enter(SECOND, 4)
+    desk.enter(SECOND, 45)
+    assert desk.recorder.waits
+    desk.recorder.work_out()
+    assert not desk.recorder.waits
+    desk.recorder.mark("保存")
+    place, other = cell_place(FORM, FIRST), cell_place(FORM, SECOND)
+    assert desk.said() == [("填写", other, "", "45"), ("填写", place, "", "3")]
+    assert [step.label for step in desk.read()] == ["保存", "填写", "填写"]
+
+
 def test_a_change_of_a_cell_names_the_place_and_both_values(desk: Desk) -> None:
     desk.enter(FIRST, 3)
     desk.enter(SECOND, 4)

@@ -97,3 +97,33 @@ def test_a_writer_without_work_has_no_thread() -> None:
         if thread.name == "writer":
             thread.join(60)  # it has nothing to do but to end
     assert "writer" not in {thread.name for thread in threading.enumerate()}
+
+
+def _threads() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if thread.name == "writer"}
+
+
+def test_one_thread_does_what_comes_one_by_one_and_ends_when_nothing_more_is_to_come() -> None:
+    before, writer, done = _threads(), Writer(), list[int]()
+    for number in range(3):
+        writer.submit(str(number), threading.get_ident, done.append)
+        while len(done) <= number:
+            writer.deliver()
+    (thread,) = _threads() - before
+    assert done == [thread.ident] * 3
+    writer.finish()
+    thread.join(60)
+    assert not thread.is_alive()
+    writer.submit("later", threading.get_ident, done.append)
+    writer.finish()
+    assert len(done) == 4
+
+
+def test_a_thread_that_nothing_came_for_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gi_desktop.drafts.writer.LINGERS_S", 0.0)
+    before, writer = _threads(), Writer()
+    gate = Gate(writer)
+    (thread,) = _threads() - before
+    gate.let_through()
+    thread.join(60)
+    assert not thread.is_alive()

@@ -64,6 +64,12 @@ class Painted(QObject):
         return False
 
 
+def show_all() -> None:
+    """Let layouts ask for paints, and these for layouts."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
 def table_page(window: Window) -> TablePage:
     page = window.pages[window.number]
     assert isinstance(page, TablePage)
@@ -172,16 +178,15 @@ def test_other_words_at_a_step_are_said_and_not_painted(window: Window) -> None:
     fill_everything(session)
     session.apply(SetCells("错", {NATURAL.format("received"): 1}))
     said = item.data(Qt.ItemDataRole.AccessibleTextRole)
-    for _ in range(3):  # layouts ask for paints, and these for layouts
-        QApplication.processEvents()
+    show_all()
     painted = Painted(window.list.viewport())
     session.apply(SetCells("错", {NATURAL.format("received"): 2}))
-    QApplication.processEvents()
+    show_all()
     assert not painted.count
     assert item.data(Qt.ItemDataRole.AccessibleTextRole) != said
     assert "第一项 2＋" in item.toolTip()
     session.apply(SetCells("改正", {NATURAL.format("received"): 0}))
-    QApplication.processEvents()
+    show_all()
     assert painted.count
 
 

@@ -1,6 +1,6 @@
 """The strip below a table that shows its relations, alive while typing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
@@ -120,22 +120,22 @@ class RelationStrip(QWidget):
         """Return where everything stands: all in full, else in short, else what finds room."""
         short = [replace(item, words=item.short or item.words) for item in self._items]
         leading = [*self._items[:1], *short[1:]]
-        for chosen in (list(self._items), leading):
-            spots = list(self._set(chosen, width))
-            if self._fits(spots):
-                return spots
+        tried: list[Sequence[Item]] = [self._items, leading]
         for count in range(len(leading) - 1, 0, -1):
             rest = Item(Standing.OPEN, ((Piece(f"等 {len(self._balances)} 列"),),))
-            spots = list(self._set([*leading[:count], rest], width))
-            if self._fits(spots):
+            tried.append([*leading[:count], rest])
+        last = MEASURES.grid + (_LINES - 1) * self._line()
+        for chosen in tried:
+            spots = []
+            for spot in self._set(chosen, width):
+                if spot[1] > last:
+                    break
+                spots.append(spot)
+            else:
                 return spots
         return list(self._set(leading[:1], width))
 
-    def _fits(self, spots: list[_Spot]) -> bool:
-        last = MEASURES.grid + (_LINES - 1) * self._line()
-        return all(y <= last for _, y, _, _ in spots)
-
-    def _set(self, chosen: list[Item], width: int) -> Iterator[_Spot]:
+    def _set(self, chosen: Sequence[Item], width: int) -> Iterator[_Spot]:
         """Yield where everything stands: an item is broken only where no line can hold it."""
         right, line, advance = width - _SIDE, self._line(), self._advance
         x, y = _SIDE, MEASURES.grid

@@ -37,16 +37,16 @@ def test_a_cell_looks_the_same_from_its_picture(
     application: QApplication, session: Session, ratio: float
 ) -> None:
     """And at 125 and 150 % it has none: between two pixels of the screen it would blur."""
-    table = session.form.table("applications")
     received = "applications.received.natural"
     session.apply(SetCells("填写", {received: 12345678, "applications.granted.natural": 3}))
     session.apply(SetCells("填写", {"applications.total.natural": 9}))
-    model, ink = FormModel(session, table), Ink()
-    looks = [CellLook(focus, selected) for focus in Focus for selected in (False, True)]
-    for cell in (*model.table.by_address, *model.table.by_address):  # drawn, then from pictures
+    models = [FormModel(session, session.form.table(name)) for name in ("applications", "review")]
+    ink, looks = Ink(), [CellLook(focus, selected) for focus in Focus for selected in (False, True)]
+    cells = [(model, cell) for model in models for cell in model.table.by_address]
+    for model, cell in (*cells, *cells):  # drawn, then from pictures
         for look in looks:
             size = SIZES[len(cell) % len(SIZES)]
-            place, state = table.by_address[cell], model.state(cell)
+            place, state = model.table.by_address[cell], model.state(cell)
             kept, fresh = (QImage(size * ratio, QImage.Format.Format_RGB32) for _ in range(2))
             for image, paint in ((kept, ink.paint_cell), (fresh, Ink()._paint_cell)):
                 image.setDevicePixelRatio(ratio)
