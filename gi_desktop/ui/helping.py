@@ -17,7 +17,7 @@ from gi_desktop.ui.last_year_words import last_year_part
 from gi_desktop.ui.side_panel import SidePanel
 
 _SOON_MS = 150
-"""What is being typed is compared with last year once there is a pause: keys do not wait."""
+"""The help for the next cell, and for what is being typed, comes in a pause: keys do not wait."""
 
 
 class Helping(QObject):
@@ -51,10 +51,13 @@ class Helping(QObject):
         side.help.whole_asked.connect(self.show_whole)
 
     def follow(self, key: str, session: Session, section: Section | None) -> None:
-        """Show the help for what has the focus now."""
+        """Show the help for what has the focus now; while cell after cell is typed, after that."""
         self._followed = (key, session, section)
-        self._side.show_help(self._help_text(key, session, section))
         self._entry = entry_of(key, session.form, section)
+        if self._soon.isActive() and key in session.form.cells:
+            self._soon.start()
+        else:
+            self._side.show_help(self._help_text(key, session, section))
 
     def _help_text(self, key: str, session: Session, section: Section | None) -> HelpText:
         help_text = help_for(key, session.form, section, session.profile)
@@ -79,6 +82,12 @@ class Helping(QObject):
         """Show the same help with what the report holds now, once there is time."""
         self._soon.start()
 
+    def follow_now(self) -> None:
+        """Show what only a pause would have brought."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self._follow_again()
+
     def _follow_again(self) -> None:
         # Mostly it says the same: then nothing is laid out anew.
         followed = self._followed
@@ -99,6 +108,7 @@ class Helping(QObject):
         if not beside or self._side.help.has_focus():
             self.show_whole()
             return
+        self.follow_now()  # what is read is what was asked for
         self._before, self._back = QApplication.focusWidget(), back
         unfold()
         self._side.help.take_focus()

@@ -17,6 +17,7 @@ from gi_desktop.ui.window import Window
 from tests.toy import TOY, find_edition
 from tests.ui.conftest import OpenWindow
 from tests.ui.hands import (
+    ALT,
     CONTROL,
     SHIFT,
     Key,
@@ -261,6 +262,7 @@ def test_another_form_has_its_own_help(open_window: OpenWindow, qtbot: QtBot) ->
     page = window.pages[2]
     assert isinstance(page, TablePage)
     page.show_cell("letters.answered.paper")
+    window.helping.follow_now()
     assert window.side.help.title.text() == "（一）已经答复"
     assert "本年答复的来信。" in texts(window.side.help)
     press(Key.Key_F1)
@@ -270,6 +272,15 @@ def test_another_form_has_its_own_help(open_window: OpenWindow, qtbot: QtBot) ->
     assert "《来信办理办法》第三条" in shown.reader.toPlainText()
     assert "条例" not in shown.reader.toPlainText()
     shown.close()
+
+
+def test_f1_reads_the_help_of_the_cell_that_was_just_come_to(window: Window) -> None:
+    press(Key.Key_4, ALT)
+    keys("12")
+    press(Key.Key_Return)
+    press(Key.Key_F1)
+    assert window.side.help.area.hasFocus()
+    assert window.side.help.title.text() == "二、上年结转政府信息公开申请数量"
 
 
 def test_choices_have_their_help_by_tab_too(window: Window) -> None:

@@ -292,6 +292,7 @@ def test_the_help_tells_how_far_this_year_is_from_last_year(
     page: TablePage, window: Window, qtbot: QtBot
 ) -> None:
     page.show_cell(NATURAL)
+    window.helping.follow_now()
     assert "2024 年：37" in window.side.help.text()
     keys("40")
     qtbot.waitUntil(lambda: "2024 年：37，相差 +3" in window.side.help.text())

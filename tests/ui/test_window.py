@@ -387,14 +387,22 @@ def test_the_top_shows_name_and_state(window: Window) -> None:
     assert window.isWindowModified()
 
 
-def test_the_help_follows_the_focus(window: Window) -> None:
+def test_the_help_follows_the_focus(window: Window, qtbot: QtBot) -> None:
     shown = window.side.help
     assert shown.title.text() == "机关名称"
     press(Key.Key_4, ALT)
     cell = session_of(window).form.cells[NATURAL.format("granted")]
+    window.helping.follow_now()
     table_page(window).show_cell(cell.address)
     assert shown.title.text() == cell.row.label
     assert cell.row.help.text in texts(shown)
+    # Who types cell after cell does not wait for it: it comes in a pause.
+    keys("3")
+    press(Key.Key_Return)
+    assert table_page(window).view.current_cell() == NATURAL.format("partial")
+    assert shown.title.text() == cell.row.label
+    partial = session_of(window).form.cells[NATURAL.format("partial")].row
+    qtbot.waitUntil(lambda: shown.title.text() == partial.label)
 
 
 def test_the_right_side_folds_by_key(window: Window) -> None:
