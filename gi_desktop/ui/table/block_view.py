@@ -212,9 +212,10 @@ class BlockView(GridView):
         cell = self._form_model.address(self.indexAt(event.position().toPoint()))
         left = event.button() is Qt.MouseButton.LeftButton
         self._drags = left and cell is not None
+        self.finish()
         if cell is None:
-            self.finish()
-        elif left and _has_shift(event.modifiers()):
+            return
+        if left and _has_shift(event.modifiers()):
             self.extend_to(cell)
         elif left or not self.in_block(cell):  # a menu is for the whole block
             self.end_block()

@@ -95,7 +95,11 @@ class FormView(BlockView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cell, key = self.current_cell(), event.key()
-        if cell is None or key == _Key.Key_Space:
+        if self._editor is not None and not self._editor.hasFocus():
+            # The table keeps the focus while the first characters are composed.
+            if not self.key_in_editor(self._editor, event):
+                self._editor.keyPressEvent(event)
+        elif cell is None or key == _Key.Key_Space:
             event.ignore()
         elif self._does(event):
             event.accept()

@@ -329,6 +329,42 @@ def test_a_composition_is_entered_before_leaving(
     assert not editing(page)
 
 
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Down, Key.Key_Right, Key.Key_PageDown])
+def test_a_key_that_leads_on_takes_the_first_composition_along(
+    page: TablePage, session: Session, fingers: Fingers, key: Qt.Key
+) -> None:
+    """The table itself has the focus while the first characters are composed."""
+    fingers.type("1")
+    fingers.press(Key.Key_Return, Key.Key_Up)
+    fingers.compose("２")
+    assert page.view.hasFocus()
+    fingers.press(key)
+    assert stored(session) == {FIRST: 2}
+    assert not editing(page)
+    assert page.view.current_cell() != FIRST
+
+
+def test_escape_gives_up_the_first_composition(
+    page: TablePage, session: Session, fingers: Fingers
+) -> None:
+    fingers.type("1")
+    fingers.press(Key.Key_Return, Key.Key_Up)
+    fingers.compose("２")
+    fingers.press(Key.Key_Escape)
+    assert stored(session) == {FIRST: 1}
+    assert not editing(page)
+
+
+def test_a_click_on_another_cell_takes_the_first_composition_along(
+    page: TablePage, session: Session, fingers: Fingers
+) -> None:
+    fingers.compose("２")
+    place = page.view.visualRect(page.model.index_of(SECOND)).center()
+    QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert stored(session) == {FIRST: 2}
+    assert page.view.current_cell() == SECOND
+
+
 def test_an_input_method_does_not_type_into_an_automatic_total(
     page: TablePage, session: Session, fingers: Fingers
 ) -> None:
