@@ -32,6 +32,8 @@ UNSEEN_ROLES = [
 ]
 """What changes where only the words about a fault change: nothing is painted again."""
 
+_NEVER_CUT = 4
+"""So many characters of a number have room in any column."""
 _STATES = {
     Severity.ERROR: "有错误",
     Severity.VERIFY: "需要核实",
@@ -188,7 +190,8 @@ class FormModel(QAbstractTableModel):
     def _explained(self, cell: str) -> str:
         """Return what the signs of a cell mean, and the sentences of its mark."""
         state = self._states[cell]
-        said = []
+        # A narrow column may cut a long number.
+        said = [state.text] if len(state.text) > _NEVER_CUT else []
         if state.typed:
             said.append("填写的总计（左下角有横线）：按 Delete 改回自动计算")
         if state.last:

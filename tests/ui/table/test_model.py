@@ -179,3 +179,11 @@ def test_a_typed_total_is_told_from_a_calculated_one(qtbot: QtBot) -> None:
     assert "填写的总计" in str(data(model, total, Role.ToolTipRole))
     session.apply(SetCells("改", {total: None}))
     assert not model.state(total).typed
+
+
+def test_the_tooltip_says_a_long_number_in_full(session: Session) -> None:
+    model = model_of(session, "applications")
+    session.apply(SetCells("填", {NATURAL: 12345678}))
+    assert str(data(model, NATURAL, Role.ToolTipRole)).splitlines()[0] == "12345678"
+    session.apply(SetCells("填", {NATURAL: 1234}))
+    assert not str(data(model, NATURAL, Role.ToolTipRole) or "").startswith("1234")
