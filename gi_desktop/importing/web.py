@@ -97,6 +97,8 @@ _HIDDEN = re.compile(
 )
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[0-9０-９.,，/／\-—－]+\s*")
+_SECTION = re.compile(r"[一二三四五六]、.{2,40}(?:情况|事项)")
+"""The heading of a section, as a row of a table."""
 _LONG = 80
 """Characters of a cell that holds prose; the longest label of the form has 45."""
 _STOP = re.compile("[。；！？]")
@@ -242,6 +244,10 @@ def _table_items(table: "Element", depth: int) -> Iterator[Item]:
             for cell in cells:
                 yield from cell.items
             continue
+        if _begins_section(cells, run):
+            # Whole reports stand in one table: what is below has columns of its own.
+            yield from _grid_items(run, table)
+            run = []
         run.append(cells)
         inner = [item for cell in prose for item in cell.items if item.grid is not None]
         if inner:
@@ -250,6 +256,13 @@ def _table_items(table: "Element", depth: int) -> Iterator[Item]:
             run = []
             yield from inner
     yield from _grid_items(run, table)
+
+
+def _begins_section(cells: Sequence[_Cell], run: Sequence[Sequence[_Cell]]) -> bool:
+    """Whether a row is the heading of a section, and no cell above reaches down to it."""
+    if not run or len(cells) != 1 or not _SECTION.fullmatch(cells[0].text.strip()):
+        return False
+    return all(place + cell.rows <= len(run) for place, row in enumerate(run) for cell in row)
 
 
 def _rows(table: "Element") -> Iterator["Element"]:

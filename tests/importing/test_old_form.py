@@ -4,7 +4,7 @@ import pytest
 
 from gi_desktop.checks import Checker
 from gi_desktop.form import current_edition
-from gi_desktop.importing import Imported, import_text
+from gi_desktop.importing import Imported, import_clipboard, import_text
 from gi_desktop.report.source import MarkKind
 from tests.importing.dumps import PLAIN, dump
 from tests.importing.helpers import sample
@@ -134,3 +134,29 @@ def test_rows_that_were_lost_make_no_old_form() -> None:
     (table,) = (t for t in found.source.tables if t.table == "applications")
     assert table.data_rows == 23
     assert old_forms(found) == 0
+
+
+def _row(*cells: str) -> str:
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def test_an_outdated_page_in_one_large_table_is_read() -> None:
+    """Each section has columns of its own there, and most rows do not fill the table."""
+    results = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    tall = "".join(f"<td rowspan=2>{name}</td>" for name in results)
+    rows = (
+        "<tr><td colspan=15>二、主动公开政府信息情况</td></tr>",
+        _row("信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"),
+        _row("规章", "1", "2", "3"),
+        _row("信息内容", "上一年项目数量", "本年增/减", "处理决定数量"),
+        _row("行政许可", "7", "8", "9"),
+        "<tr><td colspan=15>四、政府信息公开行政复议、行政诉讼情况</td></tr>",
+        "<tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr>",
+        f"<tr>{tall}<td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>",
+        _row(*results, *results),
+        _row(*"102030001101001"),
+    )
+    found = import_clipboard(f"<table>{''.join(rows)}</table>", None, FORM)
+    assert disclosed(found) == {"disclosure.rules.issued": 1, "disclosure.licences.decisions": 9}
+    assert found.report.cells["review.reconsideration.other"] == 2
+    assert found.report.cells["review.litigation_after_review.corrected"] == 1
