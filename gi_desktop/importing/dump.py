@@ -9,8 +9,8 @@ from gi_desktop.importing.tokens import Token, TokenKind
 from gi_desktop.report.values import parse_value
 
 _LARGEST_PAGE = 300
-_BLOCKS = 5
-"""One number in so many, at least, stands below an empty line where these part blocks."""
+_BLOCKS = 7
+"""Numbers below an empty line, where such lines part blocks: a table has as many columns."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Dump:
         return Numbers(
             tokens,
             tuple(page for _, page, _ in found),
-            starts if apart * _BLOCKS >= len(tokens) else None,
+            starts if apart >= _BLOCKS else None,
             self._page_numbers(tokens),
         )
 

@@ -41,6 +41,8 @@ class Piece:
     """The first column stands behind the others."""
     places: tuple[int, ...] = ()
     """Where ``columns`` stand in the sequence."""
+    is_loose: bool = False
+    """The columns may stand in any order; ``rows`` hold them as they stand."""
 
 
 Reading = tuple[Piece, ...]
@@ -58,6 +60,8 @@ class Orders:
     size: int
     sums: Sequence[Sums]
     """For each row."""
+    loose: int | None = None
+    """A page whose columns may stand in any order, one after the other."""
     steps: int = 0
     known: dict[_Node, set[Reading]] = field(default_factory=dict)
 
@@ -79,7 +83,7 @@ class Orders:
         if self.extra or self.longest > _LONGEST:
             return []
         rows = [self.numbers[at * self.size :][: self.size] for at in range(len(self.sums))]
-        return [(values, self._holds(row, values)) for row, values in enumerate(rows)]
+        return [(values, self.holds(row, values)) for row, values in enumerate(rows)]
 
     def _from(self, node: _Node) -> set[Reading]:
         """All readings of the rows and tokens that are left."""
@@ -102,8 +106,11 @@ class Orders:
         if row == len(self.sums):
             return
         left = self.extra - (place - row * self.size)
+        if self.stream.pages[place : place + 1] == (self.loose,):
+            yield from self._loose(row, place)
+            return
         for values, end in self._row(place, left):
-            if self._holds(row, values):
+            if self.holds(row, values):
                 yield Piece((values,)), end
         for count in range(2, len(self.sums) - row + 1):
             end = place + count * self.size
@@ -115,6 +122,20 @@ class Orders:
                     piece = self._by_column(row, stretch, first_last=first_last)
                     if piece is not None:
                         yield replace(piece, places=places), after
+
+    def _loose(self, row: int, place: int) -> Iterator[tuple[Piece, int]]:
+        """All numbers of a page as columns, each of the same blocks as the others."""
+        starts = self.stream.starts
+        page = [at for at, number in enumerate(self.stream.pages) if number == self.loose]
+        count, rest = divmod(len(page), self.size)
+        if starts is None or rest or page[0] != place or row + count > len(self.sums):
+            return
+        columns = [page[at : at + count] for at in range(0, len(page), count)]
+        blocks = {tuple(at in starts for at in column) for column in columns}
+        if len(blocks) == 1 and next(iter(blocks))[0]:
+            numbers = tuple(self.numbers[at] for at in page)
+            rows = tuple(numbers[at::count] for at in range(count))
+            yield Piece(rows, numbers, places=tuple(page), is_loose=True), page[-1] + 1
 
     def _are_columns(self, places: Row, count: int) -> bool:
         """Whether pieces of ``count`` numbers may be columns: one page, and no block in two."""
@@ -172,12 +193,13 @@ class Orders:
             self._step()
             values = numbers[at::count]
             values = values[-1:] + values[:-1] if first_last else values
-            if not self._holds(row + at, values):
+            if not self.holds(row + at, values):
                 return None
             rows.append(values)
         return Piece(tuple(rows), numbers, first_last)
 
-    def _holds(self, row: int, values: Row) -> bool:
+    def holds(self, row: int, values: Row) -> bool:
+        """Whether the sums within a row are true."""
         return all(
             sum(values[at] for at in plus) == sum(values[at] for at in minus)
             for plus, minus in self.sums[row]
@@ -195,11 +217,17 @@ class Orders:
 
         Which row a number in a column belongs to only counting tells. A dump that tears a few
         cells from their column shifts all that follow; where the sums do not notice, the rows
-        are not certain.
+        are not certain. Below a header whole columns may stand elsewhere; on pages without one
+        only pieces of them.
         """
+        has_loose = any(piece.is_loose for piece in reading)
         row = 0
         for place, piece in enumerate(reading):
-            moved = _moved(piece.columns, len(piece.rows), self._cuts(piece))
+            if piece.is_loose:
+                row += len(piece.rows)
+                continue
+            longest = len(piece.rows) - has_loose
+            moved = _moved(piece.columns, longest, self._cuts(piece))
             for numbers in moved:
                 other = self._by_column(row, numbers, first_last=piece.first_last)
                 if other is not None and other.rows != piece.rows:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 
 from gi_desktop.importing.dump import Dump, Numbers
 from gi_desktop.importing.fit import COLLAPSED, Fit
+from gi_desktop.importing.loose_columns import LooseColumns
 from gi_desktop.importing.misplaced import Torn
-from gi_desktop.importing.orders import Orders, Reading, Sums, TooManyError
+from gi_desktop.importing.orders import Orders, Reading, Row, Sums, TooManyError
 from gi_desktop.importing.reading import Event
 from gi_desktop.importing.relations import Relations
 from gi_desktop.importing.torn_labels import (
@@ -151,17 +152,12 @@ class _Reader:
         try:
             readings = self.orders.readings()
             certain = [reading for reading in readings if not self._refuted(self._values(reading))]
-            # Where all rows may stand one after the other, no count of cells in columns is
-            # relied upon.
-            by_columns = [] if any(map(_is_by_rows, certain)) else certain
-            doubts = {doubt for reading in by_columns for doubt in self.orders.doubts(reading)}
+            possible = self._possible(certain) if certain else self._with_loose_columns()
         except TooManyError:
             return
-        if not certain and all(map(_is_by_rows, readings)) and self.named.in_order:
+        if not possible and all(map(_is_by_rows, readings)) and self.named.in_order:
             yield from self._in_spite_of_faults()
-        possible = [self._values(reading) for reading in (*certain, *doubts)]
-        possible = [values for values in possible if not self._refuted(values)]
-        by_rows = all(map(_is_by_rows, certain))
+        by_rows = bool(certain) and all(map(_is_by_rows, certain))
         for slot in self.slots if possible else ():
             agreed: dict[str, Value] = {
                 cell: possible[0][cell]
@@ -171,6 +167,41 @@ class _Reader:
             complete = len(agreed) == slot.size
             fit = Fit(agreed, complete=complete, how=IN_SEQUENCE, missing=NOT_CERTAIN)
             yield slot.index, InOrder(fit, by_rows)
+
+    def _possible(self, certain: Sequence[Reading]) -> list[dict[str, int]]:
+        """What the readings say, and those that are as good."""
+        # Where all rows may stand one after the other, no count of cells in columns is relied
+        # upon.
+        by_columns = [] if any(map(_is_by_rows, certain)) else certain
+        doubts = {doubt for reading in by_columns for doubt in self.orders.doubts(reading)}
+        possible = [self._values(reading) for reading in (*certain, *doubts)]
+        return [values for values in possible if not self._refuted(values)]
+
+    def _with_loose_columns(self) -> list[dict[str, int]]:
+        """What the numbers say where columns below the header stand in another order."""
+        orders = replace(self.orders, loose=self.orders.stream.pages[0], known={}, steps=0)
+        readings = [one for one in orders.readings() if any(piece.is_loose for piece in one)]
+        readings += [doubt for reading in readings for doubt in orders.doubts(reading)]
+        return [values for reading in readings for values in self._settled(reading)]
+
+    def _settled(self, reading: Reading) -> Iterator[dict[str, int]]:
+        """The values of a reading whose first piece has loose columns, in each order they may."""
+        loose = reading[0]
+        count = len(loose.rows)
+        known = {
+            cell: number
+            for cell, number in self._values(reading).items()
+            if cell in self.cells[count * self.orders.size :]
+        }
+        columns = LooseColumns([slot.addresses for slot in self.slots[:count]], self.equations)
+
+        def holds(rows: Sequence[Row]) -> bool:
+            return all(self.orders.holds(row, values) for row, values in enumerate(rows))
+
+        for values in columns.orders(loose, known, holds):
+            both = {**known, **values}
+            if not self._refuted(both):
+                yield both
 
     def _in_spite_of_faults(self) -> Iterator[tuple[int, InOrder]]:
         """Yield the rows of a report that does not add up: their own sums hold, few are false.

@@ -139,7 +139,9 @@ def test_the_text_other_programs_make_of_a_real_pdf_gives_no_wrong_cell(
         for cell in table.cells:
             value = found[table.id][cell.row.id][cell.column.id]
             true = wanted[table.id][cell.row.id][cell.column.id]
-            assert value == true or (value is None and extractor == "pdfminer")
+            # Two rows without sums, a number a line: by row or by column, who knows.
+            is_open = extractor == "pdfminer" and cell.row.id in ("rules", "normative")
+            assert value == true or (value is None and is_open)
     for text_id, text in wanted["texts"].items():
         lines = [paragraph["text"] for paragraph in found["texts"][text_id]]
         assert re.sub(r"\s", "", "".join(lines)) == text
