@@ -44,7 +44,16 @@ from gi_desktop.ui.versions_dialog import VersionsDialog
 from gi_desktop.ui.window import Window
 from tests.ui.hands import CONTROL, Key, focused, press, session_of
 from tests.ui.test_access import SIZES
-from tests.ui.walking import cut_off, foreign, roll, settle, silent, unnamed, unreached
+from tests.ui.walking import (
+    cut_off,
+    foreign,
+    roll,
+    settle,
+    silent,
+    sticking_out,
+    unnamed,
+    unreached,
+)
 
 CELL = "review.litigation_direct.upheld"
 LONG = "某某省某某自治州某某县人民政府政务服务和数据管理局办公室"
@@ -284,6 +293,7 @@ def test_it_fits_every_screen_and_escape_closes_it(surface: QWidget) -> None:
         assert least.height() <= high
         surface.resize(min(surface.width(), wide), min(surface.height(), high))
         assert not cut_off(surface)
+        assert not sticking_out(surface)
     press(Key.Key_Escape)
     settle()
     assert not isValid(surface) or not surface.isVisible()
