@@ -108,6 +108,9 @@ class Transfer(QObject):
         self._offer("{} 格填 0", read, lands=False)
 
     def _offer(self, label: str, read: Read, *, lands: bool) -> None:
+        if locked := self._model.session.locked:  # nothing to look at first
+            self.told.emit(locked, [], [])
+            return
         try:
             offer = Offer(self._model.session, self._model.table, label, read)
             possible = offer.count(dash_is_zero=True)

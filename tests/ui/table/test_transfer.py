@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gi_desktop.drafts import SetDraft, Status
 from gi_desktop.form import Field, Table, current_edition
 from gi_desktop.report.edits import SetCells
 from gi_desktop.report.values import Raw, Value
@@ -532,3 +533,15 @@ def test_a_copied_table_pastes_back_the_same(
         fingers.press(Key.Key_V, control=True)
     assert fresh.sheet.values == before
     page.hide()
+
+
+def test_nothing_is_asked_where_nothing_may_be_changed(
+    page: TablePage, session: Session, fingers: Fingers, told: list[str]
+) -> None:
+    enter(session, {FIRST: 5})
+    session.apply(SetDraft("定稿", {"status": Status.FINAL}))
+    copied("7")
+    fingers.press(Key.Key_V, control=True)
+    assert not page.view.window().findChildren(PasteDialog)
+    assert told == [session.locked]
+    assert session.report.stored(FIRST) == 5
