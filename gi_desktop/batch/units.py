@@ -12,6 +12,8 @@ from gi_desktop.report.folding import fold
 
 MOST_BYTES = 5_000_000
 """Of a list; a hundred thousand names fit."""
+MOST_UNPACKED = 40_000_000
+"""Of a workbook; a small file may unpack to any size."""
 MOST_ROWS, MOST_COLUMNS = 100_000, 50
 _HEADS = (
     "单位名称",
@@ -189,6 +191,7 @@ def _workbook_rows(path: Path) -> list[Row]:
 
     damaged = f"“{path.name}”读不出来，可能已经损坏，或者不是 .xlsx 表格。"
     try:
+        _check_size(path)
         book = load_workbook(path, read_only=True, data_only=True)
         try:
             sheet = book.worksheets[0]
@@ -200,10 +203,25 @@ def _workbook_rows(path: Path) -> list[Row]:
             ]
         finally:
             book.close()
-    except (OSError, ValueError, KeyError, IndexError, TypeError, zipfile.BadZipFile) as error:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        SyntaxError,  # of the XML inside
+        zipfile.BadZipFile,
+    ) as error:
         raise UnitsError(
             f"{damaged}请在 Excel 或 WPS 里打开它，另存一份，或者把名单复制过来。"
         ) from error
+
+
+def _check_size(path: Path) -> None:
+    """ValueError where a workbook would unpack to more than any list holds."""
+    with zipfile.ZipFile(path) as package:
+        if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
+            raise ValueError(path)
 
 
 def _names(rows: Sequence[Row]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The list of units: how it is read, and what it is held against."""
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from gi_desktop.batch import Checked, UnitsError, parse_units, read_units, repeated, roll_call
+from gi_desktop.batch.units import MOST_UNPACKED
 
 
 def report(organ: str, year: int | None = 2025, path: str = "", content: str = "") -> Checked:
@@ -87,6 +89,26 @@ def test_what_is_no_list_is_refused_in_words(
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(UnitsError, match=said):
+        read_units(path)
+
+
+def packed(path: Path, name: str, content: bytes) -> Path:
+    """A workbook, one part of which is replaced."""
+    good = workbook(path.with_name("good.xlsx"), [["教育局"], ["公安局"]])
+    with zipfile.ZipFile(good) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            new.writestr(part, content if part == name else old.read(part))
+    return path
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"<worksheet>" + b" " * MOST_UNPACKED, b"<worksheet><sheetData><row>"],
+    ids=["bomb", "broken"],
+)
+def test_a_hostile_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = packed(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", content)
+    with pytest.raises(UnitsError, match="读不出来"):
         read_units(path)
 
 
