@@ -61,6 +61,8 @@ class Actions(QObject):
         self.recent.aboutToShow.connect(self._list_recent)
 
     def _make_work(self, make: Callable[..., QAction]) -> None:
+        self._named: dict[str, str] = {}
+        """By verb, what would be undone or done again, as it was named last."""
         self.undo = make("撤销(&U)", lambda: None, "Ctrl+Z", "undo")
         self.redo = make("重做(&R)", lambda: None, "Ctrl+Y", "redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
@@ -282,14 +284,12 @@ class Actions(QObject):
         self._name(self.undo, "撤销", "&U", session.undo_label if session else "")
         self._name(self.redo, "重做", "&R", session.redo_label if session else "")
 
-    @staticmethod
-    def _name(action: QAction, verb: str, key: str, label: str) -> None:
-        if label == action.data() and action.isEnabled() == bool(label):
-            return
-        action.setData(label)
+    def _name(self, action: QAction, verb: str, key: str, label: str) -> None:
+        if self._named.get(verb) == label:
+            return  # menus and toolbar take note of each word that is set
+        self._named[verb] = label
         action.setEnabled(bool(label))
         action.setText(f"{verb}“{plain(label)}”({key})" if label else f"{verb}({key})")
-        action.setIconText(verb)
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{verb}“{label}”（{keys}）" if label else f"{verb}（{keys}）")
 

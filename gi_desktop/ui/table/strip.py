@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QStaticText
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -60,6 +60,8 @@ class RelationStrip(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        # It paints its corners too: all that is behind it need not be painted at every key.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setVisible(bool(table.balances))
         self.refresh()
 
@@ -194,6 +196,7 @@ class RelationStrip(QWidget):
 
     def _paint_box(self, painter: QPainter) -> None:
         wrong = any(item.standing is Standing.WRONG for item in self._items)
+        painter.fillRect(self.rect(), color(Role.GROUND))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(color(Role.ERROR_LINE if wrong else Role.LINE), 1))
         painter.setBrush(color(Role.ERROR_GROUND if wrong else Role.SURFACE))
