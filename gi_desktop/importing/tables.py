@@ -29,12 +29,16 @@ from gi_desktop.importing.vocabulary import Vocabulary, key
 
 MOST_LINES = 2000
 """Lines of tables that are read; a report has a few hundred."""
-MOST_LETTERS = 3000
+MOST_LETTERS = 2000
 """Characters of the labels in them; a report has eight hundred."""
+MOST_LOOKED_AT = 150_000
+"""Characters of lines that may be a table's; a long report has twenty thousand."""
 NO_HEADER = "原文的表头断开了，按数字的个数对应"
 _TELLING = 5
 """Characters of a label that are hardly found in prose."""
 _SENTENCE = re.compile("[。；！？]")
+_MOST_PIECES = 50
+"""Lines that a label may be broken into; each is looked at once a line."""
 _LONGEST_LABEL = 100
 """Characters; the longest of the form has 45."""
 
@@ -90,6 +94,7 @@ class _TableReader:
         self.left_out = left_out
         self.zones = zones
         self.vocabulary = vocabulary
+        self.left = MOST_LOOKED_AT
         self.tokens: list[list[Token]] = []
         self.looks: list[Look] = []
 
@@ -182,6 +187,9 @@ class _TableReader:
 
     def _look(self, line: Line, place: int) -> tuple[Look, list[Token]]:
         if len(line.text) > LONGEST or (line.cells is None and _SENTENCE.search(line.text)):
+            return Look.PROSE, []
+        self.left -= len(line.text)
+        if self.left < 0:
             return Look.PROSE, []
         tokens = tokenize(
             line, place, self.vocabulary, at_page_end=is_at_page_end(self.lines, place)
@@ -287,7 +295,7 @@ class _TableReader:
         ):
             return True
         # A label of a narrow column, a few characters a line; the rest of another before it.
-        label = next(self._labels(range(place, end)), "")
+        label = next(self._labels(range(place, min(end, place + _MOST_PIECES))), "")
         own = sum(len(token.text) for token in self.tokens[place])
         return label in self.vocabulary.whole or any(
             self.vocabulary.longest(label, at) >= min(_TELLING, len(label)) > 1

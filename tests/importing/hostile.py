@@ -112,6 +112,7 @@ def _page(body: str) -> bytes:
     return f"<html><body><p>一、总体情况</p>{body}</body></html>".encode()
 
 
+_NUMBER = "<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>"
 _TABLE_THREE = "三、收到和处理政府信息公开申请情况\n".encode()
 
 MADE: dict[str, tuple[str, Callable[[], bytes]]] = {
@@ -122,6 +123,10 @@ MADE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "paragraphs at the limit": (
         "a.docx",
         lambda: docx("<w:p><w:r><w:t>一</w:t></w:r></w:p>" * 9_900),
+    ),
+    "numbers without a label": (
+        "a.docx",
+        lambda: docx(f"<w:tbl>{f'<w:tr>{_NUMBER * 60}</w:tr>' * 600}</w:tbl>"),
     ),
     "rows without end": ("a.docx", lambda: docx(f"<w:tbl>{_ROW * 7000}</w:tbl>")),
     "spans of a billion": (
