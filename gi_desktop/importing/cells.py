@@ -21,6 +21,7 @@ from gi_desktop.importing.geometry import FOREIGN_COLUMNS, GridReading, Placed
 from gi_desktop.importing.misplaced import (
     Torn,
     is_below_header,
+    is_beside_too_many,
     is_misplaced,
     is_one_line,
 )
@@ -98,6 +99,8 @@ class _Reader:
         self.unproved: list[_Unproved] = []
         self.below: list[tuple[Occurrence, Fit]] = []
         """Rows right below a torn header."""
+        self.beside: list[tuple[Occurrence, Fit]] = []
+        """Rows beside one that has numbers too many, perhaps theirs."""
         self.guessed: list[Placed] = []
 
     def read(self) -> CellReading:
@@ -274,11 +277,10 @@ class _Reader:
             fit or self.fitter.repaired(row.slot.addresses, row.tokens, {})
             for row, fit in zip(segment.rows, plain, strict=True)
         ]
-        pairs = [(row, fit) for row, fit in zip(segment.rows, fits, strict=True) if fit]
         true = [
             (row, fit)
-            for row, fit in pairs
-            if not row.parted and self.relations.proves(row.slot.addresses, fit.values)
+            for row, fit in zip(segment.rows, fits, strict=True)
+            if fit and not row.parted and self.relations.proves(row.slot.addresses, fit.values)
         ]
         telling = [fit for _, fit in true if any(fit.values.values())]
         if len(telling) < _ENOUGH_TRUE:
@@ -288,8 +290,13 @@ class _Reader:
             if any(row.count > row.slot.size for row in segment.rows):
                 return False
             true = [pair for pair in true if _count_filled(pair[1]) >= _ENOUGH_TRUE]
+        near = [row for at, row in enumerate(segment.rows) if is_beside_too_many(segment.rows, at)]
+        told = {c: value for row, fit in true if row not in near for c, value in fit.values.items()}
         for row, fit in true:
-            self.decided.accept(row.slot, fit)
+            # The ends of cut numbers, below the others, may make a true sum of their own.
+            cells = row.slot.addresses
+            if row not in near or not self.relations.refutes(cells, told | fit.values):
+                self.decided.accept(row.slot, fit)
         for row in segment.rows:
             self.decided.fail(row.slot, UNCERTAIN)
         return True
@@ -365,6 +372,8 @@ class _Reader:
         ):
             self.below.append((row, fit))
             self.decided.fail(row.slot, UNCERTAIN)
+        elif is_beside_too_many(segment.rows, place):
+            self.beside.append((row, _whole_group(row, fit)))
         else:
             self.decided.accept(row.slot, _whole_group(row, fit))
 
@@ -456,6 +465,11 @@ class _Reader:
                     by_lines and not self.relations.refutes(cells, trial)
                 ):
                     self.decided.accept(row.slot, fit)
+        for row, fit in self.beside:
+            if self.relations.refutes(row.slot.addresses, self.decided.known() | fit.values):
+                self.decided.fail(row.slot, UNCERTAIN)
+            else:
+                self.decided.accept(row.slot, fit)
 
     def _repair(self, row: Occurrence) -> bool:
         known = self.decided.known()

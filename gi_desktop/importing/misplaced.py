@@ -51,6 +51,12 @@ def is_below_header(rows: Sequence[Occurrence], place: int, *, is_first: bool) -
     return not is_one_line(row) and (below or row.heads > 0)
 
 
+def is_beside_too_many(rows: Sequence[Occurrence], place: int) -> bool:
+    """Whether the row before or behind has so many numbers that some may be this row's."""
+    near = [rows[at] for at in (place - 1, place + 1) if 0 <= at < len(rows)]
+    return any(row.count > row.slot.size for row in near)
+
+
 def is_one_line(row: Occurrence) -> bool:
     """Whether all numbers of a row stand on one line: then they are of one row."""
     return len({token.line for token in row.tokens}) < 2
