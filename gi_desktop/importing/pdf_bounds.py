@@ -6,6 +6,7 @@ The file is looked through without following its structure, as PDFium itself doe
 structure is damaged: what could be meant counts, not what is.
 """
 
+import base64
 import contextlib
 import re
 import zlib
@@ -22,6 +23,8 @@ _MOST_DRAWING = 6 * 1024 * 1024
 _MOST_IN_ALL = 24 * 1024 * 1024
 _MOST_PACKED = 64 * 1024
 """Bytes of a drawing that is packed or locked in a way that is not looked into."""
+_MOST_AS_TEXT = 4 * 1024 * 1024
+"""Bytes of drawings that are written as text: these are slow to read."""
 _MOST_SHOWN = 48 * 1024 * 1024
 """Bytes drawn by one page, what its forms show counted as often as it is shown."""
 _PER_FORM = 256
@@ -47,12 +50,16 @@ _NAMED = re.compile(rb"/([^\s/<>\[\]()%]{1,200})\s+([0-9]{1,10})\s+[0-9]{1,5}\s+
 _CONTENTS = re.compile(rb"/Contents\s*(?:\[([^\]]{0,100000})|([0-9]{1,10}\s+[0-9]{1,5}\s+R\b))")
 _NO_DRAWING = re.compile(
     rb"/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType|XML)\b|/Type\s*/(?:XRef|Metadata|EmbeddedFile)"
-    rb"|/Length1\b|/N\s+[134]\s*/Alternate|/FunctionType"
+    rb"|/Length1\b|/N\s+[134]\s*/Alternate|/Alternate\s*/Device|/FunctionType"
 )
 _FORM = re.compile(rb"/Subtype\s*/Form\b")
 _OF_OBJECTS = re.compile(rb"/Type\s*/ObjStm\b")
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
-_OTHER_PACKING = re.compile(rb"/(?:LZWDecode|LZW|RunLengthDecode|RL|ASCII85Decode|A85)\b")
+_OTHER_PACKING = re.compile(rb"/(?:LZWDecode|LZW|RunLengthDecode|RL)\b")
+_AS_TEXT = re.compile(rb"/(?:ASCII85Decode|A85)\b")
+_AS_HEX = re.compile(rb"/(?:ASCIIHexDecode|AHx)\b")
+_TEXT = re.compile(rb"[!-uz\s\0]*")
+_NO_HEX = re.compile(rb"[^0-9A-Fa-f]")
 _SHOWS = re.compile(rb"/([^\s/<>\[\]()%]{1,200})\s+Do\b")
 _ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
 
@@ -155,10 +162,13 @@ def asks_too_much(data: bytes) -> bool:
 
 def _draws_too_much(facts: _Facts, streams: Iterable[_Stream], data: bytes) -> bool:
     """Whether a drawing, or all together, are too large by themselves; what they show is noted."""
-    total = 0
+    total = as_text = 0
     for stream in streams:
         if not facts.draws(stream):
             continue
+        as_text += stream.stop - stream.start if _AS_TEXT.search(stream.dictionary) else 0
+        if as_text > _MOST_AS_TEXT:
+            return True
         drawing = _unpacked(stream, data, is_locked=facts.is_locked)
         total += 0 if drawing is None else len(drawing)
         if drawing is None or len(drawing) > _MOST_DRAWING or total > _MOST_IN_ALL:
@@ -231,6 +241,15 @@ def _unpacked(stream: _Stream, data: bytes, *, is_locked: bool) -> bytes | None:
     content = data[stream.start : stream.stop]
     if is_locked or _OTHER_PACKING.search(stream.dictionary):
         return content if len(content) <= _MOST_PACKED else None
+    if _AS_HEX.search(stream.dictionary):
+        digits = _NO_HEX.sub(b"", content.partition(b">")[0])
+        content = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
+    if _AS_TEXT.search(stream.dictionary):
+        try:
+            written = _TEXT.match(content.strip())
+            content = base64.a85decode(written[0] if written else b"", ignorechars=b" \t\n\r\f\v\0")
+        except ValueError:
+            return None
     for _ in range(min(packings, 3)):
         content = _inflated(content)
     return content

@@ -1,5 +1,6 @@
 """PDFs that are broken, locked, scanned, or made to hang: one clear sentence, soon."""
 
+import base64
 import io
 import random
 import zlib
@@ -157,6 +158,24 @@ def test_a_report_that_is_locked_without_a_password_is_read() -> None:
     canvas.drawString(72, 72, "abc")
     canvas.save()
     assert [line.text for line in read_pdf(buffer.getvalue()).lines] == ["abc"]
+
+
+@pytest.mark.parametrize("way", ["ASCII85Decode", "ASCIIHexDecode"])
+def test_drawings_that_are_written_as_text_are_looked_into(way: str) -> None:
+    def written(drawing: bytes, dictionary: bytes = b"") -> bytes:
+        packed = zlib.compress(drawing)
+        text = base64.a85encode(packed) + b"~>" if "85" in way else packed.hex().encode() + b">"
+        filters = b"/Filter[/%s/FlateDecode]" % way.encode()
+        head = b"<</Length %d%s%s>>stream\n" % (len(text), filters, dictionary)
+        return head + text + b"\nendstream"
+
+    usual = written(b"0 0 m 9 9 l S\n" * 90_000)
+    tree = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    start = (b"<</Type/Catalog/Pages 2 0 R>>", tree, PAGE)
+    assert not asks_too_much(pdf(*start, usual, FONT))
+    assert asks_too_much(pdf(*start, written(b"0 0 m 9 9 l S\n" * 900_000), FONT))
+    itself = written(b"/X Do " * 9, FORM_OF + SHOWS_ITSELF)
+    assert asks_too_much(pdf(*start, stream(b"/X Do"), FONT, itself))
 
 
 def test_drawings_that_are_packed_twice_are_looked_into() -> None:
