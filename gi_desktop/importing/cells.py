@@ -7,17 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gi_desktop.importing.decided import EMPTY_CELL, CellReading, Decided
-from gi_desktop.importing.doubts import (
-    CONTRADICTED,
-    GLUED,
-    WITHOUT_TOTAL,
-    counted_off,
-    glued,
-    is_contradicted,
-    shifted,
-)
+from gi_desktop.importing.doubts import CONTRADICTED, is_contradicted
 from gi_desktop.importing.fit import COLLAPSED, Fit, Fitter
 from gi_desktop.importing.geometry import FOREIGN_COLUMNS, GridReading, Placed
+from gi_desktop.importing.grid_doubts import against_sums, without_glued
 from gi_desktop.importing.misplaced import (
     Torn,
     is_below_header,
@@ -143,7 +136,7 @@ class _Reader:
 
     def _grids(self) -> None:
         """Take what the places of cells tell; leave to the sums what they do not."""
-        counted = self._against_sums()
+        counted = against_sums(self.grids, self.relations)
         for placed in self.grids.placed:
             if why := counted.get(id(placed), ""):
                 self.decided.fail(placed.slot, why)
@@ -154,7 +147,7 @@ class _Reader:
             elif placed.row.how:
                 self.guessed.append(placed)
             else:
-                fit = self._without_glued(placed)
+                fit = without_glued(placed, self.relations)
                 self.decided.accept(placed.slot, _whole_group(placed.occurrence, fit))
         known = self.decided.known()
         for placed in self.guessed:
@@ -174,36 +167,6 @@ class _Reader:
         self.later += [one.occurrence for one in self.grids.doubtful]
         for one in self.grids.failed:
             self.decided.fail(one.slot, one.fit.how)
-
-    def _without_glued(self, placed: Placed) -> Fit:
-        """Leave out a cell that perhaps holds two numbers, the next one being empty."""
-        fit = placed.fit
-        both = glued(placed.slot, fit.values, self.relations)
-        if not both:
-            return fit
-        values = {cell: value for cell, value in fit.values.items() if cell not in both}
-        return replace(fit, values=values, unread={**fit.unread, **dict.fromkeys(both, GLUED)})
-
-    def _against_sums(self) -> dict[int, str]:
-        """Rows of grids that were placed, by id → why the sums say that they were not so."""
-        found: dict[int, str] = {}
-        blocks: dict[tuple[int, int], list[Placed]] = {}
-        for one in self.grids.placed:
-            blocks.setdefault((one.row.grid, one.slot.block), []).append(one)
-        for rows in blocks.values():
-            counted = [one for one in rows if one.by_count]
-            told = [(one.slot, one.fit.values) for one in counted]
-            told += [
-                (one.slot, counted_off(one.slot, [cell.text for cell in one.row.cells]))
-                for one in self.grids.doubtful
-                if one.slot.block == rows[0].slot.block
-            ]
-            if is_contradicted(told, self.relations):
-                found |= {id(one): CONTRADICTED for one in counted}
-            pairs = [(one.slot, one.fit.values) for one in rows]
-            lacking = shifted(pairs, [one.slot for one in counted], self.relations)
-            found |= {id(one): WITHOUT_TOTAL for one in rows if one.slot in lacking}
-        return found
 
     # Segments -----------------------------------------------------------------------------
 
