@@ -32,6 +32,7 @@ from gi_desktop.importing.stretches import (
 from gi_desktop.importing.surplus import kept_of_lines
 from gi_desktop.importing.tokens import Token, TokenKind
 from gi_desktop.importing.vocabulary import Vocabulary
+from gi_desktop.importing.wrapped_rows import unwrapped
 from gi_desktop.report.values import number, parse_value
 
 SHIFTED = "原文数字与行标签错开，按先后次序对应"
@@ -175,6 +176,11 @@ class _Reader:
         if why := self._other_columns(segment, plain):
             for row in segment.rows:
                 self.decided.fail(row.slot, why)
+            return
+        wrapped = unwrapped(segment, self.vocabulary, self.relations)
+        for row, fit in wrapped:
+            self.decided.accept(row.slot, fit)
+        if wrapped:
             return
         # Where numbers stand before their labels elsewhere, a last row without any is no proof
         # that the others have their own.
