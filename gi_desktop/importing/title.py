@@ -23,6 +23,13 @@ _DATE = re.compile(
     rf"{_YEAR_DIGITS}{{4}}年[0-9０-９〇零一二三四五六七八九十]{{1,3}}月"
     r"[0-9０-９〇零一二三四五六七八九十]{1,3}日"
 )
+_ENDS_OF_NAMES = frozenset("国省市州盟县区旗乡镇村局委办厅部院会署社司行府")
+"""In these names of places and organs end, or what precedes one that is broken off."""
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,9}[省市州盟县区旗乡镇]")
+_MENU = re.compile(
+    r"首页|(?:公开|服务|交流|互动|动态|专栏|资讯|导航|搜索|登录|收藏|无障碍|长者版)$"
+)
+"""What menus of web pages offer, and no name ends in."""
 _ANNOUNCED = re.compile(r"(?:现(?:将|予)?(?:公布|发布|公开)|现将)([^，。；：、《》]{2,40})")
 
 
@@ -87,15 +94,33 @@ def _longest_title(
 
 
 def _is_behind_others(lines: Sequence[Line], part: range, form: Edition) -> bool:
-    """Whether a title that the source itself sets as one stands behind other lines of the part.
+    """Whether a title stands behind lines of the part that do not belong to it.
 
-    As below the menu of a web page, whose entries would be taken for the organ's name.
+    As below the menu of a web page, whose entries would be taken for the organ's name: the source
+    itself sets the title as one, or it says all by itself.
     """
+    if any(_begins_title(lines, range(at, part.stop), form) for at in part[1:]):
+        return True
     if lines[part.start].centred:
         return False
     own = [at for at in part if lines[at].centred]
     title = read_title(compact(joined(lines[at] for at in own)), form) if own else None
     return title is not None and bool(title.organ) and title.year is not None
+
+
+def _begins_title(lines: Sequence[Line], part: range, form: Edition) -> bool:
+    """Whether a title begins with the part, and the paragraph above it is none of the name's.
+
+    “某县水利” may go on with “局2025年…”, “某县” with “水利局2025年…”.
+    """
+    above = lines[part.start - 1]
+    menu = _MENU.search(above.text)
+    if not above.whole or (above.text[-1] in _ENDS_OF_NAMES and not menu):
+        return False
+    title = read_title(compact(joined(lines[at] for at in part)), form)
+    if title is None or title.year is None:
+        return False
+    return bool(menu or _PLACE.match(title.organ))
 
 
 def _goes_on(lines: Sequence[Line], place: int, apart: frozenset[int] | set[int]) -> bool:

@@ -71,6 +71,42 @@ def test_the_menu_above_the_title_of_a_page_is_no_organ() -> None:
     assert (report.organ.name, report.year) == ("云溪市教育局", 2025)
 
 
+TITLE = "云溪市教育局2025年政府信息公开工作年度报告"
+BEHIND = "<p>一、总体情况</p><p>工作正常。</p>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<ul><li>首页</li><li>政务公开</li><li>办事服务</li></ul><div>{TITLE}</div>",
+        f"<div>首页 政务公开 办事服务 互动交流</div><p><b>{TITLE}</b></p>",
+        f"首页<br>政务公开<br>领导之窗<br>{TITLE}<br>",
+        f"<span>云溪市人民政府门户网站</span><div>{TITLE}</div>",
+        f"<center>首页</center><center>{TITLE}</center>",
+        f"<span>首页</span><span>政务公开</span><span>教育局</span><div>{TITLE}</div>",
+        f"<p>首页</p><p>信息公开</p><p>{TITLE[:6]}</p><p>{TITLE[6:]}</p>",
+        f"<p>首页</p><p>信息公开</p><p>{TITLE[:3]}</p><p>{TITLE[3:]}</p>",
+        f"<p>{TITLE[:3]}</p><p>{TITLE[3:]}</p>",
+        f"<p>{TITLE[:5]}</p><p>{TITLE[5:]}</p>",
+    ],
+)
+def test_what_stands_above_a_title_that_is_no_heading_is_no_organ_either(page: str) -> None:
+    report = import_clipboard(f"<html><body>{page}{BEHIND}</body></html>", None, FORM).report
+    assert (report.organ.name, report.year) == ("云溪市教育局", 2025)
+
+
+def test_below_a_menu_a_title_may_name_no_organ() -> None:
+    page = f"<p>首页</p><p>信息公开</p><p>{TITLE[6:]}</p>{BEHIND}"
+    report = import_clipboard(f"<html><body>{page}</body></html>", None, FORM).report
+    assert (report.organ.name, report.year) == ("", 2025)
+
+
+def test_an_organ_above_another_is_part_of_its_name() -> None:
+    page = f"<p>国家税务总局</p><p>云溪市税务局{TITLE[6:]}</p>{BEHIND}"
+    report = import_clipboard(f"<html><body>{page}</body></html>", None, FORM).report
+    assert report.organ.name == "国家税务总局云溪市税务局"
+
+
 def test_the_organ_may_stand_above_the_title_of_a_page() -> None:
     page = "<p>云溪市教育局</p><h1>2025年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>工作正常。</p>"
     report = import_clipboard(f"<html><body>{page}</body></html>", None, FORM).report
