@@ -41,6 +41,8 @@ class Helping(QObject):
         self._followed: tuple[str, Session, Section | None] | None = None
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._follow_again)
+        self._typing = False
+        """Whether cells are being filled in, one after the other."""
         self._before: QWidget | None = None
         self._back: Callable[[], None] = lambda: None
         self.page: HelpPage | None = None
@@ -54,7 +56,7 @@ class Helping(QObject):
         """Show the help for what has the focus now; while cell after cell is typed, after that."""
         self._followed = (key, session, section)
         self._entry = entry_of(key, session.form, section)
-        if self._soon.isActive() and key in session.form.cells:
+        if self._typing and key in session.form.cells:
             self._soon.start()
         else:
             self._side.show_help(self._help_text(key, session, section))
@@ -78,8 +80,12 @@ class Helping(QObject):
         key, _, section = self._followed
         return key or (section.text if section is not None else "")
 
-    def refresh_soon(self) -> None:
-        """Show the same help with what the report holds now, once there is time."""
+    def refresh_soon(self, *, typing: bool = False) -> None:
+        """Show the same help with what the report holds now, once there is time.
+
+        ``typing``: a cell was filled in just now, and perhaps the next one will be.
+        """
+        self._typing = self._typing or typing
         self._soon.start()
 
     def follow_now(self) -> None:
@@ -89,6 +95,7 @@ class Helping(QObject):
             self._follow_again()
 
     def _follow_again(self) -> None:
+        self._typing = False
         # Mostly it says the same: then nothing is laid out anew.
         followed = self._followed
         if followed is not None and self._help_text(*followed) != self._side.help.shown:

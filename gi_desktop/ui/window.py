@@ -234,7 +234,7 @@ class Window(QMainWindow):
         if page is not None:
             page.refresh(change)
         self._show_findings(session)
-        self.helping.refresh_soon()
+        self.helping.refresh_soon(typing=bool(change.cells))
         self.finder.bar.refresh()
         self._show_state()
 

@@ -262,7 +262,6 @@ def test_another_form_has_its_own_help(open_window: OpenWindow, qtbot: QtBot) ->
     page = window.pages[2]
     assert isinstance(page, TablePage)
     page.show_cell("letters.answered.paper")
-    window.helping.follow_now()
     assert window.side.help.title.text() == "（一）已经答复"
     assert "本年答复的来信。" in texts(window.side.help)
     press(Key.Key_F1)

@@ -392,7 +392,6 @@ def test_the_help_follows_the_focus(window: Window, qtbot: QtBot) -> None:
     assert shown.title.text() == "机关名称"
     press(Key.Key_4, ALT)
     cell = session_of(window).form.cells[NATURAL.format("granted")]
-    window.helping.follow_now()
     table_page(window).show_cell(cell.address)
     assert shown.title.text() == cell.row.label
     assert cell.row.help.text in texts(shown)
