@@ -88,7 +88,7 @@ class Recorder:
             if isinstance(one, Done):
                 step = one.step(self._form)
                 with self._one_at_a_time:
-                    if self._waiting[place : place + 1] == [one]:
+                    if place < len(self._waiting) and self._waiting[place] is one:
                         self._waiting[place] = step
 
     def write(self, trail: Trail) -> list[TrailStep]:

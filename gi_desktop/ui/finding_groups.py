@@ -69,7 +69,7 @@ def grouped(
         kind = kind_of(finding, session)
         if kind is Kind.SETTLED and fault(finding) in holding:
             kind = Kind.VERIFY
-        place = step_of(finding, session.form)
+        place = step_of(finding, session)
         found[kind].setdefault(-1 if place == step else place, []).append(finding)
     return tuple(
         Group(

@@ -71,23 +71,17 @@ def steps_of(form: Edition) -> tuple[Step, ...]:
 
 def place_of(finding: Finding, session: Session) -> Place:
     """Return where the finding can be mended."""
-    form = session.form
-    cell = _cell(finding, session)
+    step, cell = step_of(finding, session), _cell(finding, session)
     if cell:
-        section = form.section_of_table(form.cells[cell].table)
-        return Place(form.sections.index(section) + 1, cell=cell)
-    owner = form.section_of_text(finding.text) if finding.text else None
-    if owner is not None:
-        return Place(form.sections.index(owner) + 1, text=finding.text)
-    return Place(0, text=finding.text, field=finding.field)
+        return Place(step, cell=cell)
+    return Place(step, text=finding.text, field="" if step else finding.field)
 
 
-def step_of(finding: Finding, form: Edition) -> int:
-    """Return the number of the step where the finding can be mended: that of its place."""
-    if finding.mend is not None:
-        return _steps_of_tables(form)[form.cells[finding.mend.cell].table]
-    if finding.cells:  # those of one finding stand in one table
-        return _steps_of_tables(form)[form.cells[finding.cells[0]].table]
+def step_of(finding: Finding, session: Session) -> int:
+    """Return the number of the step where the finding can be mended."""
+    form, cell = session.form, _cell(finding, session)
+    if cell:
+        return _steps_of_tables(form)[form.cells[cell].table]
     return _steps_of_texts(form).get(finding.text, 0)
 
 
@@ -122,7 +116,7 @@ def _rank(finding: Finding, session: Session) -> tuple[int, int]:
     weight = 2 * list(Severity).index(finding.severity)
     if finding.severity is Severity.ERROR and is_unfilled(finding, session):
         weight = 2 * list(Severity).index(Severity.VERIFY) + 1
-    return weight, step_of(finding, session.form)
+    return weight, step_of(finding, session)
 
 
 def same_fault(one: Finding, other: Finding | None) -> bool:
@@ -150,7 +144,7 @@ def beside(visited: Finding | None, by: int, session: Session, step: int) -> Fin
     if not order:
         return None
     ranks = [_rank(found, session) for found in order]
-    here = visited is not None and step_of(visited, session.form) == step
+    here = visited is not None and step_of(visited, session) == step
     if here and visited is not None:
         at = next((n for n, found in enumerate(order) if same_fault(found, visited)), None)
         if at is not None:
@@ -202,7 +196,7 @@ def states(session: Session) -> tuple[State, ...]:
     weights: list[set[Severity]] = [set() for _ in range(last + 1)]
     for finding in session.unsettled:
         if not is_unfilled(finding, session):
-            weights[step_of(finding, form)].add(finding.severity)
+            weights[step_of(finding, session)].add(finding.severity)
     found = [_state(weights[0], filled=not basics_lack(session.report, form.preface))]
     for number, section in enumerate(form.sections, start=1):
         found.append(_state(weights[number], filled=_section_filled(section, session)))
@@ -222,7 +216,7 @@ def doubts(session: Session) -> tuple[str, ...]:
     """Return for every step the first sentence that stands in its way; mostly nothing."""
     said = [""] * (len(session.form.sections) + 2)
     for finding in session.unsettled:
-        step = step_of(finding, session.form)
+        step = step_of(finding, session)
         if not said[step] and not is_unfilled(finding, session):
             said[step] = finding.message
     said[0] = said[0] or lack_words(session)

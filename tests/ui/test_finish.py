@@ -3,13 +3,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gi_desktop.report.edits import SetCells, SetFields, SetText
+from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import Organ
 from gi_desktop.report.prose import paragraphs
 from gi_desktop.session import Session
 from gi_desktop.ui.finding_groups import Kind
 from gi_desktop.ui.output import Way
 from gi_desktop.ui.pages.finish import FinishPage
-from gi_desktop.ui.steps import place_of
+from gi_desktop.ui.steps import place_of, step_of
 from gi_desktop.ui.window import Window
 from tests.ui.hands import ALT, Key, focused, press, session_of
 from tests.ui.test_window import SAYS_ALL, fill_everything
@@ -136,3 +137,14 @@ def test_a_rule_that_failed_is_not_passed_over(
     monkeypatch.setattr(Session, "faulty_rules", ("balance",))
     session_of(window).apply(SetFields("填", {"year": 2025}))
     assert "1 项核对因程序故障没有完成" in page.summary.text()
+
+
+def test_a_finding_counts_at_the_step_that_it_leads_to(window: Window) -> None:
+    """Also where its first cell is an automatic total and another table has what is typed."""
+    session, form = session_of(window), session_of(window).form
+    total, typed = "applications.received.total", "review.reconsideration.upheld"
+    finding = Finding("of_two_tables", Severity.HINT, "句。", (total, typed))
+    place = place_of(finding, session)
+    assert place.cell == typed
+    assert place.step == step_of(finding, session)
+    assert form.sections[place.step - 1].table == form.cells[typed].table
