@@ -30,7 +30,7 @@ from gi_desktop.importing.stretches import (
     one_line_each,
 )
 from gi_desktop.importing.surplus import kept_of_lines
-from gi_desktop.importing.tokens import Token, TokenKind
+from gi_desktop.importing.tokens import Token, TokenKind, values_of
 from gi_desktop.importing.vocabulary import Vocabulary
 from gi_desktop.importing.wrapped_rows import unwrapped
 from gi_desktop.report.values import number, parse_value
@@ -356,8 +356,7 @@ class _Reader:
             return True
         if rows[place].how and self.relations.refutes(rows[place].slot.addresses, fit.values):
             return True
-        near = [rows[at] for at in (place - 1, place + 1) if 0 <= at < len(rows)]
-        return any(row.count > row.slot.size for row in near) and self.relations.refutes(
+        return is_beside_too_many(rows, place) and self.relations.refutes(
             rows[place].slot.addresses, fit.values
         )
 
@@ -365,7 +364,7 @@ class _Reader:
         """Whether a row is followed by the numbers of the next, whose label was not recognised."""
         row = rows[place]
         following = rows[place + 1] if place + 1 < len(rows) else None
-        values = [t for t in (*row.tokens, *row.loose) if t.kind is TokenKind.VALUE]
+        values = values_of((*row.tokens, *row.loose))
         if len(values) != 2 * row.slot.size or not self._skips(row, following):
             return False
         lost = Occurrence(self.vocabulary.slots[row.slot.index + 1])
@@ -410,12 +409,7 @@ class _Reader:
 
     def _stretch(self, rows: Sequence[Occurrence]) -> list[tuple[Occurrence, Fit]] | None:
         """Pair rows with numbers in order, where there are just as many as they need."""
-        tokens = [
-            token
-            for row in rows
-            for token in (*row.tokens, *row.loose)
-            if token.kind is TokenKind.VALUE
-        ]
+        tokens = values_of(token for row in rows for token in (*row.tokens, *row.loose))
         sizes = [row.slot.size for row in rows]
         if len(tokens) != sum(sizes):
             return None

@@ -29,7 +29,7 @@ def is_contradicted(rows: Iterable[Row], relations: Relations) -> bool:
     true = nothing = 0
     false: list[Row] = []
     for slot, values in rows:
-        holds = [equation.holds(values) for equation in relations.within(slot.addresses)]
+        holds = relations.judged(slot.addresses, values)
         if False in holds:
             false.append((slot, values))
         elif True in holds:

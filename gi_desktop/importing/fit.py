@@ -9,7 +9,7 @@ from itertools import combinations
 
 from gi_desktop.form import Edition
 from gi_desktop.importing.relations import Relations
-from gi_desktop.importing.tokens import Token, TokenKind
+from gi_desktop.importing.tokens import Token, TokenKind, values_of
 from gi_desktop.report.values import Raw, Value, parse_value
 
 COLLAPSED = "原文“{}”只有一行，填入“{}”"
@@ -81,7 +81,7 @@ class Fitter:
             return None
         stray = _may_be_page_number(tokens)
         if stray is not None:
-            sums = [equation.holds(values) for equation in self.relations.within(cells)]
+            sums = self.relations.judged(cells, values)
             if False in sums or (stray and True not in sums):
                 return None
         return Fit(values, complete=True)
@@ -99,7 +99,7 @@ class Fitter:
         ``proof`` says that a placement must be confirmed by a sum, not merely not refuted.
         """
         size = len(cells)
-        values = [token for token in tokens if token.kind is TokenKind.VALUE]
+        values = values_of(tokens)
         whole = list(windows(tokens, size))
         if whole:
             return self._agreed(cells, whole, known, "空格的位置按合计确定", proof=proof)
@@ -149,7 +149,7 @@ class Fitter:
         """Whether a number is as long as several in one, and no sum says that it is true."""
         if not any(map(_is_too_long, values.values())):
             return False
-        sums = [equation.holds(values) for equation in self.relations.within(cells)]
+        sums = self.relations.judged(cells, values)
         return bool(sums) and not all(sums)
 
     def _values(self, cells: Sequence[str], way: Sequence[Token | None]) -> dict[str, Value]:
@@ -172,7 +172,7 @@ def _may_be_page_number(tokens: Sequence[Token]) -> bool | None:
     True where just one stands on a line of its own, False where one ends or begins a page,
     None where nothing speaks for it.
     """
-    values = [token for token in tokens if token.kind is TokenKind.VALUE]
+    values = values_of(tokens)
     if len(values) < 2:
         return None
     lone = [token for token in values if token.lone]

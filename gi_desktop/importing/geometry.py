@@ -19,7 +19,7 @@ from gi_desktop.importing.lines import Line
 from gi_desktop.importing.occurrences import Occurrence
 from gi_desktop.importing.relations import Relations
 from gi_desktop.importing.surplus import LEFT_OUT, NOT_TOLD, WideRow, kept_cells
-from gi_desktop.importing.tokens import Token, TokenKind, is_value, tokens_of_cell
+from gi_desktop.importing.tokens import Token, TokenKind, is_value, tokens_of_cell, values_of
 from gi_desktop.importing.torn_rows import join_torn_rows, proved, put_together, with_joined
 from gi_desktop.importing.vocabulary import Slot, Vocabulary
 from gi_desktop.report.characters import compact
@@ -267,8 +267,8 @@ class _GridReader:
             self._fail(row, slot, FOREIGN_COLUMNS)
             return
         found = self._filled(row, slot, placing)
-        sums = self.relations.within(slot.addresses)
-        if placing.how == SURPLUS and not all(e.holds(found.fit.values) for e in sums):
+        sums = self.relations.judged(slot.addresses, found.fit.values)
+        if placing.how == SURPLUS and not all(sums):
             placing = Placing(Basis.SUMS, {})  # those of all rows tell more surely
             found = self._filled(row, slot, placing)
         if placing.basis is Basis.SUMS:
@@ -336,7 +336,7 @@ class _GridReader:
         if not text:
             return None
         tokens = tokens_of_cell(" ".join(cell.text.split()), 0, self.vocabulary)
-        values = [token for token in tokens if token.kind is TokenKind.VALUE]
+        values = values_of(tokens)
         if len(values) == 1 and len(tokens) == 1:
             return parse_value(values[0].text, self.vocabulary.form.kind(address))
         if len(values) > 1 or len(text) > _LONGEST_RAW:
@@ -347,7 +347,7 @@ class _GridReader:
         tokens = []
         for cell in row.cells:
             found = tokens_of_cell(cell.text, row.line, self.vocabulary)
-            values = [token for token in found if token.kind is TokenKind.VALUE]
+            values = values_of(found)
             tokens += values or [Token(TokenKind.BLANK, "", row.line)]
         return tokens
 

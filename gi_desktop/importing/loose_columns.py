@@ -7,22 +7,22 @@ where the rows of the other pages are known.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from gi_desktop.importing.orders import Piece, Row, TooManyError
+from gi_desktop.importing.orders import Piece, Row
+from gi_desktop.importing.relations import Sums, add_up
+from gi_desktop.importing.trying import Steps
 
 _MOST_STEPS = 20_000
-Equations = Sequence[Sequence[Sequence[str]]]
-"""For each sum the cells of both its sides."""
 Values = Mapping[str, int]
 
 
 class LooseColumns:
     """The orders of a piece's columns that the sums admit."""
 
-    def __init__(self, rows: Sequence[Sequence[str]], equations: Equations) -> None:
+    def __init__(self, rows: Sequence[Sequence[str]], equations: Sums[str]) -> None:
         """``rows`` are the cells of the piece, row by row."""
         self.columns = list(zip(*rows, strict=True))
-        self.steps = 0
-        self.own: list[Equations] = []
+        self.steps = Steps(_MOST_STEPS)
+        self.own: list[Sums[str]] = []
         """For each column the sums of its cells with those of other rows."""
         for column in self.columns:
             cells = set(column)
@@ -58,9 +58,7 @@ class LooseColumns:
         if not left:
             yield way
         for numbers in sorted(set(left)):
-            self.steps += 1
-            if self.steps > _MOST_STEPS:
-                raise TooManyError
+            self.steps.take()
             if self._fits(len(way), numbers, known):
                 at = left.index(numbers)
                 yield from self._ways([*left[:at], *left[at + 1 :]], known, (*way, numbers))
@@ -68,7 +66,4 @@ class LooseColumns:
     def _fits(self, column: int, numbers: Row, known: Values) -> bool:
         """Whether all sums of a column with other rows are true, were these its numbers."""
         values = {**known, **dict(zip(self.columns[column], numbers, strict=True))}
-        return bool(self.own[column]) and all(
-            sum(values[cell] for cell in plus) == sum(values[cell] for cell in minus)
-            for plus, minus in self.own[column]
-        )
+        return bool(self.own[column]) and add_up(self.own[column], values)

@@ -27,7 +27,7 @@ def is_misplaced(
     of its table stand out of order, they are not surely its own.
     """
     row = rows[place]
-    is_false = any(one.holds(fit.values) is False for one in relations.within(row.slot.addresses))
+    is_false = False in relations.judged(row.slot.addresses, fit.values)
     if is_false and row.loose:
         return True
     if is_one_line(row):
@@ -36,8 +36,7 @@ def is_misplaced(
         return row.slot.table in torn.heads  # they alone say whose a number is
     if row.slot.table not in torn.rows:
         return False
-    near = [rows[at] for at in (place - 1, place + 1) if 0 <= at < len(rows)]
-    return is_false or any(other.count != other.slot.size for other in near)
+    return is_false or any(other.count != other.slot.size for other in _beside(rows, place))
 
 
 def is_below_header(rows: Sequence[Occurrence], place: int, *, is_first: bool) -> bool:
@@ -53,8 +52,11 @@ def is_below_header(rows: Sequence[Occurrence], place: int, *, is_first: bool) -
 
 def is_beside_too_many(rows: Sequence[Occurrence], place: int) -> bool:
     """Whether the row before or behind has so many numbers that some may be this row's."""
-    near = [rows[at] for at in (place - 1, place + 1) if 0 <= at < len(rows)]
-    return any(row.count > row.slot.size for row in near)
+    return any(row.count > row.slot.size for row in _beside(rows, place))
+
+
+def _beside(rows: Sequence[Occurrence], place: int) -> list[Occurrence]:
+    return [rows[at] for at in (place - 1, place + 1) if 0 <= at < len(rows)]
 
 
 def is_one_line(row: Occurrence) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from gi_desktop.importing.dump import Numbers
+from gi_desktop.importing.relations import Sums, add_up
+from gi_desktop.importing.trying import Steps, TooManyError
 
 _SHORTEST_PIECE = 2
 """Digits of a piece of a number that goes on: cells of one digit's width there are none."""
@@ -24,8 +26,6 @@ _MOST_STEPS = 60_000
 _MOST_READINGS = 512
 
 Row = tuple[int, ...]
-Sums = Sequence[tuple[Sequence[int], Sequence[int]]]
-"""Places in a row whose numbers have the same sum."""
 _Node = tuple[int, int]
 """Rows read, tokens used."""
 
@@ -48,24 +48,20 @@ class Piece:
 Reading = tuple[Piece, ...]
 
 
-class TooManyError(Exception):
-    """More is to be tried than any real table needs."""
-
-
 @dataclass
 class Orders:
     """The ways to read ``stream`` as rows of ``sums``."""
 
     stream: Numbers
     size: int
-    sums: Sequence[Sums]
+    sums: Sequence[Sums[int]]
     """For each row."""
     loose: int | None = None
     """A page whose columns may stand in any order, one after the other."""
-    steps: int = 0
     known: dict[_Node, set[Reading]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.steps = Steps(_MOST_STEPS)
         self.tokens = self.stream.tokens
         self.extra = len(self.tokens) - len(self.sums) * self.size
         self.end = (len(self.sums), len(self.tokens))
@@ -149,7 +145,7 @@ class Orders:
         stack: list[tuple[int, int, Row]] = [(place, left, ())]
         while stack:
             at, more, values = stack.pop()
-            self._step()
+            self.steps.take()
             if len(values) == self.size:
                 yield values, at
                 continue
@@ -190,7 +186,7 @@ class Orders:
         rows = []
         count = len(numbers) // self.size
         for at in range(count):
-            self._step()
+            self.steps.take()
             values = numbers[at::count]
             values = values[-1:] + values[:-1] if first_last else values
             if not self.holds(row + at, values):
@@ -200,15 +196,7 @@ class Orders:
 
     def holds(self, row: int, values: Row) -> bool:
         """Whether the sums within a row are true."""
-        return all(
-            sum(values[at] for at in plus) == sum(values[at] for at in minus)
-            for plus, minus in self.sums[row]
-        )
-
-    def _step(self) -> None:
-        self.steps += 1
-        if self.steps > _MOST_STEPS:
-            raise TooManyError
+        return add_up(self.sums[row], values)
 
     # Doubts -------------------------------------------------------------------------------
 

@@ -3,14 +3,31 @@
 They confirm or refuse a placement of numbers that were read. They never make a number.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol, TypeVar
 
 from gi_desktop.form import Edition
 from gi_desktop.report.values import Value, number
 
 Values = Mapping[str, Value]
+Key = TypeVar("Key")
+Sums = Sequence[tuple[Sequence[Key], Sequence[Key]]]
+"""Pairs of sides that have the same sum, by what numbers are looked up with: cell or place."""
+Key_contra = TypeVar("Key_contra", contravariant=True)
+
+
+class _Numbers(Protocol[Key_contra]):
+    def __getitem__(self, key: Key_contra, /) -> int: ...
+
+
+def add_up(sums: Sums[Key], numbers: _Numbers[Key]) -> bool:
+    """Whether all sums are true; every number of theirs must be there."""
+    return all(
+        sum(numbers[key] for key in plus) == sum(numbers[key] for key in minus)
+        for plus, minus in sums
+    )
 
 
 @dataclass(frozen=True)
@@ -72,6 +89,18 @@ class Relations:
         inside = set(cells)
         return [equation for equation in self.touching(inside) if inside.issuperset(equation.cells)]
 
+    def by_place(self, cells: Sequence[str]) -> Sums[int]:
+        """Return the sums within these cells, by their places among them."""
+        place = {cell: at for at, cell in enumerate(cells)}
+        return [
+            ([place[cell] for cell in one.plus], [place[cell] for cell in one.minus])
+            for one in self.within(cells)
+        ]
+
+    def judged(self, cells: Iterable[str], values: Values) -> list[bool | None]:
+        """Return whether each equation within these cells holds; None where it is not known."""
+        return [equation.holds(values) for equation in self.within(cells)]
+
     def refutes(self, cells: Iterable[str], values: Values) -> bool:
         """Whether some equation of these cells is false."""
         return any(equation.holds(values) is False for equation in self.touching(cells))
@@ -79,9 +108,7 @@ class Relations:
     def proves(self, cells: Iterable[str], values: Values) -> bool:
         """Whether an equation within these cells is true and none of theirs is false."""
         cells = tuple(cells)
-        return any(
-            equation.holds(values) is True for equation in self.within(cells)
-        ) and not self.refutes(cells, values)
+        return True in self.judged(cells, values) and not self.refutes(cells, values)
 
     def proves_across(self, cells: Iterable[str], values: Values) -> bool:
         """Whether each cell is in a true equation that leads beyond these, and none is false."""

@@ -16,9 +16,9 @@ from gi_desktop.importing.dump import Dump, Numbers
 from gi_desktop.importing.fit import COLLAPSED, Fit
 from gi_desktop.importing.loose_columns import LooseColumns
 from gi_desktop.importing.misplaced import Torn
-from gi_desktop.importing.orders import Orders, Reading, Row, Sums, TooManyError
+from gi_desktop.importing.orders import Orders, Reading, Row
 from gi_desktop.importing.reading import Event
-from gi_desktop.importing.relations import Relations
+from gi_desktop.importing.relations import Relations, Sums, add_up
 from gi_desktop.importing.torn_labels import (
     Named,
     are_heads_torn,
@@ -27,6 +27,7 @@ from gi_desktop.importing.torn_labels import (
     is_torn,
     rows_named,
 )
+from gi_desktop.importing.trying import TooManyError
 from gi_desktop.importing.vocabulary import Slot, Vocabulary
 from gi_desktop.report.values import Value
 
@@ -67,7 +68,7 @@ def read_sequences(
     seen = list(events)
     found: dict[int, InOrder] = {}
     for table in vocabulary.form.tables:
-        slots = [slot for slot in vocabulary.slots if slot.table == table.id]
+        slots = vocabulary.of_table(table.id)
         words = dump.words(table.id)
         if not _are_rows_with_sums(slots, relations):
             continue
@@ -86,7 +87,7 @@ def torn_tables(dump: Dump, events: Sequence[Event], vocabulary: Vocabulary) -> 
     """Return the tables whose labels a dump has in another order than the form, or in pieces."""
     rows, heads = set(), set()
     for table in vocabulary.form.tables:
-        slots = [slot for slot in vocabulary.slots if slot.table == table.id]
+        slots = vocabulary.of_table(table.id)
         words = dump.words(table.id)
         if is_torn(events, slots, words):
             rows.add(table.id)
@@ -113,7 +114,7 @@ def _are_rows_with_sums(slots: Sequence[Slot], relations: Relations) -> bool:
 
 def _read(named: Named, numbers: Numbers, relations: Relations) -> dict[int, InOrder]:
     """Return what the numbers say of the rows that the source has."""
-    sums = [_sums(slot, relations) for slot in named.slots]
+    sums = [relations.by_place(slot.addresses) for slot in named.slots]
     is_enough = len(numbers.tokens) >= sum(slot.size for slot in named.slots)
     if not (is_enough and numbers.are_plain and (named.in_order or numbers.are_lone)):
         return {}
@@ -141,11 +142,14 @@ class _Reader:
         )
         """To the sums, a row that the source prints as one with another holds nothing."""
         own = {*self.cells, *self.folded}
-        self.equations = [
-            [[cell for cell in side if cell not in self.folded] for side in (one.plus, one.minus)]
+        self.equations: Sums[str] = [
+            (self._unfolded(one.plus), self._unfolded(one.minus))
             for one in relations.touching(self.cells)
             if own.issuperset(one.cells)
         ]
+
+    def _unfolded(self, side: Sequence[str]) -> list[str]:
+        return [cell for cell in side if cell not in self.folded]
 
     def fits(self) -> Iterator[tuple[int, InOrder]]:
         """Yield slot and the cells on which all readings agree."""
@@ -179,7 +183,7 @@ class _Reader:
 
     def _with_loose_columns(self) -> list[dict[str, int]]:
         """What the numbers say where columns below the header stand in another order."""
-        orders = replace(self.orders, loose=self.orders.stream.pages[0], known={}, steps=0)
+        orders = replace(self.orders, loose=self.orders.stream.pages[0], known={})
         readings = [one for one in orders.readings() if any(piece.is_loose for piece in one)]
         readings += [doubt for reading in readings for doubt in orders.doubts(reading)]
         return [values for reading in readings for values in self._settled(reading)]
@@ -233,20 +237,8 @@ class _Reader:
 
     def _refuted(self, values: Mapping[str, int]) -> bool:
         """Whether some sum is false with these numbers."""
-        return any(
-            sum(values[cell] for cell in plus) != sum(values[cell] for cell in minus)
-            for plus, minus in self.equations
-        )
+        return not add_up(self.equations, values)
 
 
 def _is_by_rows(reading: Reading) -> bool:
     return not any(piece.columns for piece in reading)
-
-
-def _sums(slot: Slot, relations: Relations) -> Sums:
-    """The sums within a row, by places."""
-    place = {cell: at for at, cell in enumerate(slot.addresses)}
-    return [
-        ([place[cell] for cell in one.plus], [place[cell] for cell in one.minus])
-        for one in relations.within(slot.addresses)
-    ]

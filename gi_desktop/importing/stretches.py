@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from gi_desktop.importing.fit import Fit
 from gi_desktop.importing.occurrences import Occurrence
-from gi_desktop.importing.tokens import Token, TokenKind
+from gi_desktop.importing.tokens import Token, TokenKind, values_of
 
 
 def lacks_numbers(rows: Sequence[Occurrence]) -> bool:
@@ -34,7 +34,7 @@ def cut_in(tokens: Sequence[Token], sizes: Sequence[int]) -> list[list[Token]]:
 
 def one_line_each(pairs: Sequence[tuple[Occurrence, Fit]]) -> bool:
     """Whether the numbers of each row share a line of their own, which tells rows from columns."""
-    tokens = [t for row, _ in pairs for t in row.tokens if t.kind is TokenKind.VALUE]
+    tokens = values_of(token for row, _ in pairs for token in row.tokens)
     sizes = [row.slot.size for row, _ in pairs]
     lines = [{token.line for token in group} for group in cut_in(tokens, sizes)]
     return (

@@ -14,7 +14,7 @@ from itertools import combinations
 from gi_desktop.importing.fit import Fit
 from gi_desktop.importing.grids import SourceCell
 from gi_desktop.importing.relations import Equation, Relations
-from gi_desktop.importing.tokens import Token, TokenKind
+from gi_desktop.importing.tokens import Token, values_of
 from gi_desktop.importing.vocabulary import Slot
 from gi_desktop.report.values import Raw, Value
 
@@ -93,7 +93,7 @@ def kept_of_lines(
 
     Lines with another number of them are left out.
     """
-    told = [(slot, [t for t in tokens if t.kind is TokenKind.VALUE]) for slot, tokens in rows]
+    told = [(slot, values_of(tokens)) for slot, tokens in rows]
     counts = Counter(len(values) for _, values in told)
     count, often = counts.most_common(1)[0] if counts else (0, 0)
     if often < _ENOUGH or 2 * often < len(rows):

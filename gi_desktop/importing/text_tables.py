@@ -7,9 +7,8 @@ import re
 from collections.abc import Sequence
 
 from gi_desktop.importing.grids import Grid, Span, lay_out
-from gi_desktop.importing.tokens import is_rule, is_value
+from gi_desktop.importing.tokens import BARS, between_bars, is_rule, is_value
 
-_PIPES = str.maketrans("｜│┃║¦", "|||||")
 _LONGEST = 4000
 """Characters of a line that may be a row of a table."""
 _INLINE = re.compile(r"\*\*|__")
@@ -24,13 +23,9 @@ def row_of(raw: str) -> tuple[str, ...] | None:
     """Return the cells of a line; None where it is no row of a table."""
     if len(raw) > _LONGEST:
         return None
-    text = _PADDING.sub("", raw.strip("\r\n").translate(_PIPES))
+    text = _PADDING.sub("", raw.strip("\r\n").translate(BARS))
     if text.count("|") >= 2 or (text.count("|") == 1 and "\t" not in text):
-        parts = text.strip().split("|")
-        if not parts[0].strip():
-            parts = parts[1:]
-        if len(parts) > 1 and not parts[-1].strip():
-            parts = parts[:-1]
+        parts = between_bars(text.strip())
     else:
         parts = text.split("\t")
     if len(parts) < 2 or (len(parts) == 2 and not all(part.strip() for part in parts)):
@@ -109,7 +104,7 @@ def _is_filled(text: str) -> bool:
 
 def _stacked(raw: str) -> str | None:
     """Return a line that holds one cell and its bar, or bars alone; None for any other."""
-    text = raw.strip().translate(_PIPES)
+    text = raw.strip().translate(BARS)
     if len(text) > _LONGEST or "|" not in (text[:1], text[-1:]) or "\t" in text:
         return None
     return text if "|" not in text.strip("|") else None

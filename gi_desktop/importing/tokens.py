@@ -1,7 +1,7 @@
 """Lines of a table as tokens: label text, values, empty cells."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -41,6 +41,11 @@ class Token:
     """Its line is the first or last of a page."""
 
 
+def values_of(tokens: Iterable[Token]) -> list[Token]:
+    """Return the values among tokens."""
+    return [token for token in tokens if token.kind is TokenKind.VALUE]
+
+
 _DIGIT = r"\d"  # the full-width ones too; a class of ranges takes ten times as long to compile
 _NUMBER = (
     rf"(?>(?:[{_DIGIT}]{{1,3}}(?:[,，][{_DIGIT}]{{3}})+(?![{_DIGIT}])|[{_DIGIT}]+)"
@@ -73,24 +78,30 @@ _SCAN = re.compile(
     re.DOTALL,
 )
 _RULE = re.compile(r"[\s:|+\-─-╿=_—－]*")
-_PIPES = str.maketrans("｜│┃║¦", "|||||")
+BARS = str.maketrans("｜│┃║¦", "|||||")
+"""Lines that part cells, as a text shows them, for one bar each."""
 _VALUES = frozenset({"number", "mark", "word", "unit", "cut", "doubtful", "about", "odd"})
 LONGEST = 400
 """Characters of a line that is still looked at as part of a table."""
+
+
+def between_bars(text: str) -> list[str]:
+    """Return what stands between the bars “|” of a line; those at its ends part nothing."""
+    parts = text.split("|")
+    if not parts[0].strip():
+        parts = parts[1:]
+    if len(parts) > 1 and not parts[-1].strip():
+        parts = parts[:-1]
+    return parts
 
 
 def cells_of(line: Line) -> tuple[str, ...] | None:
     """Return the cells of a line whose borders the source shows; None where it shows none."""
     if line.cells is not None:
         return line.cells
-    text = line.text.translate(_PIPES)
+    text = line.text.translate(BARS)
     if "|" in text:
-        parts = text.split("|")
-        if not parts[0].strip():
-            parts = parts[1:]
-        if len(parts) > 1 and not parts[-1].strip():
-            parts = parts[:-1]
-        return tuple(part.strip() for part in parts)
+        return tuple(part.strip() for part in between_bars(text))
     if "\t" in line.text:
         return tuple(part.strip() for part in line.text.split("\t"))
     return None

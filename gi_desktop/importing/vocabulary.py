@@ -135,6 +135,10 @@ class Vocabulary:
             self.pieces.update(_pieces(label))
         self.whole = {*row_labels, *(label for label, _ in side_labels)}
 
+    def of_table(self, table: str) -> list[Slot]:
+        """Return the slots of a table."""
+        return [slot for slot in self.slots if slot.table == table]
+
     def longest(self, text: str, start: int) -> int:
         """Return the length of the longest piece of any label that ``text`` has at ``start``."""
         length = 0

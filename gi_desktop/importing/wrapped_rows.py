@@ -13,8 +13,9 @@ from itertools import combinations, groupby, product
 
 from gi_desktop.importing.fit import Fit
 from gi_desktop.importing.occurrences import Occurrence, Segment
-from gi_desktop.importing.relations import Relations
+from gi_desktop.importing.relations import Relations, Sums, add_up
 from gi_desktop.importing.tokens import Token, TokenKind
+from gi_desktop.importing.trying import Steps, TooManyError
 from gi_desktop.importing.vocabulary import Vocabulary
 from gi_desktop.report.values import Value
 
@@ -32,8 +33,6 @@ _MOST_WAYS = 200
 _MOST_ROWS = 40
 
 Numbers = tuple[int, ...]
-Sums = Sequence[tuple[Sequence[int], Sequence[int]]]
-"""Places in a row whose numbers have the same sum."""
 
 
 def unwrapped(
@@ -50,10 +49,10 @@ def unwrapped(
         return []
     if any(row.slot.size != size or not relations.within(row.slot.addresses) for row in rows):
         return []
-    sums = [_sums(row, relations) for row in rows]
+    sums = [relations.by_place(row.slot.addresses) for row in rows]
     try:
         ways = _Shared(lines, size, sums).ways()
-    except _TooManyError:
+    except TooManyError:
         return []
     if len(ways) != 1:
         return []
@@ -85,18 +84,6 @@ def _are_numbers(lines: Sequence[Sequence[Token]]) -> bool:
     )
 
 
-def _sums(row: Occurrence, relations: Relations) -> Sums:
-    place = {cell: at for at, cell in enumerate(row.slot.addresses)}
-    return [
-        ([place[cell] for cell in one.plus], [place[cell] for cell in one.minus])
-        for one in relations.within(row.slot.addresses)
-    ]
-
-
-class _TooManyError(Exception):
-    """More is to be tried than any real table needs."""
-
-
 Way = tuple[tuple[Numbers, int], ...]
 """The numbers of each row, and of how many lines they were made."""
 
@@ -107,8 +94,8 @@ class _Shared:
 
     lines: Sequence[Sequence[Token]]
     size: int
-    sums: Sequence[Sums]
-    steps: int = 0
+    sums: Sequence[Sums[int]]
+    steps: Steps = field(default_factory=lambda: Steps(_MOST_STEPS))
     known: dict[tuple[int, int], dict[Way, int]] = field(default_factory=dict)
     solved: dict[tuple[int, int], list[Numbers]] = field(default_factory=dict)
 
@@ -133,7 +120,7 @@ class _Shared:
                 for way, false in self._from(row + 1, line + count).items():
                     found[((numbers, count), *way)] = false + is_false
         if len(found) > _MOST_WAYS:
-            raise _TooManyError
+            raise TooManyError
         self.known[key] = found
         return found
 
@@ -148,9 +135,9 @@ class _Shared:
         if count == 1:
             if len(pieces[0]) == self.size:
                 numbers = tuple(map(int, pieces[0]))
-                yield numbers, not _holds(self.sums[row], numbers)
+                yield numbers, not add_up(self.sums[row], numbers)
             return
-        is_row = any(len(p) == self.size and _holds(self.sums[row], [*map(int, p)]) for p in pieces)
+        is_row = any(len(p) == self.size and add_up(self.sums[row], [*map(int, p)]) for p in pieces)
         if is_row or not self.size < sum(map(len, pieces)) <= _MOST_LINES * self.size:
             return
         key = (line, count)
@@ -159,7 +146,7 @@ class _Shared:
         for numbers in self.solved[key]:
             yield numbers, False
 
-    def _joined(self, pieces: Sequence[Sequence[str]], sums: Sums) -> Iterator[Numbers]:
+    def _joined(self, pieces: Sequence[Sequence[str]], sums: Sums[int]) -> Iterator[Numbers]:
         """The ways to make the numbers of a row from lines of pieces whose sums hold."""
         full = max(len(piece) for line in pieces for piece in line) - 1
         checks = {max((*plus, *minus)): (plus, minus) for plus, minus in sums}
@@ -169,9 +156,7 @@ class _Shared:
             ]
             while stack:
                 used, left, numbers = stack.pop()
-                self.steps += 1
-                if self.steps > _MOST_STEPS:
-                    raise _TooManyError
+                self.steps.take()
                 cell = len(numbers)
                 if cell == self.size:
                     yield numbers
@@ -184,7 +169,7 @@ class _Shared:
                         continue
                     more = (*numbers, int(text))
                     check = checks.get(cell)
-                    if check is None or _holds([check], more):
+                    if check is None or add_up([check], more):
                         after = tuple(n + (at in places) for at, n in enumerate(used))
                         rest = tuple(n - (at == kind) for at, n in enumerate(left))
                         stack.append((after, rest, more))
@@ -228,9 +213,3 @@ def _number(pieces: Sequence[str], full: int) -> str:
         return text
     is_full = all(len(piece) >= max(full, _SHORTEST) for piece in pieces[:-1])
     return text if is_full and text[0] != "0" and len(text) <= _LONGEST else ""
-
-
-def _holds(sums: Sums, numbers: Sequence[int]) -> bool:
-    return all(
-        sum(numbers[at] for at in plus) == sum(numbers[at] for at in minus) for plus, minus in sums
-    )
