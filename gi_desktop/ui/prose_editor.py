@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDropEvent,
     QFocusEvent,
     QHelpEvent,
     QInputMethodEvent,
@@ -14,18 +15,17 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip, QWidget
 
 from gi_desktop.report.edits import SetText
 from gi_desktop.report.numbering import outline, renumber, set_level
 from gi_desktop.report.prose import BLANK, BODY, CellRun, Level, Paragraph, Run, Text
 from gi_desktop.report.values import Value, format_value
 from gi_desktop.session import Session
-from gi_desktop.ui import prose_paste, prose_text, theme
+from gi_desktop.ui import prose_breaks, prose_paste, prose_text, theme
 from gi_desktop.ui.carried import Carried
 from gi_desktop.ui.composing import finish_composition
 from gi_desktop.ui.paste_note import PasteNote
-from gi_desktop.ui.prose_breaks import break_or_join
 from gi_desktop.ui.prose_ink import LEVEL_NAMES, Gutter, Headings, gutter
 from gi_desktop.ui.references import reference_name
 from gi_desktop.ui.theme import MEASURES
@@ -231,11 +231,13 @@ class ProseEditor(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_undo_key(event):
             event.ignore()
-        elif not break_or_join(self, event):
+        elif not prose_breaks.break_or_join(self, event):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = event.preeditString()
+        if self._composing or event.commitString():
+            prose_breaks.keep_numbers_whole(self, replaced=True)
         super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -246,12 +248,18 @@ class ProseEditor(QTextEdit):
         self.commit()
         super().focusOutEvent(event)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+    def menu(self) -> QMenu:
+        """Return the menu of the text; the caller shows it."""
         menu = without_undo(self.createStandardContextMenu())
+        prose_breaks.menu_keeps_numbers_whole(menu, self)
         menu.addSeparator()
         menu.addAction("引用表中数字(&G)…\tCtrl+K", self.reference_asked.emit)
         if self.has_reference_at_hand():
             menu.addAction("引用变成普通文字(&W)\tCtrl+Shift+K", self.references_to_text)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
@@ -277,13 +285,13 @@ class ProseEditor(QTextEdit):
     def insert_reference(self, cell: str) -> None:
         """Put a reference to a cell where the cursor is."""
         with self.acting("引用表中数字") as cursor:
-            cursor.removeSelectedText()
+            prose_breaks.clear(cursor)
             prose_text.insert_runs(cursor, (CellRun(cell=cell),))
 
     def insert_sentences(self, runs: Sequence[Run]) -> None:
         """Put sentences where the cursor is; below it as body where that is a heading."""
         with self.acting("写入现成的句子") as cursor:
-            cursor.removeSelectedText()
+            prose_breaks.clear(cursor)
             if prose_text.level_of(cursor.block()):
                 cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
                 cursor.insertBlock(prose_text.block_format(BODY), QTextCharFormat())
@@ -348,32 +356,33 @@ class ProseEditor(QTextEdit):
         pasted = prose_paste.read(source, self._session.form.cells)
         self._numbering = pasted.raw == pasted.tidy
         with self.acting("粘贴") as cursor:
-            cursor.removeSelectedText()
+            prose_breaks.clear(cursor)
             start = cursor.position()
-            self._insert(cursor, pasted.raw)
+            prose_paste.insert(cursor, pasted.raw)
         self._numbering = True
         if pasted.raw != pasted.tidy:
             with self.acting(TIDY) as cursor:
                 cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
                 cursor.removeSelectedText()
-                self._insert(cursor, pasted.tidy)
+                prose_paste.insert(cursor, pasted.tidy)
             self._headings.rehighlight()
             self.note.tell(pasted.notes, self._session.version)
-
-    @staticmethod
-    def _insert(cursor: QTextCursor, pasted: Text) -> None:
-        for number, paragraph in enumerate(pasted):
-            if number:
-                cursor.insertBlock(prose_text.block_format(paragraph.level), QTextCharFormat())
-            elif paragraph.level and cursor.block().length() == 1:
-                cursor.setBlockFormat(prose_text.block_format(paragraph.level))
-            prose_text.insert_runs(cursor, paragraph.runs)
 
     def _keep_raw(self) -> None:
         """Take back that what was pasted was put in order."""
         if self._session.undo_label == TIDY:
             self._session.undo()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def cut(self) -> None:
+        """Put the selection on the clipboard and remove it."""
+        prose_breaks.keep_numbers_whole(self, replaced=False)
+        super().cut()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if event.source() is self.viewport() and event.dropAction() is Qt.DropAction.MoveAction:
+            prose_breaks.keep_numbers_whole(self, replaced=False)
+        super().dropEvent(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         return prose_paste.copied(self.textCursor(), self.chips)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 
 from gi_desktop.report.cleaning import clean_html, clean_text
 from gi_desktop.report.prose import CellRun, Paragraph, Text, paragraphs
@@ -56,6 +56,16 @@ def read(source: QMimeData, cells: Container[str]) -> Pasted:
         if not tidy.notes and len(tidy.text) <= 1 and not any(p.level for p in tidy.text):
             return Pasted(raw, raw)  # a part of a line keeps the blanks at its ends
     return Pasted(raw, tidy.text, tidy.notes)
+
+
+def insert(cursor: QTextCursor, pasted: Text) -> None:
+    """Put paragraphs where the cursor is; the first goes on in the one that stands there."""
+    for number, paragraph in enumerate(pasted):
+        if number:
+            cursor.insertBlock(prose_text.block_format(paragraph.level), QTextCharFormat())
+        elif paragraph.level and cursor.block().length() == 1:
+            cursor.setBlockFormat(prose_text.block_format(paragraph.level))
+        prose_text.insert_runs(cursor, paragraph.runs)
 
 
 def _own(source: QMimeData, cells: Container[str]) -> Text | None:

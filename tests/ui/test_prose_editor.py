@@ -465,6 +465,115 @@ def test_an_empty_line_above_a_heading_goes_and_the_heading_stays(
     assert session.report.text(TEXT) == THREE
 
 
+def mark(editor: ProseEditor, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Select from a place of one paragraph to a place of another."""
+    cursor = editor.textCursor()
+    blocks = editor.document().findBlockByNumber
+    cursor.setPosition(blocks(start[0]).position() + start[1])
+    keep = QTextCursor.MoveMode.KeepAnchor
+    cursor.setPosition(blocks(end[0]).position() + end[1], keep)
+    editor.setTextCursor(cursor)
+
+
+REMOVALS: dict[str, Callable[[ProseEditor], None]] = {
+    "delete": lambda _: press(Key.Key_Delete),
+    "backspace": lambda _: press(Key.Key_Backspace),
+    "cut": lambda _: press(Key.Key_X, CONTROL),
+    "menu": lambda editor: editor.cut(),
+    "popup": lambda editor: choose(editor, "edit-delete"),
+    "popup cut": lambda editor: choose(editor, "edit-cut"),
+}
+REPLACEMENTS: dict[str, Callable[[ProseEditor], None]] = {
+    "typed": lambda _: keys("x"),
+    "composed": lambda _: type_chinese("x"),
+    "pasted": lambda _: paste("x"),
+    "sentence": lambda editor: editor.insert_sentences((TextRun(text="x"),)),
+}
+
+
+def choose(editor: ProseEditor, name: str) -> None:
+    """Choose from the menu of the text."""
+    menu = editor.menu()
+    (action,) = [action for action in menu.actions() if action.objectName() == name]
+    action.trigger()
+    menu.deleteLater()
+
+
+@pytest.mark.parametrize("way", REMOVALS)
+@pytest.mark.parametrize(
+    "start, end, left",
+    [
+        ((1, 1), (2, 1), ["（一）甲", "正乙", "（二）丙"]),
+        ((1, 1), (2, 0), ["（一）甲", "正乙", "（二）丙"]),
+        ((1, 0), (2, 2), ["（一）甲", "（二）乙", "（三）丙"]),
+        ((0, 2), (2, 1), ["（一）乙", "（二）丙"]),
+        ((0, 1), (1, 1), ["（一）文。", "（二）乙", "（三）丙"]),
+        ((2, 1), (2, 2), ["（一）甲", "正文。", "乙", "（二）丙"]),
+        ((2, 0), (2, 2), ["（一）甲", "正文。", "乙", "（二）丙"]),
+    ],
+)
+def test_a_selection_never_leaves_half_a_number(
+    open_editor: OpenEditor,
+    session: Session,
+    way: str,
+    start: tuple[int, int],
+    end: tuple[int, int],
+    left: list[str],
+) -> None:
+    editor = open_editor(MIXED)
+    mark(editor, start, end)
+    REMOVALS[way](editor)
+    assert lines(session) == left
+    while session.undo_label != "准备":
+        session.undo()
+    assert session.report.text(TEXT) == MIXED
+
+
+@pytest.mark.parametrize("way", REPLACEMENTS)
+@pytest.mark.parametrize(
+    "start, end, left",
+    [
+        ((1, 1), (2, 1), ["（一）甲", "正x乙", "（二）丙"]),
+        ((1, 0), (2, 1), ["（一）甲", "（二）x乙", "（三）丙"]),
+        ((1, 0), (2, 0), ["（一）甲", "（二）x乙", "（三）丙"]),
+    ],
+)
+def test_what_replaces_a_selection_leaves_no_half_number_either(
+    open_editor: OpenEditor,
+    session: Session,
+    way: str,
+    start: tuple[int, int],
+    end: tuple[int, int],
+    left: list[str],
+) -> None:
+    if way == "sentence" and start == (1, 0):  # it stands below a heading
+        left = [left[0], "（二）乙", "x", left[2]]
+    editor = open_editor(MIXED)
+    mark(editor, start, end)
+    REPLACEMENTS[way](editor)
+    assert lines(session) == left
+
+
+def test_a_number_that_is_composed_over_is_still_that_of_its_place(
+    open_editor: OpenEditor, session: Session
+) -> None:
+    editor = open_editor(MIXED)
+    mark(editor, (2, 1), (2, 2))
+    type_chinese("五")
+    assert lines(session)[2] == "（二）乙"
+
+
+def test_copying_takes_what_is_selected_and_enter_cuts_there(
+    open_editor: OpenEditor, session: Session
+) -> None:
+    editor = open_editor(MIXED)
+    mark(editor, (1, 1), (2, 1))
+    press(Key.Key_C, CONTROL)
+    assert editor.textCursor().selectedText() == "文。\u2029（"
+    press(Key.Key_Return)
+    assert lines(session) == ["（一）甲", "正", "乙", "（二）丙"]
+
+
 def test_setting_a_level_is_one_named_step(open_editor: OpenEditor, session: Session) -> None:
     editor = open_editor(THREE)
     editor.go_to_paragraph(0)
