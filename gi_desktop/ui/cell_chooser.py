@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from gi_desktop.form import CellSpec
 from gi_desktop.report.values import format_value
 from gi_desktop.session import Session
-from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.widgets import FieldEdit, button, label
 
 _SIZE = (560, 460)
@@ -68,7 +68,7 @@ class CellChooser(QDialog):
         made.setHorizontalHeaderLabels(_HEADINGS)
         made.setAccessibleName("表中的格子")
         made.verticalHeader().hide()
-        made.verticalHeader().setDefaultSectionSize(MEASURES.row)
+        made.verticalHeader().setDefaultSectionSize(scaled(MEASURES.row))
         heads = made.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from gi_desktop.report.difference import Difference
 from gi_desktop.report.excerpts import excerpts
 from gi_desktop.ui.theme import MEASURES, scaled
+from gi_desktop.ui.wrapped_items import WrappedItems
 
 _MOST = 60
 """Characters that are shown of a long text; the tip has it whole."""
@@ -46,6 +47,7 @@ class DifferenceTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
+        self.setItemDelegate(WrappedItems(self))
         self.setMinimumSize(scaled(220), scaled(3 * MEASURES.row))
         self.itemChanged.connect(lambda _item: self.ticked.emit())
 

@@ -9,11 +9,19 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget
 class FlowRow(QLayout):
     """Widgets from the left, each as wide as it likes; hidden ones take no room.
 
-    ``between`` is the room between two lines.
+    ``between`` is the room between two lines; where asked for, lines end at the right.
     """
 
-    def __init__(self, spacing: int, parent: QWidget | None = None, *, between: int = 0) -> None:
+    def __init__(
+        self,
+        spacing: int,
+        parent: QWidget | None = None,
+        *,
+        between: int = 0,
+        is_right: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._is_right = is_right
         self._between = between
         self._items: list[QLayoutItem] = []
         self._height: tuple[int, int] | None = None
@@ -66,6 +74,9 @@ class FlowRow(QLayout):
         y = rect.y()
         for line in self._lines(rect.width()):
             x, high = rect.x(), max(size.height() for _, size in line)
+            if self._is_right:
+                taken = sum(size.width() for _, size in line) + self.spacing() * (len(line) - 1)
+                x += max(rect.width() - taken, 0)
             for item, size in line:
                 if move:
                     top = y + (high - size.height()) // 2

@@ -1,7 +1,7 @@
 """Last year's text of the same part, folded away below the editor, to read and to take over."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from gi_desktop.report.edits import SetText
@@ -11,6 +11,7 @@ from gi_desktop.session import Session
 from gi_desktop.ui import prose_text, theme
 from gi_desktop.ui.last_year_words import last_year_name
 from gi_desktop.ui.prose_editor import ProseEditor
+from gi_desktop.ui.spaced_text import space_lines
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button
 
@@ -49,6 +50,7 @@ class LastProse(QWidget):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setFont(theme.font(MEASURES.table))
+        self.text.document().setDocumentMargin(MEASURES.grid)  # as in the editor above
         self.text.setFixedHeight(theme.scaled(_HEIGHT))
         self.text.hide()
         head = QHBoxLayout()
@@ -76,12 +78,7 @@ class LastProse(QWidget):
         self.fold.setAccessibleName(f"{name}这一部分的文字，按空格打开或收起")
         self.text.setAccessibleName(f"{name}这一部分的文字，只读")
         self.text.setPlainText(words)
-        lines = QTextBlockFormat()
-        kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight
-        lines.setLineHeight(theme.line_percent(prose_text.LINES, MEASURES.table), kind.value)
-        whole = QTextCursor(self.text.document())
-        whole.select(QTextCursor.SelectionType.Document)
-        whole.mergeBlockFormat(lines)
+        space_lines(self.text, prose_text.LINES, MEASURES.table)
         self.setVisible(bool(words.strip()))
 
     @property

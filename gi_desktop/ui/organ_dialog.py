@@ -51,6 +51,7 @@ class OrganDialog(QDialog):
         self.keep = button("保存档案", self._accept, "primary")
         self.keep.setDefault(True)
         row = QHBoxLayout()
+        row.setSpacing(MEASURES.grid)
         row.addStretch()
         row.addWidget(self.keep)
         row.addWidget(button("取消", self.reject))

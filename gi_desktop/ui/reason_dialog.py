@@ -5,6 +5,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from gi_desktop.ui.composing import finish_composition
+from gi_desktop.ui.spaced_text import space_lines
 from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.widgets import button, label
 
@@ -50,6 +51,8 @@ class ReasonDialog(QDialog):
         self.text.setAccessibleDescription(f"{sentence}{example}")
         self.text.setPlaceholderText(example)
         self.text.setMinimumHeight(scaled(_LINES))
+        self.text.document().setDocumentMargin(MEASURES.grid)
+        space_lines(self.text)
         self.go = button(yes, self.accept, "primary")
         self.go.setToolTip(f"{yes}（Ctrl+回车）")
         self.text.textChanged.connect(self._allow)

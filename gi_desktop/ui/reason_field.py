@@ -1,11 +1,12 @@
 """Where a reason (理由) is written: a real text field in its card, never a window of its own."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QTextBlockFormat
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from gi_desktop.ui import theme
 from gi_desktop.ui.flow import FlowRow
+from gi_desktop.ui.spaced_text import space_lines
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, is_undo_key, label, without_undo
 
@@ -102,7 +103,7 @@ class ReasonField(QWidget):
         layout.addWidget(self.edit)
         layout.addWidget(label(_KEYS, "note", wrap=True))
         layout.addLayout(row)
-        self._space_lines()
+        space_lines(self.edit, _LINES)
         self.edit.textChanged.connect(self._changed)
         self.edit.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.edit.confirmed.connect(self.confirmed)
@@ -118,17 +119,8 @@ class ReasonField(QWidget):
         if text != self.text():
             self._showing = True
             self.edit.setPlainText(text)
-            self._space_lines()
+            space_lines(self.edit, _LINES)
             self._showing = False
-
-    def _space_lines(self) -> None:
-        """Give lines room between them; those typed later take it over."""
-        whole = self.edit.textCursor()
-        whole.select(whole.SelectionType.Document)
-        room = QTextBlockFormat()
-        kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight
-        room.setLineHeight(theme.line_percent(_LINES), kind.value)
-        whole.mergeBlockFormat(room)
 
     def start(self, message: str, *, select: bool) -> None:
         """Take the focus at the end of the text, or with all of it selected."""

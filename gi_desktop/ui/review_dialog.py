@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
@@ -31,6 +30,8 @@ from gi_desktop.ui.review_source import SourcePane
 from gi_desktop.ui.steps import Place
 from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.widgets import FieldEdit, button, label
+from gi_desktop.ui.wrapped_items import WrappedItems
+from gi_desktop.ui.wrapping import line_height
 
 _HEADS = ("位置", "读到的", "怎么读的")
 _VALUE, _STATE = 1, 2
@@ -45,7 +46,7 @@ _KEYS_WORDS = (
 )
 
 
-class _Editors(QStyledItemDelegate):
+class _Editors(WrappedItems):
     """Makes the field in which a number is corrected."""
 
     entered = Signal()
@@ -114,7 +115,7 @@ class ReviewTable(QTableWidget):
         heads.setSectionResizeMode(_STATE, modes.ResizeToContents if lines == 1 else modes.Fixed)
         if lines > 1:
             heads.resizeSection(_STATE, scaled(_STATE_WIDTH))
-        high = scaled(MEASURES.row) + 4 + (lines - 1) * self.fontMetrics().lineSpacing()
+        high = scaled(MEASURES.row) + 4 + (lines - 1) * line_height(self.font())
         self.verticalHeader().setDefaultSectionSize(high)
 
     def go(self, row: int) -> None:

@@ -1,7 +1,6 @@
 """What the source showed around a cell, or the paragraphs that were found, beside the review."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStackedWidget,
@@ -15,14 +14,14 @@ from PySide6.QtWidgets import (
 from gi_desktop.report.source import Source
 from gi_desktop.session import Session
 from gi_desktop.ui.review_items import NOTES, Item, text_lines
-from gi_desktop.ui.theme import MEASURES, Role, color, line_percent, scaled
+from gi_desktop.ui.spaced_text import space_lines
+from gi_desktop.ui.theme import MEASURES, Role, color, scaled
 from gi_desktop.ui.widgets import label
+from gi_desktop.ui.wrapped_items import WrappedItems
 
 _WIDEST = 200
 """Of a column of the source, in px; longer texts wrap."""
 _HERE = "→"
-_LINES = 1.3
-"""Times the size of letters."""
 
 
 class SourcePane(QWidget):
@@ -67,13 +66,7 @@ class SourcePane(QWidget):
 
     def _write(self, words: str) -> None:
         self.text.setPlainText(words)
-        spaced = QTextBlockFormat()
-        kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight
-        spaced.setLineHeight(line_percent(_LINES), kind.value)
-        spaced.setBottomMargin(MEASURES.grid // 2)
-        cursor = QTextCursor(self.text.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(spaced)
+        space_lines(self.text, below=MEASURES.grid // 2)
 
     @staticmethod
     def _words(item: Item) -> str:
@@ -136,6 +129,7 @@ def _rows_table() -> QTableWidget:
     made.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
     made.setTabKeyNavigation(False)
     made.setWordWrap(True)
+    made.setItemDelegate(WrappedItems(made))
     made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     made.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     made.horizontalHeader().setStretchLastSection(True)

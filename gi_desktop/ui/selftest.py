@@ -8,8 +8,6 @@ from PySide6.QtGui import (
     QFontDatabase,
     QFontMetrics,
     QGuiApplication,
-    QTextBlockFormat,
-    QTextCursor,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,12 +27,12 @@ from gi_desktop.ui.preview.faces import PrintFaces
 from gi_desktop.ui.preview.ink import ink_page
 from gi_desktop.ui.printing import paint, prepare
 from gi_desktop.ui.screen import screen_needed
+from gi_desktop.ui.spaced_text import space_lines
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label
 from gi_desktop.ui.window import Window
 
 _SIZE = (760, 520)
-_LINE_HEIGHT = 135
 """In percent: the lines of CJK fonts touch otherwise."""
 WORKING = "正在检查，请稍候……"
 
@@ -142,11 +140,7 @@ class SelfTestDialog(QDialog):
 
     def _show(self, lines: Sequence[str]) -> None:
         self.lines.setPlainText("\n".join(lines))
-        apart = QTextBlockFormat()
-        apart.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor = self.lines.textCursor()
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(apart)
+        space_lines(self.lines)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.lines.toPlainText())

@@ -124,11 +124,12 @@ ComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control}
 ComboBox QAbstractItemView::item {{ min-height: {link}px; padding: 3px 6px; }}
 QRadioButton, QCheckBox {{ spacing: 6px; padding: 3px;
     border: {m.frame}px solid transparent; border-radius: 4px; }}
-QRadioButton::indicator, QCheckBox::indicator {{ width: 14px; height: 14px;
+QRadioButton::indicator, QCheckBox::indicator, QTableWidget::indicator {{
+    width: 14px; height: 14px;
     border: 1px solid {control}; border-radius: 3px; background: {surface}; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
 QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent}; }}
-QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; }}
+QCheckBox::indicator:checked, QTableWidget::indicator:checked {{ background: {accent}; border-color: {accent}; }}
 QRadioButton::indicator:disabled, QCheckBox::indicator:disabled {{ border-color: {line}; }}
 QRadioButton:focus, QCheckBox:focus {{ border-color: {accent}; }}
 
@@ -144,9 +145,9 @@ QRadioButton:focus, QCheckBox:focus {{ border-color: {accent}; }}
 
 QListView#recentList {{ background: transparent; border: none; outline: none; }}
 QTableWidget, #batchTable {{ background: {surface}; border: 1px solid {control}; outline: none;
-    gridline-color: {line}; border-radius: {m.corner}px;
+    gridline-color: {line}; border-radius: {m.corner}px; padding: 2px;
     selection-background-color: {accent_ground}; selection-color: {accent_dark}; }}
-QTableWidget:focus, #batchTable:focus {{ border: {m.frame}px solid {accent}; }}
+QTableWidget:focus, #batchTable:focus {{ border: {m.frame}px solid {accent}; padding: 1px; }}
 QTableWidget::item, #batchTable::item {{ padding: 0px 6px; }}
 QTableWidget QHeaderView, #batchTable QHeaderView {{ background: {header}; border: none; }}
 QTableWidget QHeaderView::section, #batchTable QHeaderView::section {{ background: {header}; color: {text}; padding: 4px 8px;
@@ -179,6 +180,7 @@ QTreeWidget#helpContents:focus {{ border: {m.frame}px solid {accent}; padding: 2
 #previewNote QLabel {{ color: {verify}; }}
 #previewMessage {{ background: {desk}; }}
 QScrollArea {{ border: none; background: transparent; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {control}; border-radius: 3px; margin: 3px; }}

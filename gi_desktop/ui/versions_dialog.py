@@ -1,6 +1,5 @@
 """The versions (版本) of a report: a list, what differs, and what can be done with them."""
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -18,6 +17,7 @@ from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.trail_book import when
 from gi_desktop.ui.versions import ReportVersions
 from gi_desktop.ui.widgets import ComboBox, button, label
+from gi_desktop.ui.wrapped_items import WrappedItems
 
 _NOW = "现在的内容"
 _WIDTH, _HEIGHT = 900, 560
@@ -45,6 +45,8 @@ class VersionsDialog(QDialog):
         self.list.setAccessibleName("版本")
         self.list.setAccessibleDescription("上下键选版本，右边是它和现在的内容不同的地方。")
         self.list.setMinimumWidth(scaled(160))
+        self.list.setWordWrap(True)
+        self.list.setItemDelegate(WrappedItems(self.list))
         self.list.currentRowChanged.connect(lambda _row: self._choose())
         self.against = ComboBox("和哪一个比较")
         self.against.currentIndexChanged.connect(lambda _index: self._compare())
@@ -110,7 +112,6 @@ class VersionsDialog(QDialog):
             item = QListWidgetItem(words(version))
             said = "\n".join(filter(None, (words(version), _STAYS.get(version.kind))))
             item.setToolTip(said.replace("<", "＜"))
-            item.setSizeHint(QSize(0, 2 * scaled(MEASURES.row)))
             self.list.addItem(item)
         row = next((n for n, one in enumerate(self._all) if one.number == number), 0)
         self.list.setCurrentRow(row if self._all else -1)

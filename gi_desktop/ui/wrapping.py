@@ -21,6 +21,8 @@ _SPACING = 1.45
 """Height of a line by the size of its characters."""
 _LEAST_CHARACTERS = 6
 """A label is never narrower than this."""
+_JOINER = "\u2060"
+"""Before a · that parts two names: no line begins with it."""
 _KNOWN = 4000
 """So many texts are kept as they are broken and set: most are shown again and again."""
 
@@ -35,7 +37,7 @@ def line_height(font: QFont) -> int:
 def wrap(text: str, font: QFont, width: int) -> tuple[str, ...]:
     """Return the lines of ``text``, none wider than ``width`` where that can be."""
     lines: list[str] = []
-    for part in text.split("\n"):
+    for part in text.replace("·", f"{_JOINER}·").split("\n"):
         layout = QTextLayout(part, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -47,7 +49,8 @@ def wrap(text: str, font: QFont, width: int) -> tuple[str, ...]:
             line.setLineWidth(max(width, 1))
             first = 2 * line.textStart()
             piece = units[first : first + 2 * line.textLength()]
-            lines.append(piece.decode("utf-16-le", errors="replace").rstrip())
+            words = piece.decode("utf-16-le", errors="replace")
+            lines.append(words.replace(_JOINER, "").rstrip())
             found = True
         layout.endLayout()
         if not found:

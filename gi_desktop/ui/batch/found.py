@@ -11,6 +11,7 @@ from gi_desktop.ui.batch.lines import Line
 from gi_desktop.ui.batch.model import ROLES, sign
 from gi_desktop.ui.steps import State
 from gi_desktop.ui.theme import Role
+from gi_desktop.ui.wrapped_items import WrappedItems
 
 _JUDGED = Qt.ItemDataRole.UserRole
 _PICTURES = {
@@ -33,6 +34,7 @@ class FoundList(QListWidget):
         self.setAccessibleName("这份报告的问题")
         self.setAccessibleDescription("上下键选问题，回车打开报告，到这一处。")
         self.setWordWrap(True)
+        self.setItemDelegate(WrappedItems(self))
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

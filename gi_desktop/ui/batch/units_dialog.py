@@ -10,6 +10,7 @@ from gi_desktop.batch import UnitsError, parse_units, read_units
 from gi_desktop.ui.composing import finish_composition
 from gi_desktop.ui.dialogs import Dialogs
 from gi_desktop.ui.folders import Folders
+from gi_desktop.ui.spaced_text import space_lines
 from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.widgets import button, label
 
@@ -54,6 +55,7 @@ class UnitsDialog(QDialog):
         self._dialogs, self._folders = dialogs, folders
         self.text = _Names()
         self.text.setPlainText("\n".join(names))
+        space_lines(self.text)
         self.text.textChanged.connect(self._show_count)
         self.note = label("", "context", wrap=True)
         self.from_file = button("从文件读入…", self._from_file)

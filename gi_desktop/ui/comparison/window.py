@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gi_desktop.report.comparison import Comparison, compare
 from gi_desktop.session import Change, Session
@@ -70,9 +70,8 @@ class ComparisonWindow(QWidget):
         )
         self.copy.setToolTip("复制选中的行，没有选就复制全部（Ctrl+C）")
         foot = QWidget()
-        row = FlowRow(MEASURES.grid, foot)  # goes on in the next line where there is no room
-        self.only.setMinimumHeight(MEASURES.control)  # in line with the buttons
-        row.addWidget(self.only)
+        # Goes on in the next line where there is no room.
+        row = FlowRow(MEASURES.grid, foot, between=MEASURES.grid, is_right=True)
         row.addWidget(self.copy)
         for made, keys in ways:
             made.setToolTip(f"{made.accessibleName()}（{keys}）")
@@ -85,7 +84,11 @@ class ComparisonWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(2 * MEASURES.grid,) * 4)
         layout.setSpacing(MEASURES.grid)
-        layout.addWidget(self.sentence)
+        head = QHBoxLayout()
+        head.setSpacing(2 * MEASURES.grid)
+        head.addWidget(self.sentence, 1)
+        head.addWidget(self.only, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(head)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.note)
         layout.addWidget(foot)
