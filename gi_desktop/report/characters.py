@@ -8,6 +8,10 @@ from gi_desktop.report.radicals import ORDINARY
 _INVISIBLE = dict.fromkeys(
     (0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0x2061, 0x2062, 0x2063, 0xFEFF)
 )
+_SHOWS_NOTHING = {
+    **_INVISIBLE,
+    **dict.fromkeys((0, *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+}
 _BLANKS = dict.fromkeys(
     (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x1680, 0x180E, 0x2800),
     " ",
@@ -35,6 +39,11 @@ def clean(text: str) -> str:
     text = _ENTITY.sub(lambda found: _ENTITIES[found[0]], text)
     # Compatibility ideographs have one canonical form each; the rest of the text is left alone.
     return _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+
+
+def without_invisible(text: str) -> str:
+    """Return the text without characters that show nothing, as web pages put beside numbers."""
+    return text.translate(_SHOWS_NOTHING)
 
 
 def tighten(text: str) -> str:

@@ -8,10 +8,12 @@ import csv
 import html
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gi_desktop.form import Field, GridCell, Kind, Table
+from gi_desktop.report.characters import without_invisible
 from gi_desktop.report.model import Report
 from gi_desktop.report.sheet import Plan, Sheet, settle_totals
 from gi_desktop.report.values import Raw, Value, format_value, parse_value
@@ -20,9 +22,16 @@ Rows = tuple[tuple[str, ...], ...]
 
 LONGEST = 1_000_000
 """Characters of a clipboard text that are looked at: a form has some hundred cells."""
-_DASHES = frozenset("-－—–−/／\\＼") | {"--", "——", "//"}
+_DASH = re.compile(r"[-－﹣—–−―‐‑─]+|[/／\\＼]+")
 _WHOLE = re.compile(r"([0-9０-９,，]+)[.．][0０]+")
 """A whole number that a spreadsheet shows with decimals."""
+_UNIT = "件|条|次|个|份|项|起|宗|例|篇|部|万元|元|人"
+_COUNTED = re.compile(rf"[约近共]?[0-9][0-9,. ]*(?:余|多|几)?(?:{_UNIT})")
+_NO_LETTERS = re.compile(r"[\W\d_]")
+_NOTHING = frozenset(("没有", "暂无", "未发生", "不适用", "空白", "NA", "N/A", "NULL", "NIL"))
+_YEAR = re.compile("[0-9]{4}年度?")
+_LEAST_LABEL = 2
+"""Letters of a label: 规章, 其他."""
 
 
 class PasteError(ValueError):
@@ -48,7 +57,7 @@ def read_rows(text: str) -> Rows:
     """
     if len(text) > LONGEST:
         raise PasteError("剪贴板里的内容太多，不像是一张表。请只复制要填的那一块。")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    text = without_invisible(text.replace("\r\n", "\n").replace("\r", "\n"))
     try:
         lines = list(csv.reader(io.StringIO(text.rstrip("\n")), delimiter="\t"))
     except csv.Error:  # a quotation mark that is never closed, with a whole text after it
@@ -123,11 +132,11 @@ class _Overlay:
             # The further places of a merged cell are empty in what a spreadsheet copies.
             if text or (row, column) == (place.row, place.column):
                 self._enter(place.content.address, text)
-        elif _is_number(text):
+        elif any(map(str.isdigit, text)) and _is_entry(text):
             self.on_labels.append(text)
 
     def _enter(self, cell: str, text: str) -> None:
-        if text in _DASHES:
+        if _DASH.fullmatch(text):
             self.dashes.append(cell)
             if self._dash_is_zero:
                 self.values[cell] = parse_value("0", self._kinds[cell])
@@ -182,7 +191,7 @@ def _beside_merged_labels(rows: Rows, wide: int) -> Rows:
 
 def _numbers_behind_label(row: tuple[str, ...]) -> tuple[str, ...]:
     """What stands behind the last label before the first number; trailing blanks left out."""
-    first = next((n for n, cell in enumerate(row) if _is_number(cell) or cell in _DASHES), 0)
+    first = next((n for n, cell in enumerate(row) if _is_entry(cell)), 0)
     behind = row[first:] if first and row[first - 1] else ()
     while behind and not behind[-1]:
         behind = behind[:-1]
@@ -190,13 +199,22 @@ def _numbers_behind_label(row: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_label(cells: Iterable[str]) -> bool:
-    """Whether there is some text and no number, dash included."""
+    """Whether there is some text, and nothing of it was meant for a cell."""
     texts = [cell for cell in cells if cell]
-    return bool(texts) and not any(_is_number(text) or text in _DASHES for text in texts)
+    return bool(texts) and not any(map(_is_entry, texts))
 
 
-def _is_number(text: str) -> bool:
-    return bool(text) and not isinstance(parse_value(text, Kind.AMOUNT), Raw)
+def _is_entry(text: str) -> bool:
+    """Whether a text was meant for a cell, as a number or in its place: 12件, 无, -3, #N/A.
+
+    Were it taken for a label, the numbers beside it would move into other cells.
+    """
+    if not text:
+        return False
+    folded = unicodedata.normalize("NFKC", text)
+    if folded[0] in "#=" or folded.upper() in _NOTHING or _COUNTED.match(folded):
+        return True
+    return not _YEAR.fullmatch(folded) and len(_NO_LETTERS.sub("", folded)) < _LEAST_LABEL
 
 
 def settled(values: Mapping[str, Value], report: Report, plan: Plan) -> dict[str, Value]:

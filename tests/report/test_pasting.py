@@ -86,6 +86,45 @@ def test_a_dash_is_a_question_not_a_zero(dash: str) -> None:
     assert zero.values == {FIRST: 1, A + "received.business": 0}
 
 
+@pytest.mark.parametrize("dash", ["―", "‑", "－－", "———", "──", "//"])
+def test_dashes_of_input_methods_are_questions_too(dash: str) -> None:
+    found = lay_over(read_rows(f"1\t{dash}"), APPLICATIONS, FIRST)
+    assert found.dashes == (A + "received.business",)
+
+
+ODD = [
+    "12件", "１２ 件", "约5件", "12件（其中转办2件）", "无", "零", "〇", "没有", "-3", "（3）", "12%", "1 234",
+    "1\n2", "#N/A", "=A1+B1", "+5", "①", "一", "O", "1e3", "1.5万元", "￥1,234.50", ".5",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ODD)
+@pytest.mark.parametrize("way", ["\t", "\n"])
+def test_what_stands_for_a_number_is_never_taken_for_a_label(text: str, way: str) -> None:
+    """Were it left out, the numbers beside and below it would land one cell too early."""
+    quoted = f'"{text}"' if "\n" in text else text
+    found = lay_over(read_rows(f"{quoted}{way}7"), APPLICATIONS, FIRST)
+    beside = A + ("received.business" if way == "\t" else "carried_in.natural")
+    assert (found.values, found.strange) == ({beside: 7}, ((FIRST, text),))
+
+
+@pytest.mark.parametrize(
+    "label", ["规章", "3.其他", "1、属于国家秘密", "（一）予以公开", "3.危及“三安全一稳定”", "2022年", "件数", "一、本年新收"]
+)  # fmt: skip
+def test_labels_with_digits_and_signs_are_labels(label: str) -> None:
+    assert lay_over(read_rows(f"{label}\t7\t8"), APPLICATIONS, FIRST).values[FIRST] == 7
+
+
+def test_what_shows_nothing_is_not_there() -> None:
+    rows = read_rows("\ufeff12\u200b\t\u202d5\u202c\t\u20663\u2069\0")
+    assert rows == (("12", "5", "3"),)
+
+
+def test_an_entry_on_a_label_is_told() -> None:
+    with pytest.raises(PasteError, match="“2件”落在了不能填的位置"):
+        lay_over(read_rows("1\n\n2件"), DISCLOSURE, "disclosure.rules.issued")
+
+
 def test_labels_copied_along_are_left_out() -> None:
     text = "\t自然人\t商业企业\n一、本年新收\t1\t2\n二、上年结转\t3\t4\n"
     assert lay_over(read_rows(text), APPLICATIONS, FIRST).values == {
