@@ -57,7 +57,7 @@ def page_of_archive(data: bytes) -> bytes:
 
 def read_html(text: str, notes: tuple[str, ...] = ()) -> Content:
     """Return the lines and grids of a page. ImportFailedError where it shows nothing."""
-    root = _parsed(text)
+    root = parsed(text)
     if root is None:
         raise ImportFailedError(_DAMAGED)
     items = items_of(root)
@@ -79,7 +79,8 @@ def read_html(text: str, notes: tuple[str, ...] = ()) -> Content:
     return Content(tuple(lines), notes, tuple(grids), name=_named(root))
 
 
-def _parsed(text: str) -> "Element | None":
+def parsed(text: str) -> "Element | None":
+    """Return the root of a page; ImportFailedError where it is too large to be a report."""
     from lxml import etree
 
     if text.startswith("Version:"):  # how Windows begins what is on the clipboard

@@ -62,7 +62,15 @@ def read_rows(text: str) -> Rows:
         lines = list(csv.reader(io.StringIO(text.rstrip("\n")), delimiter="\t"))
     except csv.Error:  # a quotation mark that is never closed, with a whole text after it
         raise PasteError("剪贴板里的内容不像是一张表。请只复制要填的那一块。") from None
-    rows = [tuple(cell.replace("\xa0", " ").strip() for cell in line) for line in lines]
+    return as_rows(lines)
+
+
+def as_rows(lines: Iterable[Iterable[str]]) -> Rows:
+    """Return the rows of any source as ``read_rows`` does."""
+    rows = [
+        tuple(without_invisible(cell).replace("\xa0", " ").strip() for cell in line)
+        for line in lines
+    ]
     width = max(map(len, rows), default=0)
     if not any(cell for row in rows for cell in row):
         raise PasteError("剪贴板里没有可以粘贴的内容。请先在表格里复制数字。")

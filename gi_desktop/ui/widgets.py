@@ -92,6 +92,11 @@ def button(text: str, clicked: Callable[[], object], kind: str = "") -> QPushBut
     return made
 
 
+def has_text(data: QMimeData) -> bool:
+    """Whether there is text to paste; some programs give a table as markup alone."""
+    return bool(data.text()) or data.hasHtml()
+
+
 def files_in(data: QMimeData) -> list[Path]:
     """Return the files that are dragged or copied; none where it is text or pictures."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

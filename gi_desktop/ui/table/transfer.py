@@ -13,6 +13,7 @@ from gi_desktop.report.pasting import (
     Rows,
     as_block,
     as_html,
+    as_rows,
     lay_over,
     read_rows,
     spread,
@@ -75,11 +76,12 @@ class Transfer(QObject):
 
     def rows(self) -> Rows | None:
         """Return what is on the clipboard, after telling why where nothing can be pasted."""
-        if files_in(QGuiApplication.clipboard().mimeData()):
+        data = QGuiApplication.clipboard().mimeData()
+        if files_in(data):
             self.told.emit(_A_FILE, [], [])
             return None
         try:
-            return read_rows(QGuiApplication.clipboard().text())
+            return _rows_of_page(data) or read_rows(data.text())
         except PasteError as error:
             self.told.emit(str(error), [], [])
             return None
@@ -146,3 +148,13 @@ class Transfer(QObject):
             lines += [f"{offer.name(cell)}：“-”或“/”" for cell in offer.dashes]
         done = f"填了 {entered} 格，" if entered else ""
         self.told.emit(f"{done}有 {len(lines)} 格看不懂，没有改动：", lines, [])
+
+
+def _rows_of_page(data: QMimeData) -> Rows | None:
+    """Return the rows of a table that a web page gives; None for anything else."""
+    if not data.hasHtml():
+        return None
+    from gi_desktop.importing.clipped import table_rows  # what reads markup is loaded when needed
+
+    rows = table_rows(data.html())
+    return None if rows is None else as_rows(rows)

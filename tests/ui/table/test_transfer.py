@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -260,6 +260,50 @@ def test_what_cannot_be_pasted_is_told_on_the_page(
     assert words in told[0]
     assert QApplication.activeModalWidget() is None
     assert session.report.cells == {}
+
+
+PAGE = (
+    "<table><tr><th colspan=2>项目</th><th>自然人</th><th>商业<br>企业</th></tr>"
+    "<tr><td rowspan=2>不予公开</td><td>1.属于国家秘密</td><td><p>１</p></td><td><p>2</p></td></tr>"
+    "<tr><td>2.其他</td><td><p>3</p><p></p></td><td>&nbsp;4</td></tr></table>"
+)
+AS_TEXT = "项目\t自然人\t商业\n企业\n不予公开\t1.属于国家秘密\t\n１\n\n2\n\n2.其他\t\n3\n\n4"
+"""As a browser writes the same: cells of paragraphs in several lines, a merged label once."""
+
+
+@pytest.mark.parametrize("text", [AS_TEXT, ""])
+def test_a_table_of_a_web_page_lies_as_its_markup_says(
+    page: TablePage, session: Session, fingers: Fingers, text: str
+) -> None:
+    data = QMimeData()
+    data.setHtml(PAGE)
+    if text:
+        data.setText(text)
+    QGuiApplication.clipboard().setMimeData(data)
+    fingers.press(Key.Key_V, control=True)
+    assert session.report.cells == dict(zip(SQUARE, (1, 2, 3, 4), strict=True))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>7<td>8</table>',
+        "<p>说明</p><table><tr><td>7<td>8</table>",
+        "<p>5 6</p>",
+        "<table></table>",
+        "<table>" * 3,
+    ],
+    ids=["a spreadsheet", "more than a table", "no table", "empty", "broken"],
+)
+def test_other_markup_leaves_it_to_the_text(
+    page: TablePage, session: Session, fingers: Fingers, markup: str
+) -> None:
+    data = QMimeData()
+    data.setHtml(markup)
+    data.setText("5\t6\r\n")
+    QGuiApplication.clipboard().setMimeData(data)
+    fingers.press(Key.Key_V, control=True)
+    assert session.report.cells == {FIRST: 5, SQUARE[1]: 6}
 
 
 # One value, one cell ------------------------------------------------------------------------
