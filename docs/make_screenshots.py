@@ -40,6 +40,7 @@ from gi_desktop.ui.batch.lines import Order
 from gi_desktop.ui.batch.units_dialog import UnitsDialog
 from gi_desktop.ui.cell_chooser import CellChooser
 from gi_desktop.ui.dialogs import QtDialogs
+from gi_desktop.ui.fault_dialog import FaultDialog
 from gi_desktop.ui.fonts_dialog import FontsDialog
 from gi_desktop.ui.organ_dialog import OrganDialog
 from gi_desktop.ui.organs_dialog import OrgansDialog, PickOrganDialog
@@ -247,6 +248,19 @@ _PC = (
 )
 
 
+_FAULT = (
+    "程序出了没有料到的错，刚才那一步可能没有完成。报告没有丢，已经自动暂存在这台电脑上。"
+    "请保存后关闭程序再打开，并把下面的内容复制给维护人员。"
+)
+_FAULT_REPORT = """gi-desktop 0.1.0 · Python 3.12.10 · Qt 6.11.3 · Windows 10
+
+Traceback (most recent call last):
+  File "gi_desktop\\ui\\window.py", line 100, in go
+    page.show_place(place)
+ValueError: an example
+"""
+
+
 def _self_test() -> SelfTestDialog:
     """The self-test as it ends on a PC that does not exist, since it names folders of the PC."""
     found = [Outcome(name, passed=True) for name, _ in (*CHECKS, *window_checks())]
@@ -347,6 +361,7 @@ class Shots:
         self._shoot(self._preview(), "preview")
         self._dialog(FontsDialog(FontSet.discover(()), lambda: None, window), "fonts")
         self._dialog(_self_test(), "self-test")
+        self._dialog(FaultDialog(_FAULT, _FAULT_REPORT, window), "fault")
         window.go(3, Place(3, cell=SHOWN_CELL))
         QGuiApplication.clipboard().setText("15\t-\t3\n2\t无\t1")
         page = window.pages[3]

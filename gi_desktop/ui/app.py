@@ -1,6 +1,7 @@
 """Starts the window."""
 
 import sys
+import threading
 from pathlib import Path
 
 from PySide6.QtGui import QClipboard
@@ -24,7 +25,8 @@ def main(path: str | None) -> int:
         app = make_application()
     store = Store()
     window = Window(store)
-    sys.excepthook = FaultHandler(window.desk, QtDialogs(window))
+    faults = FaultHandler(window.desk, QtDialogs(window))
+    sys.excepthook, threading.excepthook = faults, faults.in_thread
     if path is not None:
         window.desk.open(Path(path))
     window.appear()
@@ -33,7 +35,7 @@ def main(path: str | None) -> int:
         return app.exec()
     finally:
         hand_over_clipboard(app)
-        sys.excepthook = sys.__excepthook__
+        sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
         store.close()
 
 

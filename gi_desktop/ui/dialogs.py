@@ -353,5 +353,7 @@ class QtDialogs:
         """Show the sentence, and the report with a button that copies it."""
         from gi_desktop.ui.fault_dialog import FaultDialog
 
-        dialog: QDialog = FaultDialog(sentence, report, self._parent)
+        dialog: QDialog = FaultDialog(
+            sentence, report, QApplication.activeModalWidget() or self._parent
+        )
         dialog.exec()

@@ -26,6 +26,7 @@ WINDOWS = (
 DIALOGS = (
     "fonts",
     "self-test",
+    "fault",
     "paste",
     "facts",
     "cells",
