@@ -55,6 +55,11 @@ def kind_of(finding: Finding, session: Session) -> Kind:
     return Kind.UNFILLED if is_unfilled(finding, session) else Kind.ERROR
 
 
+def name_of(kind: Kind) -> str:
+    """Return what findings of the kind are called: 错误, 核实, 提示."""
+    return _TITLES[kind][0]
+
+
 def grouped(
     session: Session, step: int | None = None, held: Iterable[Finding] = ()
 ) -> tuple[Group, ...]:

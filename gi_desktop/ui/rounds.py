@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.session import Change, Session
-from gi_desktop.ui.finding_groups import mending
+from gi_desktop.ui.finding_groups import kind_of, mending, name_of
 from gi_desktop.ui.pages.finish import FinishPage
 from gi_desktop.ui.steps import Place, beside, place_of, place_of_change, same_fault, to_do
 from gi_desktop.ui.widgets import FieldEdit
@@ -46,10 +46,20 @@ class Rounds:
         found = beside(self.visited, by, session, window.number)
         if found is not None:
             self.go_to(found)
+            self._say(found, session)
         elif session.findings:
             window.notice.tell_passing("要核实的都已写明理由，没有别的问题。")
         else:
             window.notice.tell_passing("没有发现问题。")
+
+    def _say(self, finding: Finding, session: Session) -> None:
+        """Say below the page what is found there, where nothing beside it says so."""
+        window = self._window
+        if window.side.isVisible() or self._finish_page() is not None:
+            return
+        name = name_of(kind_of(finding, session))
+        show = ("打开右侧（F9）", lambda: window.actions_.side.setChecked(True))
+        window.notice.tell_passing(f"{name}：{finding.message}{finding.remedy}", [], [show])
 
     def write_reason(self) -> None:
         """Let the reason be written for the finding one is at, else for the next without one."""

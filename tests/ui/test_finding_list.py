@@ -21,7 +21,17 @@ from gi_desktop.ui.window import Window
 from gi_desktop.ui.wrapping import WrapLabel
 from tests.toy import TOY, find_edition
 from tests.ui.conftest import OpenWindow
-from tests.ui.hands import ALT, CONTROL, Key, focused, keys, press, session_of, type_chinese
+from tests.ui.hands import (
+    ALT,
+    CONTROL,
+    Key,
+    buttons,
+    focused,
+    keys,
+    press,
+    session_of,
+    type_chinese,
+)
 from tests.ui.test_window import fill_everything, table_page
 
 NATURAL = "applications.{}.natural"
@@ -147,6 +157,29 @@ def test_f8_takes_errors_then_what_asks_for_reasons_then_hints(full: Window) -> 
         seen.append(card.kind)
     assert seen == sorted(seen, key=list(Kind).index)
     assert len(seen) == len(session_of(full).findings)
+
+
+def test_where_the_right_side_is_folded_f8_says_what_it_leads_to(full: Window) -> None:
+    break_table(full)
+    press(Key.Key_F8)
+    assert not full.notice.isVisible()
+    press(Key.Key_F9)
+    said = []
+    for _ in range(3):
+        press(Key.Key_F8)
+        visited = full.rounds.visited
+        assert visited is not None
+        assert full.notice.isVisible()
+        said.append(full.notice.sentence.text())
+        assert said[-1].partition("：")[2] == f"{visited.message}{visited.remedy}"
+    assert {words.partition("：")[0] for words in said} >= {"核实"}
+    (show,) = buttons(full.notice, "打开右侧（F9）")
+    show.click()
+    assert full.side.isVisible()
+    press(Key.Key_8, ALT)
+    assert not full.notice.isVisible()
+    press(Key.Key_F8)
+    assert full.rounds.visited is not None
 
 
 def test_what_has_its_reason_is_not_visited_again(full: Window) -> None:
