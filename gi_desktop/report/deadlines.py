@@ -7,6 +7,7 @@ from gi_desktop.report.model import Report, Scope
 
 BASIS = "《政府信息公开条例》第四十九条"
 
+_DECEMBER = 12
 _COUNTED = 90
 """Days after which nobody counts how late a report is."""
 
@@ -26,8 +27,11 @@ class Deadline:
 
 
 def year_to_report(today: date) -> int:
-    """Return the year whose report is being written: the one before."""
-    return today.year - 1
+    """Return the year whose report is being written: the one before, in December the one ending.
+
+    Offices are told to begin in December; what was due in spring is long past then.
+    """
+    return today.year if today.month == _DECEMBER else today.year - 1
 
 
 def deadlines(year: int) -> tuple[Deadline, Deadline]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from gi_desktop.form import POWER_NAMES, Power
+from gi_desktop.report.contact import in_shape
 from gi_desktop.report.model import OrganKind
 from gi_desktop.report.profile import KIND_NAMES, RANK_NAMES, Profile, Rank, kind_of_name
 from gi_desktop.ui import field_help as fields
@@ -144,7 +145,7 @@ class OrganDialog(QDialog):
     def profile(self) -> Profile:
         """Return the profile as filled in."""
         said = {power: _HAS[made.currentText()] for power, made in self.powers.items()}
-        texts = {key: edit.text().strip() for key, edit in self.edits.items()}
+        texts = {key: in_shape(key, edit.text()) for key, edit in self.edits.items()}
         kind = OrganKind(self.kind.currentData())
         return self._profile.replace(
             organ=self._profile.organ.replace(kind=kind, **texts),

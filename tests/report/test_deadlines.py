@@ -15,9 +15,21 @@ def test_organs_are_due_in_january_and_governments_in_march() -> None:
     assert (government.scope, government.day) == (Scope.AGGREGATED, date(2026, 3, 31))
 
 
-@pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 12, 31)])
-def test_the_report_is_about_the_year_before(today: date) -> None:
-    assert year_to_report(today) == 2025
+@pytest.mark.parametrize(
+    "today, year",
+    [
+        (date(2026, 1, 1), 2025),
+        (date(2026, 3, 31), 2025),
+        (date(2026, 11, 30), 2025),
+        (date(2026, 12, 1), 2026),
+        (date(2026, 12, 31), 2026),
+        (date(2028, 2, 29), 2027),
+    ],
+)
+def test_the_report_is_about_the_year_before_and_in_december_the_one_ending(
+    today: date, year: int
+) -> None:
+    assert year_to_report(today) == year
 
 
 @pytest.mark.parametrize(
@@ -30,6 +42,7 @@ def test_the_report_is_about_the_year_before(today: date) -> None:
         (date(2026, 5, 1), "已经过了 90 天"),
         (date(2026, 5, 2), "期限已过"),
         (date(2025, 12, 31), "还有 31 天"),
+        (date(2025, 12, 1), "还有 61 天"),
     ],
 )
 def test_the_time_left_in_words(today: date, words: str) -> None:

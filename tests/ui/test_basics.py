@@ -14,7 +14,7 @@ from gi_desktop.ui.pages.basics import BasicsPage
 from gi_desktop.ui.steps import State, doubts, states
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
-from tests.ui.hands import CONTROL, SHIFT, Key, keys, press, session_of, texts, type_chinese
+from tests.ui.hands import ALT, CONTROL, SHIFT, Key, keys, press, session_of, texts, type_chinese
 
 _LEFT = Qt.MouseButton.LeftButton
 
@@ -266,6 +266,21 @@ def test_a_day_is_put_into_shape_when_the_field_is_left(
     assert session_of(window).report.signature.date == typed
     press(Key.Key_Z, CONTROL)
     assert session_of(window).report.signature.date == ""
+
+
+def test_contact_typed_with_wide_digits_is_put_into_shape(window: Window, page: BasicsPage) -> None:
+    page.edits["postcode"].setFocus()
+    type_chinese("１２３４５６")
+    assert session_of(window).report.organ.postcode == "１２３４５６"
+    press(Key.Key_Tab)
+    assert session_of(window).report.organ.postcode == "123456"
+    type_chinese("０４３１－１")
+    press(Key.Key_2, ALT)  # leaving the page does the same
+    assert session_of(window).report.organ.telephone == "0431-1"
+    press(Key.Key_Z, CONTROL)
+    assert session_of(window).report.organ.telephone == "０４３１－１"
+    press(Key.Key_2, ALT)
+    assert session_of(window).report.organ.telephone == "０４３１－１"  # as somebody wants it
 
 
 def test_a_day_in_words_is_kept_with_a_mild_note(window: Window, page: BasicsPage) -> None:

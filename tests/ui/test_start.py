@@ -94,6 +94,16 @@ def test_what_is_overdue_is_said_and_what_comes_next(start: Callable[..., Window
     assert "下一次是 2026 年年报，2027年1月31日前。" in shown
 
 
+def test_in_december_the_year_that_ends_is_due(start: Callable[..., Window]) -> None:
+    window = start(today=date(2026, 12, 20))
+    shown = texts(window.start)
+    assert "各机关的 2026 年年报，2027年1月31日前公布" in shown
+    assert "还有 42 天" in shown
+    assert not any("下一次" in text or "期限已过" in text for text in shown)
+    window.desk.new()
+    assert session_of(window).report.year == 2026
+
+
 def test_an_empty_start_explains_itself(start: Callable[..., Window], store: Store) -> None:
     window = start()
     said = window.start.explanation.text()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gi_desktop.report.contact import in_shape
 from gi_desktop.report.days import chinese_date, day_note, read_day
 from gi_desktop.report.edits import SetFields, SetText
 from gi_desktop.report.model import (
@@ -45,6 +47,11 @@ _SCOPES = {Scope.OWN: "本机关", Scope.AGGREGATED: "汇总"}
 _SCOPE_NOTE = "本机关：只有本机关的数据。汇总：连同所属部门和下级机关的数据。"
 _SEALS = {Seal.NONE: "不落款", Seal.UNSEALED: "落款", Seal.SEALED: "落款并留盖章位置"}
 _CONTACT = (fields.WEBSITE, fields.ADDRESS, fields.POSTCODE, fields.TELEPHONE, fields.EMAIL)
+_SHAPES: Mapping[str, Callable[[str], str]] = {
+    **{key: partial(in_shape, key) for key in _CONTACT},
+    fields.SIGNED_ON: lambda typed: chinese_date(day) if (day := read_day(typed)) else "",
+}
+"""How what was typed is written; a day that does not exist stays."""
 _NARROWEST = 120
 """Of a choice, where the page has no room for its longest entry; opened it shows all."""
 _REPORT_FIELDS = {"organ": fields.NAME, "signature": fields.SIGNED_BY}
@@ -65,8 +72,6 @@ class BasicsPage(QWidget):
         self._dialogs = organs.dialogs
         self.edits: dict[str, FieldEdit] = {}
         self._names: dict[str, QLabel] = {}
-        self._day_typed = False
-        """Whether the day was typed since it was put into shape; one imported stays as it is."""
         self._signed_alike: bool | None = None
         """Whether the organ signed by its own name when its name began to be typed."""
         self._writers: dict[str, Callable[[Report, str], dict[str, object]]] = {}
@@ -157,7 +162,7 @@ class BasicsPage(QWidget):
         self._add_row(grid, fields.SIGNED_BY, name, self.name_note)
         signed_on = self._edit(fields.SIGNED_ON, _signature_fields("date"))
         signed_on.setMaximumWidth(200)
-        signed_on.left.connect(self._shape_day)
+        signed_on.left.connect(lambda: self._shape(fields.SIGNED_ON))
         self.today = button("填今天", self._sign_today)
         self.date_note = label("", "mildNote", wrap=True)
         self._add_row(grid, fields.SIGNED_ON, signed_on, self.today, self.date_note, stretch=False)
@@ -191,7 +196,9 @@ class BasicsPage(QWidget):
         return edit
 
     def _organ_edit(self, key: str) -> FieldEdit:
-        return self._edit(key, lambda report, text: {"organ": report.organ.replace(**{key: text})})
+        edit = self._edit(key, lambda report, text: {"organ": report.organ.replace(**{key: text})})
+        edit.left.connect(lambda: self._shape(key))
+        return edit
 
     def _name_fields(self, report: Report, text: str) -> dict[str, object]:
         """Let the name that signs follow the organ's as long as they are the same."""
@@ -224,7 +231,6 @@ class BasicsPage(QWidget):
         self._session.apply(SetFields(field_label(FIELD_NAMES[key]), values), merge=merge)
 
     def _write(self, key: str, text: str) -> None:
-        self._day_typed = self._day_typed or key == fields.SIGNED_ON
         self._set(key, self._writers[key](self._session.report, text), merge=True)
         self._show_notes()
 
@@ -251,17 +257,13 @@ class BasicsPage(QWidget):
         signature = self._session.report.signature.replace(date=today)
         self._set(fields.SIGNED_ON, {"signature": signature}, merge=False)
 
-    def _shape_day(self) -> None:
-        """Write a day that was just typed as documents do; one that does not exist stays."""
-        if not self._day_typed:
-            return
-        self._day_typed = False
-        signature = self._session.report.signature
-        day = read_day(signature.date)
-        if day is not None:
+    def _shape(self, key: str) -> None:
+        """Write what was just typed as documents do; what was imported stays as it is."""
+        typed = self.edits[key].text() if self.edits[key].isModified() else ""
+        shaped = _SHAPES[key](typed)
+        if shaped and shaped != typed:
             self._session.end_step()
-            signature = signature.replace(date=chinese_date(day))
-            self._set(fields.SIGNED_ON, {"signature": signature}, merge=False)
+            self._set(key, self._writers[key](self._session.report, shaped), merge=False)
 
     def _write_preface(self) -> None:
         self.commit()
@@ -291,7 +293,8 @@ class BasicsPage(QWidget):
         """Take over what is still being typed or composed."""
         for edit in self.edits.values():
             edit.commit()
-        self._shape_day()
+        for key in _SHAPES:
+            self._shape(key)
         self.preface.commit()
 
     def refresh(self, change: Change) -> None:
