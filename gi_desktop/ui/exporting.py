@@ -1,13 +1,14 @@
 """Writing a document in a thread of its own: the window stays alive, one file at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from gi_desktop.files import exists
 from gi_desktop.session import Job
+from gi_desktop.ui.background import Background
 from gi_desktop.ui.dialogs import Dialogs
 
 Link = tuple[str, Callable[[], object]]
@@ -27,22 +28,6 @@ class Export:
     """Asks for another place."""
 
 
-class _Work(QThread):
-    """Runs one job."""
-
-    def __init__(self, job: Job, parent: QObject) -> None:
-        super().__init__(parent)
-        self._job = job
-        self.notes: tuple[str, ...] = ()
-        self.error: Exception | None = None
-
-    def run(self) -> None:
-        try:
-            self.notes = self._job()
-        except Exception as error:  # noqa: BLE001 - raised again in the window's thread, where faults are shown
-            self.error = error
-
-
 class Exporter(QObject):
     """Writes one document after the other and tells what became of it."""
 
@@ -50,8 +35,8 @@ class Exporter(QObject):
     """A sentence, lines below it and links, that stay until they are read."""
     done = Signal(str, list, list)
     """The same for a result that the next change makes out of date."""
-    begun = Signal(str)
-    """What is being done now."""
+    begun = Signal(str, list)
+    """What is being done now, and links."""
     going_on = Signal(str)
     """The same from second to second."""
     written = Signal(Path)
@@ -61,8 +46,10 @@ class Exporter(QObject):
         self.then: Callable[[], object] | None = None
         """Called once the document is written; forgotten where that fails: it must be read."""
         self._dialogs = dialogs
-        self._work: _Work | None = None
         self._export: Export | None = None
+        self._work = Background(self)
+        self._work.found.connect(lambda notes: self._finish(notes, None))
+        self._work.failed.connect(lambda error: self._finish((), error))
         self._clock = QElapsedTimer()
         self._ticks = QTimer(self, interval=1000)
         self._ticks.timeout.connect(self._tick)
@@ -74,32 +61,48 @@ class Exporter(QObject):
 
     def start(self, export: Export) -> None:
         """Write the document. ValueError while another one is being written."""
-        if self._work is not None:
+        if self._export is not None:
             raise ValueError("one document at a time")
         self._export = export
-        self._work = _Work(export.job, self)
-        self._work.finished.connect(self._finish)
-        self.begun.emit(f"正在导出{export.name}…")
+
+        def work() -> Iterable[object]:
+            yield export.job()
+
+        self.begun.emit(f"正在导出{export.name}…", [("取消", self.cancel)])
         self._clock.start()
         self._ticks.start()
-        self._work.start()
+        self._work.start(work)
+
+    def cancel(self) -> None:
+        """Wait no longer: a network drive may never answer. Files are written whole or not."""
+        export = self._end()
+        if export is not None:
+            self.then = None
+            self.told.emit(
+                f"不再等导出{export.name}。要是已经快写完了，它还会写到：{export.path}。",
+                [],
+                [("换个位置导出…", export.again)],
+            )
+
+    def _end(self) -> Export | None:
+        """Forget what was being written; return it."""
+        export, self._export = self._export, None
+        self._work.stop()
+        self._ticks.stop()
+        return export
 
     def _tick(self) -> None:
         """Show that it is still being worked on, as on a slow network drive."""
         seconds = self._clock.elapsed() // 1000
         self.going_on.emit(f"正在导出{self.busy_with}…已经 {seconds} 秒。可以继续填写。")
 
-    def _finish(self) -> None:
-        work, export = self._work, self._export
-        if work is None or export is None:
+    def _finish(self, notes: Sequence[str], error: Exception | None) -> None:
+        export = self._end()
+        if export is None:
             return
-        work.wait()
-        self._ticks.stop()
-        self._work = self._export = None
         then, self.then = self.then, None
-        work.deleteLater()
-        self._tell(export, work.notes, work.error)
-        if then is not None and work.error is None:
+        self._tell(export, notes, error)
+        if then is not None and error is None:
             then()
 
     def _tell(self, export: Export, notes: Sequence[str], error: Exception | None) -> None:

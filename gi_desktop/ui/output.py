@@ -168,7 +168,12 @@ class Output(QObject):
         busy = self.exporter.busy_with
         if busy:
             self.exporter.then = close
-            self.told.emit(f"正在导出{busy}，写完就关闭。", [], [])
+
+            def at_once() -> None:
+                self.exporter.cancel()
+                close()
+
+            self.told.emit(f"正在导出{busy}，写完就关闭。", [], [("不等了，关闭", at_once)])
         return not busy
 
     def close(self) -> None:

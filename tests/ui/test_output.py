@@ -375,6 +375,31 @@ def test_closing_waits_until_the_file_is_complete(
     qtbot.waitUntil(lambda: not window.isVisible())
 
 
+def test_what_is_being_written_can_be_called_off(
+    window: Window, slow: SlowJob, ended: Callable[[], str], qtbot: QtBot
+) -> None:
+    """A network drive may never answer."""
+    begin(window, slow)
+    (cancel,) = buttons(window.notice, "取消")
+    cancel.click()
+    assert not window.output.exporter.busy_with
+    assert "不再等" in window.notice.sentence.text()
+    slow.go.set()
+    slow.begun.clear()
+    press(Key.Key_E, CONTROL | SHIFT)
+    assert slow.begun.wait(30), "another one can be written"
+    assert "已导出 PDF" in ended()
+    assert slow.times == 2
+
+
+def test_closing_need_not_wait_for_what_is_being_written(window: Window, slow: SlowJob) -> None:
+    begin(window, slow)
+    assert not window.close()
+    (at_once,) = buttons(window.notice, "不等了，关闭")
+    at_once.click()
+    assert not window.isVisible()
+
+
 def test_a_failure_keeps_the_window_open_to_be_read(
     window: Window, slow: SlowJob, ended: Callable[[], str]
 ) -> None:
