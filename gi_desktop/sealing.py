@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from gi_desktop.drafts import Draft, SaveError, Sealed, SealRecord, SetDraft, Status, Store
 from gi_desktop.drafts.archive import DOCX, FINDINGS, PDF
-from gi_desktop.form import Edition, UnknownEditionError, edition
+from gi_desktop.form import Edition, FindEdition, UnknownEditionError, edition
 from gi_desktop.report.basics import basics_lack
 from gi_desktop.report.canonical import report_of
 from gi_desktop.report.difference import differences
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.serial import ReportError
 from gi_desktop.report.unfilled import is_unfilled
-from gi_desktop.session import FindEdition, Session
+from gi_desktop.session import Session
 
 if TYPE_CHECKING:
     from gi_desktop.document import FontSet

@@ -27,7 +27,7 @@ from gi_desktop.drafts import (
     with_reason,
 )
 from gi_desktop.files import file_name
-from gi_desktop.form import Edition, current_edition, edition
+from gi_desktop.form import Edition, FindEdition, current_edition, edition
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.last_prose import LastReport
 from gi_desktop.report.model import Report, new_report
@@ -37,7 +37,6 @@ from gi_desktop.report.sheet import Sheet
 if TYPE_CHECKING:  # reading and checking a report needs no fonts
     from gi_desktop.document import FontSet, Furniture
 
-FindEdition = Callable[[str], Edition]
 ExportKind = Literal["docx", "pdf", "html", "xlsx"]
 """What a report can be written as; the suffix of the file too."""
 Job = Callable[[], tuple[str, ...]]

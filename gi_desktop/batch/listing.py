@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
 from gi_desktop.batch.checking import Checked
 from gi_desktop.batch.units import Roll, Unit, repeated
+from gi_desktop.report.characters import width_of
 from gi_desktop.report.unfilled import Weight
 
 if TYPE_CHECKING:  # loaded when a workbook is made, not before
@@ -73,14 +73,14 @@ def lines(checked: Sequence[Checked], roll: Roll | None = None) -> Iterator[str]
         yield "没有找到可以核对的文件。文件夹里要有草稿（.xxgk），或者可以导入的报告。"
         return
     others = repeated(checked)
-    widest = max((_width(one.name) for one in checked), default=0)
-    room = min(max(widest, _width("单位")), _WIDEST)
+    widest = max((width_of(one.name) for one in checked), default=0)
+    room = min(max(widest, width_of("单位")), _WIDEST)
     yield "  ".join(
         (_padded("单位", room), "年度", "状态  ", *(weight.value for weight in Weight), "文件")
     )
     for one in checked:
         counts = [
-            f"{'-' if one.problem else one.count(weight):>{_width(weight)}}" for weight in Weight
+            f"{'-' if one.problem else one.count(weight):>{width_of(weight)}}" for weight in Weight
         ]
         year = str(one.year or "----")
         cells = (_padded(one.name, room), year, _padded(status_words(one), 6), *counts)
@@ -115,12 +115,8 @@ def _roll_lines(roll: Roll) -> Iterator[str]:
         yield from (f"    {one.name}  {one.path}" for one in roll.strangers)
 
 
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
-
-
 def _padded(text: str, room: int) -> str:
-    return text + " " * (room - _width(text))
+    return text + " " * (room - width_of(text))
 
 
 # JSON ---------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from gi_desktop.checks.memory import Found
 from gi_desktop.checks.rule import Facts
 from gi_desktop.form import NUMBER, Mention
 from gi_desktop.report.last_prose import Said
+from gi_desktop.report.values import Number
 
 _FIGURE = r"(?<![\d.])(\d[\d,]*)\s*[余多]?\s*[件宗份条起例]"
 _CLAUSE = re.compile(r"[^，。；：]+")
@@ -22,8 +23,6 @@ _WORTH = re.compile(r"\d\s*[余多]?\s*[件宗份条起例]|未|没有|无")
 """What a sentence has at least that speaks of such a number."""
 _REMEMBERED = 4000
 """So many sentences."""
-
-Number = int | Decimal
 
 
 @dataclass(frozen=True)

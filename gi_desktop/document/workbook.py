@@ -12,7 +12,6 @@ from io import BytesIO
 from itertools import product
 from math import ceil
 from typing import TYPE_CHECKING, Literal
-from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
@@ -20,7 +19,9 @@ from gi_desktop.document import page
 from gi_desktop.document.blocks import TableBlock, TableCell, one_line, table_block
 from gi_desktop.document.package import pack
 from gi_desktop.document.saving import DocumentError
+from gi_desktop.document.word_base import HEAD
 from gi_desktop.form import CellSpec, Edition, LabelRole, Section, Table
+from gi_desktop.report.characters import width_of
 from gi_desktop.report.model import Report
 from gi_desktop.report.sheet import Plan, Sheet
 from gi_desktop.report.values import Raw, format_value
@@ -127,9 +128,8 @@ def _head(section: Section, table: Table, report: Report) -> _Head:
     return _Head(section.heading, one_line(report.organ.name), report.year, table.unit)
 
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _APP = (
-    f"{_HEAD}<Properties"
+    f"{HEAD}<Properties"
     ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>gi-desktop</Application></Properties>"
 )
@@ -137,7 +137,7 @@ _APP = (
 
 def _core(title: str, author: str) -> str:
     return (
-        f"{_HEAD}<cp:coreProperties"
+        f"{HEAD}<cp:coreProperties"
         ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
@@ -293,11 +293,6 @@ def _write_text(cell: "Cell | MergedCell", text: str) -> None:
 # Sizes --------------------------------------------------------------------------------------
 
 
-def _units(text: str) -> int:
-    """Return how wide a text is, in digits; a Chinese character is two."""
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
-
-
 def _width(units: int) -> float:
     """Return the width of a column that holds so many digits of a cell, in the file's unit."""
     return ceil((units * _SIZE / 2 * _PIXEL + _PADDING) / _DIGIT * 4) / 4
@@ -309,9 +304,9 @@ def _widths(table: TableBlock) -> list[float]:
     for cell in table.cells:
         if cell.column_span > 1:
             continue
-        least = _units(cell.text) if cell.role is None else 0
+        least = width_of(cell.text) if cell.role is None else 0
         if cell.role is LabelRole.GROUP:  # in one line, or a long one in two
-            least = _units(cell.text) if len(cell.text) <= 7 else 2 * ceil(len(cell.text) / 2)
+            least = width_of(cell.text) if len(cell.text) <= 7 else 2 * ceil(len(cell.text) / 2)
         widths[cell.column] = max(widths[cell.column], _width(least))
     return widths
 
@@ -331,5 +326,5 @@ def _needed(table: TableBlock, widths: Sequence[float]) -> Iterator[tuple[TableC
     for cell in table.cells:
         pixels = _DIGIT * sum(widths[cell.column : cell.column + cell.column_span]) - _PADDING
         fitting = max(int(pixels / (_SIZE * _PIXEL)), 1)
-        lines = max(ceil(_units(cell.text) / 2 / fitting), 1)
+        lines = max(ceil(width_of(cell.text) / 2 / fitting), 1)
         yield cell, lines * _LINE + _ROW_PADDING

@@ -27,7 +27,7 @@ from gi_desktop.drafts.words import (
     save_failure,
     unreadable,
 )
-from gi_desktop.form import Edition, UnknownEditionError, edition
+from gi_desktop.form import Edition, FindEdition, UnknownEditionError, edition
 from gi_desktop.report.model import Report
 from gi_desktop.report.serial import ReportError, from_json, loads, to_record
 from gi_desktop.report.source import Source
@@ -39,7 +39,6 @@ MAX_BYTES = 4_000_000
 """Two hundred times a usual report. No file of this size takes above some seconds to judge."""
 
 Data = dict[str, Any]
-FindEdition = Callable[[str], Edition]
 _Model = TypeVar("_Model", bound=BaseModel)
 
 

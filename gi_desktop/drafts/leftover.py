@@ -1,6 +1,5 @@
 """What a crash left behind, held against the file: what is newer, in words."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from gi_desktop.drafts.draft import Draft
@@ -8,7 +7,7 @@ from gi_desktop.drafts.file import read_draft
 from gi_desktop.drafts.store import Recovery
 from gi_desktop.drafts.words import DraftError
 from gi_desktop.files import exists
-from gi_desktop.form import Edition, edition
+from gi_desktop.form import Edition, FindEdition, edition
 from gi_desktop.report.difference import Difference, differences
 from gi_desktop.report.excerpts import excerpts
 from gi_desktop.report.prose import plain_text
@@ -35,7 +34,7 @@ class Leftover:
     """The file was saved after the copy was written."""
 
 
-def leftover(copy: Recovery, find_edition: Callable[[str], Edition] = edition) -> Leftover:
+def leftover(copy: Recovery, find_edition: FindEdition = edition) -> Leftover:
     """Read a copy and its file, and say what differs. It changes neither."""
     try:
         draft = copy.read(find_edition)

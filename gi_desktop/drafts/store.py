@@ -8,7 +8,7 @@ whose lock is free was left behind by a crash. A process id would not tell: it i
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from gi_desktop.drafts.trail import Trail
 from gi_desktop.drafts.versions import Versions
 from gi_desktop.drafts.words import DraftError, SaveError, save_failure
 from gi_desktop.files import exists, file_name, remove_leftovers
-from gi_desktop.form import Edition, edition
+from gi_desktop.form import Edition, FindEdition, edition
 
 _Note = Mapping[str, object]
 """What is noted of a copy: process, path and digest of the draft."""
@@ -64,7 +64,7 @@ class Recovery:
     problem: str = ""
     """Why the copy cannot be read, in words; empty where it can."""
 
-    def read(self, find_edition: Callable[[str], Edition] = edition) -> Draft:
+    def read(self, find_edition: FindEdition = edition) -> Draft:
         """Return the draft in the copy. DraftError, in words, where it is damaged."""
         return read_draft(self.file, find_edition)
 
@@ -194,7 +194,7 @@ class Store:
             write_draft(path, draft, form)
             return path
 
-    def recoverable(self, find_edition: Callable[[str], Edition] = edition) -> list[Recovery]:
+    def recoverable(self, find_edition: FindEdition = edition) -> list[Recovery]:
         """Return what processes that ended left behind, newest first; damaged copies too."""
         found = [
             recovery
@@ -210,9 +210,7 @@ class Store:
                 yield file, _note_of(file)
 
     @staticmethod
-    def _recovery_of(
-        file: Path, note: _Note, find_edition: Callable[[str], Edition]
-    ) -> Iterator[Recovery]:
+    def _recovery_of(file: Path, note: _Note, find_edition: FindEdition) -> Iterator[Recovery]:
         path, known = note.get("path"), note.get("digest")
         report_id = _report_of(file)
         if report_id is None:

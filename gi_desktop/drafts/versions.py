@@ -19,7 +19,7 @@ from gi_desktop.drafts.draft import Draft, Status
 from gi_desktop.drafts.file import MAX_BYTES, SUFFIX, encode_draft, read_draft, write_file
 from gi_desktop.drafts.words import SaveError, save_failure
 from gi_desktop.files import remove_old_leftovers
-from gi_desktop.form import Edition, edition
+from gi_desktop.form import Edition, FindEdition, edition
 
 NAME_AT_MOST = 60
 """Characters of the name of a version."""
@@ -71,7 +71,7 @@ class Version:
     name: str = ""
     """As the user named it, or what it was kept before; empty for one kept by itself."""
 
-    def read(self, find_edition: Callable[[str], Edition] = edition) -> Draft:
+    def read(self, find_edition: FindEdition = edition) -> Draft:
         """Return the draft as it was. DraftError, in words, where the file is damaged."""
         return read_draft(self.file, find_edition)
 

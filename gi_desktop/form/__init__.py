@@ -1,7 +1,7 @@
 """What the official form is: declared once, read by every other room."""
 
 from gi_desktop.form.edition import Edition
-from gi_desktop.form.editions import UnknownEditionError, current_edition, edition
+from gi_desktop.form.editions import FindEdition, UnknownEditionError, current_edition, edition
 from gi_desktop.form.meaning import (
     NUMBER,
     POWER_NAMES,
@@ -48,6 +48,7 @@ __all__ = [
     "Column",
     "Edition",
     "Field",
+    "FindEdition",
     "FormError",
     "GridCell",
     "Guide",

@@ -2,11 +2,14 @@
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 from functools import cache
 
 import gi_desktop.form
 from gi_desktop.form.edition import Edition
 
+FindEdition = Callable[[str], Edition]
+"""Edition id → edition; UnknownEditionError where there is none."""
 _PREFIX = "edition_"
 
 

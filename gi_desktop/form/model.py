@@ -128,6 +128,11 @@ class GridCell:
     column_span: int
     content: Label | Field
 
+    @property
+    def columns(self) -> range:
+        """The columns it covers."""
+        return range(self.column, self.column + self.column_span)
+
 
 @dataclass(frozen=True)
 class CellSpec:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from gi_desktop.importing.decided import CellReading
 from gi_desktop.importing.lines import Line
+from gi_desktop.importing.notes import shorten
 from gi_desktop.importing.tokens import cells_of
 from gi_desktop.report.source import Mark, SourceTable
 
@@ -61,8 +62,4 @@ def _bounded(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
 
 def _row(line: Line) -> tuple[str, ...]:
     texts = cells_of(line) or (line.text,)
-    return tuple(_short(" ".join(text.split())) for text in texts[:MOST_CELLS])
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}……"
+    return tuple(shorten(" ".join(text.split()), LONGEST) for text in texts[:MOST_CELLS])

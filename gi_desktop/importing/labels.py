@@ -1,5 +1,6 @@
 """How surely a text of a source is a label of the form, whatever was cut off or added."""
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -12,6 +13,8 @@ SURE = 0.9
 LIKELY = 0.68
 _APART = 0.12
 """By how much a likely label must beat the next."""
+BEGINS = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,2}[)）.．、]")
+"""How the label of a row begins that is not the rest of another."""
 _LONGEST = 90
 
 

@@ -3,7 +3,6 @@
 Each reader turns its source into these, and one matcher reads them, wherever they came from.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -56,11 +55,6 @@ MOST_LINES = 10_000
 MOST_CHARACTERS = 4_000_000
 """Characters of it; a long report has fifty thousand."""
 TOO_LONG = "文件太长，不像一份年度报告。请确认选对了文件。"
-
-
-def width(text: str) -> int:
-    """Return the columns a text takes where Chinese characters are two columns wide."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
 def joined(lines: Iterable[Line]) -> str:

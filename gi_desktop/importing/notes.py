@@ -11,9 +11,9 @@ _RUN_AT_LEAST = 3
 _QUOTE_AT_MOST = 80
 
 
-def shorten(text: str) -> str:
+def shorten(text: str, most: int = _QUOTE_AT_MOST) -> str:
     """Return the text, or its beginning where it is long."""
-    return text if len(text) <= _QUOTE_AT_MOST else f"{text[:_QUOTE_AT_MOST]}……"
+    return text if len(text) <= most else f"{text[:most]}……"
 
 
 @dataclass(frozen=True)

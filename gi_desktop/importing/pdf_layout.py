@@ -8,12 +8,12 @@ from statistics import median
 from typing import NamedTuple
 
 from gi_desktop.importing.grids import grid_lines
-from gi_desktop.importing.lines import Content, Line, width
+from gi_desktop.importing.lines import Content, Line
 from gi_desktop.importing.pdf_page import Char, PdfContent
 from gi_desktop.importing.pdf_rows import Whole
 from gi_desktop.importing.pdf_tables import PageTable, find_tables
 from gi_desktop.importing.pdf_tags import TaggedParagraph
-from gi_desktop.report.characters import clean
+from gi_desktop.report.characters import clean, width_of
 
 _WORD_GAP = 0.25
 """Times the height of a line: so much room parts words."""
@@ -242,7 +242,7 @@ def _prose(page: PageLayout, margin: float | None) -> list[tuple[float, Line]]:
     if len(page.pieces) < _ENOUGH and margin is not None:
         left = min(left, margin)
     # Half the width of a Chinese character, as most of the page has it.
-    column = median((piece.right - piece.left) / width(piece.text) for piece in page.pieces)
+    column = median((piece.right - piece.left) / width_of(piece.text) for piece in page.pieces)
     found: list[tuple[float, Line]] = []
     whole: dict[int, int] = {}
     for piece in page.pieces:

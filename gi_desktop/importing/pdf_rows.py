@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from gi_desktop.importing.grids import Grid, SourceCell
+from gi_desktop.importing.labels import BEGINS
 from gi_desktop.importing.pdf_tables import PageTable
 from gi_desktop.report.characters import compact
 
@@ -13,7 +14,6 @@ _SAME = 3.0
 """Points by which the columns of a table may lie elsewhere on its next page."""
 BY_PAGE = "原文的数字被换页断成两截，按格子的宽度接上"
 _NUMBER = re.compile(r"[0-9.,]+")
-_BEGINS = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,2}[)）.．、]")
 """How the label of a row begins that is not the rest of another."""
 
 
@@ -116,7 +116,7 @@ def _rest_of(upper: Grid, lower: Grid, first: int, full: frozenset[int]) -> Mapp
     goes_on = {column for column in numbers if rest[column]}
     if any(not above.get(column) or not above[column].text for column in said):
         return {}
-    if not goes_on <= full or any(map(_BEGINS.match, labels)):
+    if not goes_on <= full or any(map(BEGINS.match, labels)):
         return {}
     if not all(_NUMBER.fullmatch(rest[column]) for column in goes_on):
         return {}

@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gi_desktop.importing.lines import Line, width
-from gi_desktop.report.characters import tighten
+from gi_desktop.importing.lines import Line
+from gi_desktop.report.characters import ends_sentence, tighten, width_of
 from gi_desktop.report.numbering import LONGEST_HEADING, heading_level, mark_of
 from gi_desktop.report.prose import Level, Paragraph
 
-_ENDS = re.compile("[。！？：；…][”’」』）)》]*$")
 _STOP = re.compile("[。！？；]")
 _ITEM = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，、,]|首先[，,]|其次[，,]|再次[，,]|最后[，,])"
@@ -45,8 +44,8 @@ def judge(lines: Sequence[Line]) -> Setting:
     """Return how these lines of prose are set."""
     loose = [line for line in lines if not line.whole and line.cells is None]
     long = [line for line in loose if len(line.text) >= 12]
-    widths = sorted(width(line.text) for line in long)
-    ended = sum(bool(_ENDS.search(line.text)) for line in long)
+    widths = sorted(width_of(line.text) for line in long)
+    ended = sum(ends_sentence(line.text) for line in long)
     wrapped = bool(long) and ended < 0.75 * len(long) and len(long) >= 2
     full = widths[int(0.8 * (len(widths) - 1))] if widths else 0
     margins = _margins(loose)
@@ -104,7 +103,7 @@ def _breaks(group: list[Line], line: Line, setting: Setting) -> bool:
         return False
     if _is_heading_so_far(group, setting):
         return not _heading_goes_on(before, line, setting)
-    left = setting.full - width(before.text)
+    left = setting.full - width_of(before.text)
     if mark_of(line.text):
         return _ends(before) or left > 6
     if setting.indented and line.indent - setting.margin(line.page) >= 2:
@@ -115,7 +114,7 @@ def _breaks(group: list[Line], line: Line, setting: Setting) -> bool:
 
 
 def _ends(line: Line) -> bool:
-    return bool(_ENDS.search(line.text))
+    return ends_sentence(line.text)
 
 
 def _is_heading_so_far(group: list[Line], setting: Setting) -> bool:
@@ -125,7 +124,7 @@ def _is_heading_so_far(group: list[Line], setting: Setting) -> bool:
     return (
         len(text) <= LONGEST_HEADING
         and not _STOP.search(text)
-        and width(group[-1].text) < setting.full - 3
+        and width_of(group[-1].text) < setting.full - 3
     )
 
 
@@ -135,7 +134,8 @@ def _heading_goes_on(before: Line, line: Line, setting: Setting) -> bool:
         return False
     if setting.indented:
         return (
-            line.indent - setting.margin(line.page) < 2 and width(before.text) >= setting.full - 6
+            line.indent - setting.margin(line.page) < 2
+            and width_of(before.text) >= setting.full - 6
         )
     return before.text[-1] in "，、（“《"
 

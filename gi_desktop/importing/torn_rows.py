@@ -5,14 +5,13 @@ and the rest of the label. It is put together only where the sum of its row prov
 the cell says more than one number and stays empty.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gi_desktop.importing.fit import Fit
 from gi_desktop.importing.grid_rows import GridRow
 from gi_desktop.importing.grids import SourceCell
-from gi_desktop.importing.labels import SURE, Labels
+from gi_desktop.importing.labels import BEGINS, SURE, Labels
 from gi_desktop.importing.relations import Relations
 from gi_desktop.importing.vocabulary import Slot
 from gi_desktop.report.values import Value
@@ -21,8 +20,6 @@ IN_LINES = "原文的数字在格子里折成几行，按合计核对后接上"
 BY_PAGE = "原文的数字被换页断成两截，按合计核对后接上"
 _FEWEST = 2
 """Digits of a piece that another follows: narrower than that no cell is."""
-BEGINS = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,2}[)）.．、]")
-"""How the label of a row begins that is not the rest of another."""
 
 
 def put_together(text: str) -> str:

@@ -281,7 +281,7 @@ class _TableReader:
             above = [
                 (cell.row, side.index)
                 for cell, side in self.heads
-                if cell.column in columns or field.column in _columns(cell)
+                if cell.column in columns or field.column in cell.columns
             ]
             if above:
                 lowest = max(row for row, _ in above)
@@ -293,7 +293,7 @@ class _TableReader:
         above = [
             (cell.row, side.index)
             for cell, side in self.heads
-            if field.column in _columns(cell) or cell.column in _columns(field)
+            if field.column in cell.columns or cell.column in field.columns
         ]
         return tuple(index for _, index in sorted(above))
 
@@ -301,7 +301,3 @@ class _TableReader:
         for _, side in self.heads:
             old = self.vocabulary.sides[side.index]
             self.vocabulary.sides[side.index] = replace(old, enters=slot.index)
-
-
-def _columns(cell: GridCell) -> range:
-    return range(cell.column, cell.column + cell.column_span)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _MOST_NAMED = 6
 """Cells that a sentence names."""
 _FORMULAS = (
@@ -23,14 +23,14 @@ def unread_notes(sheet: "Element", name: str) -> Iterator[str]:
     """Yield a sentence on the visible cells that have a formula and no result, and on errors."""
     formulas: list[str] = []
     errors: dict[str, str] = {}
-    for row in sheet.iter(f"{_MAIN}row"):
+    for row in sheet.iter(f"{MAIN}row"):
         if row.get("hidden") in ("1", "true"):
             continue
-        for cell in row.iterfind(f"{_MAIN}c"):
-            place, value = cell.get("r") or "", cell.findtext(f"{_MAIN}v") or ""
+        for cell in row.iterfind(f"{MAIN}c"):
+            place, value = cell.get("r") or "", cell.findtext(f"{MAIN}v") or ""
             if cell.get("t") == "e":
                 errors[place] = value
-            elif cell.find(f"{_MAIN}f") is not None and not value and cell.get("t") != "str":
+            elif cell.find(f"{MAIN}f") is not None and not value and cell.get("t") != "str":
                 formulas.append(place)
     if formulas:
         yield _FORMULAS.format(sheet=name[:40], cells=_named(formulas))

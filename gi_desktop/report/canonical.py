@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gi_desktop.form import Edition, Kind
+from gi_desktop.form import Edition, FindEdition, Kind
 from gi_desktop.report.days import chinese_date, read_day
 from gi_desktop.report.model import Report, Seal
 from gi_desktop.report.serial import ReportError, encode, from_json, loads
@@ -52,7 +52,7 @@ def version_of(content: str) -> int:
     return version
 
 
-def report_of(content: str, find_edition: Callable[[str], Edition]) -> tuple[Report, Edition]:
+def report_of(content: str, find_edition: FindEdition) -> tuple[Report, Edition]:
     """Return a report that says what a canonical form says, and its edition.
 
     ReportError where it is no canonical form; UnknownEditionError for a foreign edition.

@@ -26,6 +26,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x1c-\x1e\x85\u2028\u2029]")
 _COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _ENTITIES = {"&nbsp;": " ", "&ensp;": " ", "&emsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">"}
 _ENTITY = re.compile("|".join(_ENTITIES))
+_SENTENCE_END = re.compile("[。！？：；…][”’」』）)》]*$")
 _UNPRINTABLE = re.compile("[\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
 
 _LATIN = "A-Za-z0-9"
@@ -52,6 +53,16 @@ def tighten(text: str) -> str:
     A blank stays between two Latin words or numbers; beside a Chinese character it goes.
     """
     return _LOOSE.sub("", re.sub(r"[ \t\u3000]+", " ", text)).strip()
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends where a Chinese sentence, or a part of one in a list, does."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def width_of(text: str) -> int:
+    """Return the columns a text takes where Chinese characters are two columns wide."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
 def compact(text: str) -> str:

@@ -5,14 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from gi_desktop.report.characters import clean, tighten
+from gi_desktop.report.characters import clean, ends_sentence, tighten
 from gi_desktop.report.markup import CELL_GAP, Line, read_markup
 from gi_desktop.report.numbering import heading_level, mark_of
 from gi_desktop.report.prose import BODY, Level, Paragraph, Text
 from gi_desktop.report.punctuation import widen
 from gi_desktop.report.radicals import ORDINARY
 
-_ENDS = re.compile("[。！？：；…][”’」』）)》]*$")
 _NEVER_FIRST = "，。、；：！？）》」』】〕”’…％%,;!?)"
 _GOES_ON = "，、（《“‘〔("
 _INDENT = re.compile("[ \t]{2,}|　")
@@ -129,7 +128,7 @@ def _is_one(current: Line, last: str, line: Line, full: int) -> bool:
         return False
     if text[0] in _NEVER_FIRST or last[-1] in _GOES_ON:
         return True
-    if current.level or _ENDS.search(last) or last[-1] in ".!?;:" or mark_of(text):
+    if current.level or ends_sentence(last) or last[-1] in ".!?;:" or mark_of(text):
         return False
     if heading_level(current.text.strip()):
         return False

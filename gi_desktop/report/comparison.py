@@ -7,9 +7,7 @@ from gi_desktop.form import CellSpec, Edition, Table
 from gi_desktop.report.last_prose import LastReport, Said, taken_over
 from gi_desktop.report.model import Report
 from gi_desktop.report.sheet import Sheet
-from gi_desktop.report.values import format_value
-
-Number = int | Decimal
+from gi_desktop.report.values import Number, format_value
 
 
 @dataclass(frozen=True)

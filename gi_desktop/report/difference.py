@@ -16,7 +16,7 @@ from gi_desktop.report.days import chinese_date
 from gi_desktop.report.difference_model import Both, Difference, DifferenceKind, Key, Spot
 from gi_desktop.report.difference_prose import carried_text, prose_differences
 from gi_desktop.report.edits import Edit, SetCells, SetFields, SetText, Together
-from gi_desktop.report.model import Period, Report, Scope, Seal
+from gi_desktop.report.model import SCOPE_NAMES, SEAL_NAMES, Period, Report
 from gi_desktop.report.profile import KIND_NAMES
 from gi_desktop.report.values import Value, format_value
 
@@ -126,8 +126,6 @@ def _carried_cells(both: Both, wanted: Collection[Difference]) -> dict[str, Valu
 
 # Fields ----------------------------------------------------------------------------------------
 
-_SCOPES = {Scope.OWN: "本机关", Scope.AGGREGATED: "汇总"}
-_SEALS = {Seal.NONE: "不落款", Seal.UNSEALED: "落款", Seal.SEALED: "落款并留盖章位置"}
 _TITLE = "title"
 
 
@@ -165,7 +163,7 @@ _FIELDS = (
     _Field("organ.name", "机关名称"),
     _Field("organ.kind", "机关类型", KIND_NAMES.__getitem__),
     _Field("year", "年度", lambda year: "" if year is None else f"{year}年"),
-    _Field("scope", "数据范围", _SCOPES.__getitem__),
+    _Field("scope", "数据范围", SCOPE_NAMES.__getitem__),
     _Field("period", "统计期限", _period),
     _Field("organ.website", "网站"),
     _Field("organ.address", "地址"),
@@ -174,7 +172,7 @@ _FIELDS = (
     _Field("organ.email", "电子邮箱"),
     _Field("signature.name", "落款名称"),
     _Field("signature.date", "落款日期"),
-    _Field("signature.seal", "落款方式", _SEALS.__getitem__),
+    _Field("signature.seal", "落款方式", SEAL_NAMES.__getitem__),
 )
 
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 
 from gi_desktop.form import Edition
 from gi_desktop.report.edits import SetCells
-from gi_desktop.report.model import Report, Scope
+from gi_desktop.report.model import SCOPE_NAMES, Report
 from gi_desktop.report.sheet import Plan
 from gi_desktop.report.values import Value, format_value
-
-_SCOPES = {Scope.OWN: "本机关", Scope.AGGREGATED: "汇总"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ def attachment_doubts(report: Report, last: Report) -> tuple[str, ...]:
         found.append(f"它是“{names[1]}”的报告，这份是“{names[0]}”的。")
     if report.scope is not last.scope:
         found.append(
-            f"它的数据范围是“{_SCOPES[last.scope]}”，这份是“{_SCOPES[report.scope]}”，"
+            f"它的数据范围是“{SCOPE_NAMES[last.scope]}”，这份是“{SCOPE_NAMES[report.scope]}”，"
             "数字不能直接比较。"
         )
     return tuple(found)

@@ -38,6 +38,9 @@ class Scope(StrEnum):
     """汇总: a government with its departments and lower levels."""
 
 
+SCOPE_NAMES = {Scope.OWN: "本机关", Scope.AGGREGATED: "汇总"}
+
+
 class OrganKind(StrEnum):
     """What kind of body reports."""
 
@@ -69,6 +72,10 @@ class Organ(Frozen):
     email: str = ""
 
 
+CONTACT = ("website", "address", "postcode", "telephone", "email")
+"""What of an organ is contact (联系方式)."""
+
+
 class Period(Frozen):
     """The statistical period (统计期限), both days included."""
 
@@ -90,6 +97,9 @@ class Seal(StrEnum):
     """Name and date, without room for a seal."""
     SEALED = "sealed"
     """Name and date with room for the seal (加盖印章)."""
+
+
+SEAL_NAMES = {Seal.NONE: "不落款", Seal.UNSEALED: "落款", Seal.SEALED: "落款并留盖章位置"}
 
 
 class Signature(Frozen):

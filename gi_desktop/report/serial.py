@@ -14,6 +14,7 @@ from uuid import UUID
 
 from gi_desktop.form import Edition, Kind
 from gi_desktop.report.model import (
+    CONTACT,
     EARLIEST_YEAR,
     LATEST_YEAR,
     Organ,
@@ -38,7 +39,6 @@ from gi_desktop.report.values import MAX_DIGITS, Raw, Value, parse_value
 
 _PLAIN = 10**MAX_DIGITS
 _T = TypeVar("_T")
-_CONTACT = ("website", "address", "postcode", "telephone", "email")
 
 
 class ReportError(ValueError):
@@ -146,7 +146,7 @@ def _common(report: Report, form: Edition, sheet: Sheet) -> dict[str, Any]:
         data[table.id] = rows
     data["texts"] = {}
     data["contact"] = {
-        name: value for name in _CONTACT if (value := str(getattr(report.organ, name)))
+        name: value for name in CONTACT if (value := str(getattr(report.organ, name)))
     }
     data["signature"] = _signature_json(report.signature)
     return data
@@ -262,7 +262,7 @@ class _Reader:
             **known,
             name=_text(data, "organ"),
             kind=_choice(OrganKind, data.get("organ_kind", ""), "organ_kind"),
-            **{name: _text(contact, name) for name in _CONTACT},
+            **{name: _text(contact, name) for name in CONTACT},
         )
 
     @staticmethod

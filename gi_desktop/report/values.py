@@ -44,7 +44,10 @@ def parse_value(text: str, kind: Kind) -> Value:
     return Decimal(digits) if kind is Kind.AMOUNT else int(digits)
 
 
-def number(value: Value) -> int | Decimal | None:
+Number = int | Decimal
+
+
+def number(value: Value) -> Number | None:
     """Return the number a value is, None where it is none."""
     return None if value is None or isinstance(value, Raw) else value
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from gi_desktop.drafts import SUFFIX, DraftError, Kind, SaveError, Store, begun_after
 from gi_desktop.files import exists, is_folder
-from gi_desktop.form import Edition, current_edition, edition
+from gi_desktop.form import Edition, FindEdition, current_edition, edition
 from gi_desktop.report.deadlines import year_to_report
 from gi_desktop.report.model import Report
 from gi_desktop.report.profile import Profile, begun
-from gi_desktop.session import FindEdition, Session
+from gi_desktop.session import Session
 from gi_desktop.ui.background import in_time
 from gi_desktop.ui.bars import report_name
 from gi_desktop.ui.dialogs import Answer, Dialogs

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import (
 
 from gi_desktop.form import POWER_NAMES, Power
 from gi_desktop.report.contact import in_shape
-from gi_desktop.report.model import OrganKind
+from gi_desktop.report.model import CONTACT, OrganKind
 from gi_desktop.report.profile import KIND_NAMES, RANK_NAMES, Profile, Rank, kind_of_name
 from gi_desktop.ui import field_help as fields
 from gi_desktop.ui.field_help import FIELD_NAMES
-from gi_desktop.ui.organs import CONTACT
 from gi_desktop.ui.pages.page import form_card, scrolling, show_part
 from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.widgets import ComboBox, FieldEdit, button, label

@@ -8,13 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from gi_desktop.drafts import DraftError, SaveError, Store
 from gi_desktop.drafts.profiles import Profiles
 from gi_desktop.report.edits import SetFields
-from gi_desktop.report.model import Organ, Report
+from gi_desktop.report.model import CONTACT, Organ, Report
 from gi_desktop.report.profile import Profile, usual_scope
 from gi_desktop.session import Change, Session
 from gi_desktop.ui.dialogs import Dialogs, Pick
-
-CONTACT = ("website", "address", "postcode", "telephone", "email")
-"""What of an organ is contact (联系方式)."""
 
 
 class Organs(QObject):

@@ -3,13 +3,13 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
-from gi_desktop.report.model import Report
+from gi_desktop.report.model import CONTACT, Report
 from gi_desktop.report.profile import Profile
 from gi_desktop.session import Session
 from gi_desktop.ui import icons
 from gi_desktop.ui.field_help import FIELD_NAMES, KIND
 from gi_desktop.ui.flow import FlowRow
-from gi_desktop.ui.organs import CONTACT, Organs, differing, renamed
+from gi_desktop.ui.organs import Organs, differing, renamed
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label, plain
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from gi_desktop.drafts import DraftError, Status
 from gi_desktop.files import exists
+from gi_desktop.form import FindEdition
 from gi_desktop.report.basics import basics_lack
 from gi_desktop.report.days import chinese_date
 from gi_desktop.report.deadlines import Deadline, deadline_of, left_words
 from gi_desktop.report.profile import Profile
 from gi_desktop.sealing import Left
-from gi_desktop.session import FindEdition, Session
+from gi_desktop.session import Session
 from gi_desktop.ui.bars import report_name
 from gi_desktop.ui.steps import State
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import (
 )
 
 from gi_desktop.drafts import Store
-from gi_desktop.form import Edition, edition
+from gi_desktop.form import Edition, FindEdition, edition
 from gi_desktop.report.finding import Finding
-from gi_desktop.session import Change, FindEdition, Session
+from gi_desktop.session import Change, Session
 from gi_desktop.ui.actions import ABOUT, Actions
 from gi_desktop.ui.bars import FootBar, TopBar, report_name
 from gi_desktop.ui.batch.batches import Batches

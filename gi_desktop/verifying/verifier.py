@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gi_desktop.drafts import SUFFIX, Draft, DraftError, SealRecord, Store, read_draft
-from gi_desktop.form import Edition, UnknownEditionError, edition
+from gi_desktop.form import Edition, FindEdition, UnknownEditionError, edition
 from gi_desktop.report.alignment import normal
 from gi_desktop.report.canonical import canonical, report_of
 from gi_desktop.report.difference import Difference, differences
@@ -26,8 +26,6 @@ from gi_desktop.report.fingerprint import (
 )
 from gi_desktop.report.model import Report, new_report
 from gi_desktop.report.serial import ReportError
-
-FindEdition = Callable[[str], Edition]
 
 
 class Outcome(StrEnum):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gi_desktop.drafts import Store
-from gi_desktop.form import Edition, edition
+from gi_desktop.form import Edition, FindEdition, edition
 from gi_desktop.resources import resource
-from gi_desktop.session import FindEdition, Session
+from gi_desktop.session import Session
 from gi_desktop.ui import style
 from gi_desktop.ui.app import hand_over_clipboard, make_application
 from gi_desktop.ui.window import Window

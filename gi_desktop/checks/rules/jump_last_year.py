@@ -1,14 +1,13 @@
 """数字突变: more than five times, or less than a fifth of, what last year's report says (Y4)."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from gi_desktop.checks.last_year import beside, than_last_year
 from gi_desktop.checks.rule import Facts, Input, Rule
 from gi_desktop.form import Table
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.sheet import Sheet
-from gi_desktop.report.values import Raw, format_value
+from gi_desktop.report.values import Number, Raw, format_value
 
 _TIMES = 5
 _NOTABLE = 10
@@ -17,8 +16,6 @@ _GONE = 5
 """Where nothing is left, so many were there."""
 _NAMED = 3
 """So many cells are named in the sentence, those that differ most; all are marked."""
-
-_Number = int | Decimal
 
 
 def find(facts: Facts) -> Iterable[Finding]:
@@ -42,11 +39,11 @@ def find(facts: Facts) -> Iterable[Finding]:
         )
 
 
-def _size(jump: tuple[str, _Number, _Number]) -> float:
+def _size(jump: tuple[str, Number, Number]) -> float:
     return abs(float(jump[2]) - float(jump[1]))
 
 
-def _jumps(facts: Facts, table: Table) -> Iterator[tuple[str, _Number, _Number]]:
+def _jumps(facts: Facts, table: Table) -> Iterator[tuple[str, Number, Number]]:
     known = facts.memory.recall(
         ("positive last year", table.id), (facts.beside,), lambda: _positive(facts.last, table)
     )
@@ -57,7 +54,7 @@ def _jumps(facts: Facts, table: Table) -> Iterator[tuple[str, _Number, _Number]]
             yield cell, last, now
 
 
-def _positive(last: Sheet | None, table: Table) -> tuple[tuple[str, int, _Number], ...]:
+def _positive(last: Sheet | None, table: Table) -> tuple[tuple[str, int, Number], ...]:
     """Return the cells that held more than 0: from nothing, any number may begin."""
     numbers = [(spec.address, last.number(spec.address)) for spec in table.cells] if last else []
     return tuple(
@@ -67,7 +64,7 @@ def _positive(last: Sheet | None, table: Table) -> tuple[tuple[str, int, _Number
     )
 
 
-def _is_jump(last: _Number, now: _Number) -> bool:
+def _is_jump(last: Number, now: Number) -> bool:
     if now < 0:
         return False
     if now == 0:
@@ -77,7 +74,7 @@ def _is_jump(last: _Number, now: _Number) -> bool:
     return now > _TIMES * last or _TIMES * now < last
 
 
-def _words(facts: Facts, cell: str, last: _Number, now: _Number) -> str:
+def _words(facts: Facts, cell: str, last: Number, now: Number) -> str:
     name = facts.form.cells[cell].name
     return f"“{name}”由 {format_value(last)} 变为 {format_value(now)}"
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from gi_desktop.checks.mentions import SHARE, Number, places, total
+from gi_desktop.checks.mentions import SHARE, places, total
 from gi_desktop.checks.prose import text_place
 from gi_desktop.checks.rule import Facts, Input, Rule
 from gi_desktop.form import Rate
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.last_prose import Said
+from gi_desktop.report.values import Number
 
 _ABOVE = re.compile(r"占[^，。；\d]{0,10}?(\d+(?:\.\d+)?)\s*[%％]")
 _SIGN = re.compile("[%％]")

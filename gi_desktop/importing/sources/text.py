@@ -4,11 +4,11 @@ import codecs
 import re
 
 from gi_desktop.importing.grids import Grid, grid_lines
-from gi_desktop.importing.lines import MOST_CHARACTERS, MOST_LINES, TOO_LONG, Content, Line, width
+from gi_desktop.importing.lines import MOST_CHARACTERS, MOST_LINES, TOO_LONG, Content, Line
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.importing.sources import SourceKind
 from gi_desktop.importing.text_tables import table_at
-from gi_desktop.report.characters import clean
+from gi_desktop.report.characters import clean, width_of
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -101,7 +101,7 @@ def _line(raw: str, gap: int, page: int) -> Line | None:
     if not content:
         return None
     blanks = bare[: len(bare) - len(bare.lstrip(" \t\u3000"))].expandtabs(4)
-    return Line(content, indent=width(blanks), gap=gap, page=page)
+    return Line(content, indent=width_of(blanks), gap=gap, page=page)
 
 
 def _read(data: bytes) -> Content:

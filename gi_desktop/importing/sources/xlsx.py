@@ -27,7 +27,7 @@ from gi_desktop.importing.lines import Content, Line
 from gi_desktop.importing.packages import Package, holds
 from gi_desktop.importing.result import ImportFailedError
 from gi_desktop.importing.sources import SourceKind
-from gi_desktop.importing.workbook_notes import unread_notes
+from gi_desktop.importing.workbook_notes import MAIN, unread_notes
 from gi_desktop.report.characters import clean, compact
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ _RELATIONS = "xl/_rels/workbook.xml.rels"
 _READ_WHOLE = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/theme/theme1.xml")
 _MOST_TAGS = 120_000
 """Tags of a part that openpyxl makes an object of each of."""
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _FORMAT = re.compile(r'[#,]*0(?:\.(0+))?(?:_ |_\)|\s)*(?:"([^"]*)")?(?:;.*)?')
@@ -104,7 +103,7 @@ def _sheets(package: Package) -> Iterator[tuple[str, str]]:
     if book is None or relations is None:
         raise ImportFailedError(_DAMAGED)
     parts = {element.get("Id"): element.get("Target") or "" for element in relations}
-    for sheet in book.iter(f"{_MAIN}sheet"):
+    for sheet in book.iter(f"{MAIN}sheet"):
         target = parts.get(sheet.get(_ID), "")
         path = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
         if sheet.get("state") in (None, "visible") and path in package.names:
@@ -135,9 +134,7 @@ def _grids(
 
 def _sheet(sheet: _Sheet, root: "Element") -> Grid | None:
     """One sheet as a grid: all places up to its last text, empty ones too."""
-    hidden = {
-        row.get("r") for row in root.iter(f"{_MAIN}row") if row.get("hidden") in ("1", "true")
-    }
+    hidden = {row.get("r") for row in root.iter(f"{MAIN}row") if row.get("hidden") in ("1", "true")}
     texts = _texts(sheet, hidden)
     if not texts:
         return None
@@ -211,7 +208,7 @@ def _digits(value: float, number_format: str) -> str:
 def _merged(root: "Element", bottom: int, right: int) -> dict[tuple[int, int], tuple[int, int]]:
     """First place → rows and columns of the merged cells, within the sheet's texts."""
     found: dict[tuple[int, int], tuple[int, int]] = {}
-    for element in root.iter(f"{_MAIN}mergeCell"):
+    for element in root.iter(f"{MAIN}mergeCell"):
         area = _RANGE.fullmatch(element.get("ref") or "")
         if area is None:
             continue

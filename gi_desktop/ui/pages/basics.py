@@ -20,6 +20,8 @@ from gi_desktop.report.edits import SetFields, SetText
 from gi_desktop.report.model import (
     EARLIEST_YEAR,
     LATEST_YEAR,
+    SCOPE_NAMES,
+    SEAL_NAMES,
     OrganKind,
     Period,
     Report,
@@ -43,9 +45,7 @@ from gi_desktop.ui.steps import Place, field_label
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import ComboBox, FieldEdit, button, label
 
-_SCOPES = {Scope.OWN: "本机关", Scope.AGGREGATED: "汇总"}
 _SCOPE_NOTE = "本机关：只有本机关的数据。汇总：连同所属部门和下级机关的数据。"
-_SEALS = {Seal.NONE: "不落款", Seal.UNSEALED: "落款", Seal.SEALED: "落款并留盖章位置"}
 _CONTACT = (fields.WEBSITE, fields.ADDRESS, fields.POSTCODE, fields.TELEPHONE, fields.EMAIL)
 _SHAPES: Mapping[str, Callable[[str], str]] = {
     **{key: partial(in_shape, key) for key in _CONTACT},
@@ -114,7 +114,7 @@ class BasicsPage(QWidget):
         self.kind.activated.connect(self._choose_kind)
         self.kind.entered.connect(lambda: self.focused.emit(fields.KIND))
         self._add_row(grid, fields.KIND, self.kind, stretch=False)
-        self.scopes = self._choices(fields.SCOPE, _SCOPES, self._choose_scope)
+        self.scopes = self._choices(fields.SCOPE, SCOPE_NAMES, self._choose_scope)
         self._add_row(grid, fields.SCOPE, self.scopes)
         grid.addWidget(label(_SCOPE_NOTE, "note", wrap=True), grid.rowCount(), 1)
         year = self._edit(fields.YEAR, _year_fields)
@@ -155,7 +155,7 @@ class BasicsPage(QWidget):
         grid.addWidget(self.last, 3, 0, 1, 2)
 
     def _build_signature(self, grid: QGridLayout) -> None:
-        self.seals = self._choices(fields.SEAL, _SEALS, self._choose_seal)
+        self.seals = self._choices(fields.SEAL, SEAL_NAMES, self._choose_seal)
         self._add_row(grid, fields.SEAL, self.seals)
         name = self._edit(fields.SIGNED_BY, _signature_fields("name"))
         self.name_note = label("", "note")

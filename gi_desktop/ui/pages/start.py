@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from gi_desktop.drafts import Draft, DraftError, Recovery
 from gi_desktop.drafts.leftover import Leftover, leftover
+from gi_desktop.report.days import chinese_date
 from gi_desktop.report.deadlines import BASIS, Deadline, deadlines, left_words, year_to_report
 from gi_desktop.report.model import Scope
 from gi_desktop.ui.background import Background
@@ -184,7 +185,7 @@ class StartPage(QWidget):
             self._due.addWidget(_due_line(one, today))
         coming = deadlines(today.year)[0]
         if deadlines(year_to_report(today))[-1].days_left(today) < 0:
-            said = f"下一次是 {coming.year} 年年报，{_day(coming.day)}前。"
+            said = f"下一次是 {coming.year} 年年报，{chinese_date(coming.day)}前。"
             self._due.addWidget(label(said, "context", wrap=True))
 
     def _fill_recent(self) -> None:
@@ -279,13 +280,9 @@ def _empty(layout: QVBoxLayout) -> None:
             widget.deleteLater()
 
 
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _due_line(one: Deadline, today: date) -> QWidget:
     """Return whose report is due when, and how much time is left."""
-    what = _WHOSE[one.scope].format(year=one.year, day=_day(one.day))
+    what = _WHOSE[one.scope].format(year=one.year, day=chinese_date(one.day))
     made = QWidget()
     made.setToolTip(f"依据：{BASIS}")
     row = QHBoxLayout(made)
