@@ -23,11 +23,17 @@ _FULL_LINE = 0.85
 _LONGEST_LINE = 70
 """A longer line was not broken at a margin."""
 _BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a\u202f\u205f]")
+_BULLET = re.compile("[ \t\u3000]*(?:[\uf020-\uf0ff][ \t\u3000]*|[●■◆◇□▪▫➢➤►❖✓✔·•○][ \t\u3000]+)")
+"""A sign before an item. Those of the fonts Symbol and Wingdings print as boxes."""
+_WIDE_LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]|(?<=[0-9０-９])．(?=[0-9０-９])")
+_NARROW = 0xFEE0
+"""From a letter, digit or sign of full width to the usual one."""
 _INVISIBLE = re.compile(r"[\xad\u200b-\u200f\u2060-\u2063\ufeff]")
 
 _JOINED, _SIGNS, _QUOTES = "joined", "signs", "quotes"
 _RADICALS, _HIDDEN, _SPACES = "radicals", "hidden", "spaces"
 _TABLES, _PICTURES, _HEADINGS = "tables", "pictures", "headings"
+_BULLETS, _LETTERS, _DELETED = "bullets", "letters", "deleted"
 _WORDS = {
     _HEADINGS: "认出 {} 个标题",
     _JOINED: "接上 {} 处断行",
@@ -36,6 +42,9 @@ _WORDS = {
     _SPACES: "去掉 {} 个多余的空格",
     _HIDDEN: "去掉 {} 个看不见的字符",
     _RADICALS: "{} 个形近的部首换成汉字",
+    _LETTERS: "{} 个全角的数字、字母改成半角",
+    _BULLETS: "去掉 {} 个项目符号",
+    _DELETED: "略去 {} 处修订时删去的文字",
     _TABLES: "{} 张表格改成文字，一行一段",
     _PICTURES: "{} 张图片没有粘贴",
 }
@@ -59,7 +68,7 @@ def clean_text(raw: str) -> Cleaned:
 def clean_html(html: str) -> Cleaned:
     """Return HTML as paragraphs: headings keep their levels, everything else its words only."""
     markup = read_markup(html)
-    counts = Counter({_TABLES: markup.tables, _PICTURES: markup.pictures})
+    counts = Counter({_TABLES: markup.tables, _PICTURES: markup.pictures, _DELETED: markup.deleted})
     lines: list[Line] = []
     for line in markup.lines:
         for number, part in enumerate(_lines(line.text, counts)):
@@ -71,7 +80,15 @@ def _lines(raw: str, counts: Counter[str]) -> list[str]:
     counts[_RADICALS] += sum(ord(char) in ORDINARY for char in raw)
     counts[_HIDDEN] += len(_INVISIBLE.findall(raw))
     # A page break is a line break here; entities were read by whoever gave the text.
-    return clean(raw).replace("\f", "\n").split("\n")
+    text = clean(raw).replace("\f", "\n")
+    text, letters = _WIDE_LETTERS.subn(lambda found: chr(ord(found[0]) - _NARROW), text)
+    counts[_LETTERS] += letters
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if found := _BULLET.match(line):
+            lines[number] = f"　{line[found.end() :]}"  # an item begins a paragraph
+            counts[_BULLETS] += 1
+    return lines
 
 
 def _plain_line(text: str) -> Line:

@@ -27,6 +27,8 @@ class Markup:
     lines: tuple[Line, ...]
     tables: int = 0
     pictures: int = 0
+    deleted: int = 0
+    """Places that a reviewer had deleted."""
 
 
 CELL_GAP = "　"
@@ -84,6 +86,8 @@ _VOID = frozenset(
     ]
 )
 _LEVELS: dict[str, Level] = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
+_BENEATH: dict[str, tuple[Level, ...]] = {"一": (1, 2, 3, 4), "": (3, 4)}
+"""The levels of numbered lists, one within the other, by the style of the outermost."""
 _BY_NUMBER: dict[int, Level] = {1: 1, 2: 2, 3: 3, 4: 4}
 _OUTLINE = re.compile(r"mso-outline-level:\s*([1-9])")
 _HEADING_STYLE = re.compile(
@@ -109,7 +113,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[Line] = []
-        self.tables = self.pictures = 0
+        self.tables = self.pictures = self.deleted = 0
         self._words = ""
         self._level: Level | None = None
         self._begins = True
@@ -150,7 +154,8 @@ class _Reader(HTMLParser):
                 self._end_line()
             return
         self._open.append(tag)
-        if tag in _SILENT or _HIDDEN.search(style):
+        self.deleted += tag == "del"
+        if _is_left_out(tag, style):
             self._hiding.append(len(self._open))
             return
         if tag in _BLOCKS:
@@ -171,17 +176,20 @@ class _Reader(HTMLParser):
             start = attributes.get("start", "1")
             self._lists.append(_List(kind, int(start) - 1 if start.isdecimal() else 0))
         elif tag == "li" and self._lists:
-            self._words += self._item_number(self._lists[-1])
+            self._words += self._item_number()
         level = _level(tag, attributes)
         if level is not None or tag in {"p", "li"}:
             self._level = level
 
-    @staticmethod
-    def _item_number(items: _List) -> str:
+    def _item_number(self) -> str:
+        """Return the number of the next item; a list within a numbered one has the next level."""
+        items = self._lists[-1]
         items.count += 1
         if not items.kind:
             return ""
-        return number_text(1 if items.kind == "一" else 3, items.count)
+        outside = sum(bool(one.kind) for one in self._lists[:-1])
+        levels = _BENEATH["一" if any(one.kind == "一" for one in self._lists) else ""]
+        return number_text(levels[min(outside, len(levels) - 1)], items.count)
 
     def _begin_table(self, tag: str) -> None:
         self.tables += tag == "table"
@@ -263,7 +271,12 @@ class _Reader(HTMLParser):
         while self._cells:
             self._end_row()
         self._end_line()
-        return Markup(tuple(self.lines), self.tables, self.pictures)
+        return Markup(tuple(self.lines), self.tables, self.pictures, self.deleted)
+
+
+def _is_left_out(tag: str, style: str) -> bool:
+    """Whether what stands in the element is no part of the text: not shown, or deleted."""
+    return tag in _SILENT or tag == "del" or bool(_HIDDEN.search(style))
 
 
 def _level(tag: str, attributes: dict[str, str]) -> Level | None:

@@ -21,16 +21,29 @@ _SIGN = re.compile(r"\.{3,}|[,;:!?.]")
 _PAIR = re.compile(r"\(([^()（）]*)\)")
 _DOUBLE = re.compile(r'"([^"]*)"')
 _SINGLE = re.compile(rf"(?<![A-Za-z0-9])'([^'\"]*[{CHINESE}][^'\"]*)'(?![A-Za-z0-9])")
+_DASH = re.compile(rf"(?<=[{CHINESE}”）])-{{2,}}(?=[{CHINESE}“（])")
+_TITLE = re.compile(rf"<<([^<>]*[{CHINESE}][^<>]*)>>")
+_DOCUMENT_YEAR = re.compile(rf"(?<=[{CHINESE}])\[((?:19|20)[0-9]{{2}})\](?=第?[0-9]+号)")
 _HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*\.(?!\.)")
 
 
 def widen(text: str) -> tuple[str, int, int]:
     """Return a paragraph with its punctuation full width; how many signs and quotes changed."""
+    text, stood_in = _stand_ins(text)
     kept = _kept(text)
     chars = list(text)
     quotes = _pair_quotes(text, chars, kept)
     signs = _widen_brackets("".join(chars), chars, kept) + _widen_signs(chars, kept)
-    return "".join(chars), signs, quotes
+    return "".join(chars), signs + stood_in, quotes
+
+
+def _stand_ins(text: str) -> tuple[str, int]:
+    """Return the text with what is typed for —— 《》 and 〔2021〕 for want of a key; how often."""
+    count = 0
+    for pattern, whole in ((_DASH, "——"), (_TITLE, r"《\1》"), (_DOCUMENT_YEAR, r"〔\1〕")):
+        text, changed = pattern.subn(whole, text)
+        count += changed
+    return text, count
 
 
 def _kept(text: str) -> list[bool]:
@@ -88,7 +101,10 @@ def _widen_signs(chars: list[str], kept: list[bool]) -> int:
             continue
         before = _side(text[:place][::-1])
         behind = _side(text[found.end() :])
-        if _FITS[sign[0]](before, behind):
+        closes = sign == "." and _closes(
+            text, before, behind, is_address=place > 0 and kept[place - 1]
+        )
+        if closes or _FITS[sign[0]](before, behind):
             if len(sign) >= 3:
                 chars[place : found.end()] = ["……", *[""] * (len(sign) - 1)]
             else:
@@ -109,13 +125,25 @@ def _comma(before: str, behind: str) -> bool:
 
 
 def _colon(before: str, behind: str) -> bool:
-    return bool(_BEFORE.match(before)) and behind not in set("/\\")
+    if _BEFORE.match(before):
+        return behind not in set("/\\")
+    return before.isalnum() and bool(_BEHIND.match(behind))
 
 
 def _stop(before: str, behind: str) -> bool:
-    if not _BEFORE.match(before):
+    if _BEFORE.match(before):
+        return not behind or not behind.isascii()
+    # Behind a number alone it may be that of a heading: 12.其中.
+    return before in {"%", ")"} and bool(_BEHIND.match(behind))
+
+
+def _closes(text: str, before: str, behind: str, *, is_address: bool) -> bool:
+    """Whether a full stop behind a number, or an address, ends a Chinese sentence."""
+    if not _IS_CHINESE.search(text):
         return False
-    return not behind or not behind.isascii()
+    if behind:
+        return is_address and bool(_BEHIND.match(behind))
+    return is_address or before.isdigit() or before in {"%", ")"}
 
 
 _FITS: dict[str, Callable[[str, str], bool]] = {

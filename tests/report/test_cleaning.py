@@ -1,5 +1,6 @@
 import html
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -128,6 +129,41 @@ def test_radicals_become_characters() -> None:
     assert clean_text("⼯作").notes == ("1 个形近的部首换成汉字",)
 
 
+@pytest.mark.parametrize("bullet", ["●  ", "\uf0b7\t", "\uf0d8", "➢　", "  ■ "])
+def test_the_sign_of_an_item_goes_and_begins_a_paragraph(bullet: str) -> None:
+    """Those of the fonts Symbol and Wingdings print as boxes."""
+    cleaned = clean_text(f"全年收到，\n{bullet}加强领导，\n{bullet}完善制度")
+    assert lines(cleaned) == [("全年收到，", 0), ("加强领导，", 0), ("完善制度", 0)]
+    assert cleaned.notes == ("去掉 2 个项目符号",)
+
+
+def test_a_sign_that_is_part_of_the_words_stays() -> None:
+    assert lines(clean_text("●●路公开\n甲\uf0b7乙\n·公开")) == [
+        ("●●路公开", 0),
+        ("甲\uf0b7乙", 0),
+        ("·公开", 0),
+    ]
+
+
+def test_letters_and_digits_of_full_width_get_the_usual_one() -> None:
+    cleaned = clean_text("２０２３年公开１．５万条，占９０％，Ａ类")
+    assert lines(cleaned) == [("2023年公开1.5万条，占90％，A类", 0)]
+    assert cleaned.notes == ("10 个全角的数字、字母改成半角",)
+
+
+def test_what_a_reviewer_deleted_is_left_out_and_it_is_said() -> None:
+    page = "<p>全年收到<del cite='mailto:x'>40</del><ins>41</ins>件</p>"
+    assert lines(clean_html(page)) == [("全年收到41件", 0)]
+    assert clean_html(page).notes == ("略去 1 处修订时删去的文字",)
+
+
+def test_a_numbered_list_within_another_has_the_next_level() -> None:
+    page = "<ol><li>甲<ul><li>乙<ol type='a'><li>丙</li></ol></li></ul></li><li>丁</li></ol>"
+    assert lines(clean_html(page)) == [("1.甲", 3), ("乙", 0), ("（1）丙", 4), ("2.丁", 3)]
+    deep = "<ol style='list-style-type:cjk-ideographic'><li>甲<ol><li>乙</li></ol></li></ol>"
+    assert lines(clean_html(deep)) == [("一、甲", 1), ("（一）乙", 2)]
+
+
 def test_tabs_stand_between_cells_or_behind_a_number() -> None:
     assert lines(clean_text("1.\t主动公开\n甲\t41")) == [("1.主动公开", 3), ("甲　41", 0)]
 
@@ -157,7 +193,8 @@ _raw = st.lists(
 
 
 def significant(text: str) -> str:
-    return "".join(_SIGNIFICANT.findall(clean(text)))
+    """What carries meaning, letters and digits in their usual width."""
+    return unicodedata.normalize("NFKC", "".join(_SIGNIFICANT.findall(clean(text))))
 
 
 @given(raw=_raw)

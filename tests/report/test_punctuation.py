@@ -17,7 +17,7 @@ from gi_desktop.report.punctuation import widen
             0,
         ),
         ("网址:http://www.a.gov.cn/x,y(z)欢迎", "网址：http://www.a.gov.cn/x,y(z)欢迎", 1, 0),
-        ("会议于12:30开始,比例1:1000.", "会议于12:30开始，比例1:1000.", 1, 0),
+        ("会议于12:30开始,比例1:1000.", "会议于12:30开始，比例1:1000。", 2, 0),
         ("共1,000件,增长10%,其中", "共1,000件，增长10%，其中", 2, 0),
         ('"三审三校"制度,他说"好".', "“三审三校”制度，他说“好”。", 2, 2),
         ("落实'首问负责'制", "落实‘首问负责’制", 0, 1),
@@ -28,6 +28,14 @@ from gi_desktop.report.punctuation import widen
         ("邮箱:a.b@c.gov.cn,欢迎", "邮箱：a.b@c.gov.cn，欢迎", 2, 0),
         ("等等...后", "等等……后", 1, 0),
         ("真的吗?是的!", "真的吗？是的！", 2, 0),
+        ("满意率98%.其中自然人占(60%).", "满意率98%。其中自然人占（60%）。", 4, 0),
+        ("邮箱a.b@c.gov.cn.网站www.a.gov.cn.", "邮箱a.b@c.gov.cn。网站www.a.gov.cn。", 2, 0),
+        ("软件名Word:见附件", "软件名Word：见附件", 1, 0),
+        ("第12.其中,公司Co., Ltd.", "第12.其中，公司Co., Ltd.", 1, 0),
+        ("工作--公开--工作", "工作——公开——工作", 2, 0),
+        ("2022--2023年", "2022--2023年", 0, 0),
+        ("<<条例>>和a<<b", "《条例》和a<<b", 1, 0),
+        ("国办公开办函[2021]30号,见[2021]", "国办公开办函〔2021〕30号，见[2021]", 2, 0),
     ],
 )
 def test_signs_between_chinese_characters_are_widened(
@@ -44,15 +52,16 @@ def test_what_is_not_chinese_stays(text: str) -> None:
     assert widen(text) == (text, 0, 0)
 
 
-_text = st.text(st.sampled_from("，,.:;?!()\"'甲乙一十 12A/@w“”（）。…%"), max_size=30) | st.text(
-    max_size=20
-)
+_text = st.text(
+    st.sampled_from("，,.:;?!()<>-[]\"'甲乙一十 12A/@w“”（）。…%"), max_size=30
+) | st.text(max_size=20)
 
 
 @given(text=_text)
 def test_nothing_but_signs_changes(text: str) -> None:
     def others(given: str) -> str:
-        return "".join(char for char in given if unicodedata.category(char)[0] != "P")
+        signs = (char for char in given if char not in "<>")
+        return "".join(char for char in signs if unicodedata.category(char)[0] != "P")
 
     assert others(widen(text)[0]) == others(text)
 
