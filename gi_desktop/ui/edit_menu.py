@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMenuBar, QTextEdit, QWidget
 from shiboken6 import isValid
 
 from gi_desktop.ui.prose_editor import ProseEditor
 from gi_desktop.ui.table.view import FormView
-from gi_desktop.ui.widgets import has_text
+from gi_desktop.ui.widgets import clipboard, has_text
 
 _Text = QLineEdit | QTextEdit
 _Editable = QLineEdit | QTextEdit | FormView
@@ -62,7 +62,7 @@ class EditMenu(QObject):
         selected = _has_selection(target)
         self.cut.setEnabled(target.typed() if isinstance(target, FormView) else selected)
         self.copy.setEnabled(target.filled() if isinstance(target, FormView) else selected)
-        self.paste.setEnabled(is_editable and has_text(QGuiApplication.clipboard().mimeData()))
+        self.paste.setEnabled(is_editable and has_text(clipboard()))
         self.select_all.setEnabled(is_editable)
         self.fill_zero.setEnabled(isinstance(target, FormView))
         editor = target if isinstance(target, ProseEditor) else None

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
 from gi_desktop.drafts import SUFFIX, Draft
 from gi_desktop.form import Edition
@@ -17,7 +16,7 @@ from gi_desktop.report.difference import edit_of
 from gi_desktop.report.source import Source, open_cells
 from gi_desktop.session import Session
 from gi_desktop.ui.dialogs import Dialogs
-from gi_desktop.ui.widgets import files_in
+from gi_desktop.ui.widgets import clipboard, files_in
 
 if TYPE_CHECKING:
     from gi_desktop.importing.read_back import ReadBack
@@ -129,7 +128,7 @@ class Intake(QObject):
 
     def import_clipboard(self) -> None:
         """Read a report from what was copied: a file, a page, cells or text."""
-        data = QGuiApplication.clipboard().mimeData()
+        data = clipboard()
         if files := files_in(data):
             self.take_files(files)
             return

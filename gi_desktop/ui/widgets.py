@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QFocusEvent,
     QFontMetrics,
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -90,6 +91,12 @@ def button(text: str, clicked: Callable[[], object], kind: str = "") -> QPushBut
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     made.clicked.connect(lambda _checked: clicked())
     return made
+
+
+def clipboard() -> QMimeData:
+    """Return what is on the clipboard; Qt has none at all where nothing was ever copied."""
+    found: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return QMimeData() if found is None else found
 
 
 def has_text(data: QMimeData) -> bool:

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from gi_desktop.ui.widgets import has_text
+from gi_desktop.ui.widgets import clipboard, has_text
 
 if TYPE_CHECKING:
     from gi_desktop.ui.table.model import FormModel
@@ -23,7 +22,7 @@ def cell_menu(view: "FormView", model: "FormModel") -> QMenu:
     menu.addAction("剪切\tCtrl+X", view.cut).setEnabled(view.typed())
     menu.addAction("复制\tCtrl+C", view.copy).setEnabled(view.filled())
     paste = menu.addAction("粘贴\tCtrl+V", view.paste)
-    paste.setEnabled(has_text(QGuiApplication.clipboard().mimeData()))
+    paste.setEnabled(has_text(clipboard()))
     menu.addSeparator()
     totals = all(map(model.is_total, cells))
     clear = menu.addAction("改回自动计算\tDelete" if totals else "清除\tDelete", view.clear)

@@ -21,7 +21,7 @@ from gi_desktop.report.pasting import (
 from gi_desktop.ui.table.model import FormModel
 from gi_desktop.ui.table.offer import Offer, Read
 from gi_desktop.ui.table.paste_dialog import PasteDialog
-from gi_desktop.ui.widgets import files_in
+from gi_desktop.ui.widgets import clipboard, files_in
 
 _A_FILE = "复制的是文件，不是数字。要读入这个文件，请用“从剪贴板导入”（Ctrl+Shift+I）。"
 
@@ -76,7 +76,7 @@ class Transfer(QObject):
 
     def rows(self) -> Rows | None:
         """Return what is on the clipboard, after telling why where nothing can be pasted."""
-        data = QGuiApplication.clipboard().mimeData()
+        data = clipboard()
         if files_in(data):
             self.told.emit(_A_FILE, [], [])
             return None

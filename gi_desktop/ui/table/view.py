@@ -33,6 +33,7 @@ _MOVES = {
     _Key.Key_PageUp: _Cursor.MovePageUp,
     _Key.Key_PageDown: _Cursor.MovePageDown,
 }
+_AUTOMATIC = "这一格是自动计算的，没有改动。要自己填，先按 F2；按 Delete 改回自动计算。"
 _LEAVES_EDITOR = (_Key.Key_Up, _Key.Key_Down, _Key.Key_PageUp, _Key.Key_PageDown)
 
 
@@ -136,9 +137,14 @@ class FormView(BlockView):
         self._typing = event.text().isprintable() and bool(event.text())
         if self._typing and not self._form_model.is_input(cell):
             event.ignore()
+            self._tell_automatic()
         else:
             super().keyPressEvent(event)
         self._typing = False
+
+    def _tell_automatic(self) -> None:
+        """Say why nothing was typed."""
+        self.transfer.told.emit(_AUTOMATIC, [], [])
 
     def key_in_editor(self, editor: CellEditor, event: QKeyEvent) -> bool:
         """Do what a key asks for while a cell is typed; False: it is the editor's own."""
@@ -242,6 +248,7 @@ class FormView(BlockView):
         cell = self.current_cell()
         if self._editor is None and cell and not self._form_model.is_input(cell):
             event.ignore()  # as for keys: an automatic total is typed after F2 only
+            self._tell_automatic()
             return
         self._typing = True
         if event.preeditString() or self._editor is not None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from gi_desktop.report.values import Raw
 from gi_desktop.session import Session
@@ -223,9 +224,13 @@ def test_a_total_is_typed_after_f2_and_made_automatic_again(
     page: TablePage, session: Session, fingers: Fingers
 ) -> None:
     page.show_cell(TOTAL)
+    told: list[str] = []
+    page.told.connect(lambda sentence, _lines, _actions: told.append(sentence))
     fingers.type("5")
     assert stored(session) == {}
     assert not editing(page)
+    assert len(told) == 1
+    assert "F2" in told[0]
     fingers.press(Key.Key_F2)
     fingers.press(Key.Key_Return)  # nothing typed: it stays automatic
     assert stored(session) == {}
@@ -366,10 +371,11 @@ def test_a_click_on_another_cell_takes_the_first_composition_along(
 
 
 def test_an_input_method_does_not_type_into_an_automatic_total(
-    page: TablePage, session: Session, fingers: Fingers
+    page: TablePage, session: Session, fingers: Fingers, qtbot: QtBot
 ) -> None:
     page.show_cell(TOTAL)
-    fingers.compose("", "５")
+    with qtbot.waitSignal(page.told):
+        fingers.compose("", "５")
     assert stored(session) == {}
 
 
