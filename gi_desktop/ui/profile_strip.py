@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from gi_desktop.report.model import CONTACT, Report
-from gi_desktop.report.profile import Profile
+from gi_desktop.report.profile import Profile, Rank
 from gi_desktop.session import Session
 from gi_desktop.ui import icons
 from gi_desktop.ui.field_help import FIELD_NAMES, KIND
@@ -12,6 +12,8 @@ from gi_desktop.ui.flow import FlowRow
 from gi_desktop.ui.organs import Organs, differing, renamed
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label, plain
+
+_BARE = "属于哪一级、有哪些职权还没有填；在“修改档案”里填了，表二会按它说明和核对。"
 
 
 class ProfileStrip(QWidget):
@@ -125,7 +127,10 @@ def _words(report: Report, profile: Profile | None, *, namesake: bool) -> str:
         now = f"机关名称却是“{name}”。{asked}" if name else "机关名称还空着。"
         return f"这份报告用的是“{profile.organ.name}”的档案，{now}"
     names = "、".join(FIELD_NAMES[name] for name in differing(report, profile))
-    return f"和机关档案不同：{names}。" if names else "和机关档案一致。"
+    if names:
+        return f"和机关档案不同：{names}。"
+    bare = profile.rank is Rank.UNKNOWN and not profile.powers
+    return f"和机关档案一致。{_BARE if bare else ''}"
 
 
 def _what(names: tuple[str, ...]) -> str:

@@ -174,8 +174,11 @@ def test_what_was_typed_is_stored_by_one_press(window: Window, profiles: Profile
     type_chinese("某局")
     press_button(page, "存入机关档案")
     assert [one.organ for one in profiles.all()] == [session_of(window).report.organ]
+    assert page.profile.sentence.text().startswith("和机关档案一致。属于哪一级、有哪些职权还没有填")
+    profile = session_of(window).profile
+    assert profile is not None
+    window.desk.organs.keep(profile.replace(powers={Power.LICENSING: False}))
     assert page.profile.sentence.text() == "和机关档案一致。"
-    assert session_of(window).profile is not None
 
 
 def test_a_name_that_has_a_profile_is_linked_by_one_press(
