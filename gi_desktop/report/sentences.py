@@ -3,13 +3,16 @@
 Never a word about work done: that is for the organ to write.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gi_desktop.form import Edition, Meaning, Section
+from gi_desktop.report.characters import compact
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import Organ, Period, Report
-from gi_desktop.report.prose import CellRun, Paragraph, Run, Text, TextRun
+from gi_desktop.report.prose import CellRun, Lookup, Paragraph, Run, Text, TextRun
 from gi_desktop.report.sheet import Sheet
 
 # The preface -----------------------------------------------------------------------------------
@@ -61,6 +64,32 @@ def _contact(report: Report) -> str:
     ]
     whom = f"{organ.name}联系" if organ.name else "我们联系"
     return f"对本报告有疑问的，请与{whom}（{'；'.join(ways)}）。" if ways else ""
+
+
+_TOLD = (
+    ("website", "网站", re.compile("网站|网址")),
+    ("address", "地址", re.compile("(?<!网站)(?<!邮箱)地址")),
+    ("postcode", "邮政编码", re.compile("邮编|邮政编码")),
+    ("telephone", "电话", re.compile("电话")),
+    ("email", "电子邮箱", re.compile("邮箱|电子邮件")),
+)
+_AROUND_ADDRESS = re.compile(r"^https?://|/+$")
+
+
+def preface_differs(report: Report, form: Edition, lookup: Lookup) -> tuple[str, ...]:
+    """Return the names of what the preface tells, but otherwise than the fields of the organ."""
+    words = _plain("".join(part.resolve(lookup) for part in report.text(form.preface)))
+    return tuple(
+        name
+        for field, name, told in _TOLD
+        if (value := _AROUND_ADDRESS.sub("", _plain(getattr(report.organ, field))))
+        and told.search(words)
+        and value not in words
+    )
+
+
+def _plain(text: str) -> str:
+    return compact(unicodedata.normalize("NFKC", text)).lower()
 
 
 # The parts -------------------------------------------------------------------------------------

@@ -6,8 +6,13 @@ import pytest
 from gi_desktop.form import Edition, Section, current_edition
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.model import Organ, Period, Report, new_report
-from gi_desktop.report.prose import CellRun, Paragraph, plain_text
-from gi_desktop.report.sentences import Sentence, compose_preface, facts_for
+from gi_desktop.report.prose import CellRun, Paragraph, paragraphs, plain_text
+from gi_desktop.report.sentences import (
+    Sentence,
+    compose_preface,
+    facts_for,
+    preface_differs,
+)
 from gi_desktop.report.sheet import Plan
 from tests.toy import TOY
 
@@ -133,3 +138,42 @@ def test_a_preface_tells_period_and_contact(period: Period | None, days: str) ->
     assert "（电话：010-1234；电子邮箱：a@b.cn）" in words
     assert "网站（www.b.cn）" in words
     assert FORM.basis in words
+
+
+WAYS = Organ(
+    name="某局",
+    website="https://www.example.gov.cn/",
+    address="人民路 1 号",
+    postcode="123456",
+    telephone="0431-1",
+    email="a@example.gov.cn",
+)
+
+
+def told_otherwise(organ: Organ, preface: str) -> tuple[str, ...]:
+    report = new_report(FORM, 2025).replace(organ=organ, texts={FORM.preface: paragraphs(preface)})
+    return preface_differs(report, FORM, PLAN.sheet({}).value)
+
+
+def test_a_preface_that_was_just_written_differs_in_nothing() -> None:
+    report = new_report(FORM, 2025).replace(organ=WAYS)
+    written = plain_text(compose_preface(report, FORM), PLAN.sheet({}).value)
+    assert told_otherwise(WAYS, written) == ()
+
+
+def test_what_the_preface_tells_otherwise_is_named() -> None:
+    old = "网址：www.old.gov.cn，地址：人民路2号，邮编：１２３４５６，电话：0431-9，邮箱：B@example.gov.cn。"
+    assert told_otherwise(WAYS, old) == ("网站", "地址", "电话", "电子邮箱")
+
+
+@pytest.mark.parametrize(
+    "preface",
+    [
+        "",
+        "依照条例编制。",
+        "网站地址：http://WWW.example.gov.cn，电话：０４３１－１，地址：人民路1号。",
+    ],
+)
+def test_what_it_does_not_tell_is_no_difference(preface: str) -> None:
+    assert told_otherwise(WAYS, preface) == ()
+    assert told_otherwise(Organ(name="某局"), preface) == ()

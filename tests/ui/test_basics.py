@@ -155,6 +155,21 @@ def test_a_preface_has_the_facts_that_are_filled_in_and_no_others(
     assert preface(window) == ""
 
 
+def test_a_preface_that_was_left_behind_by_a_change_is_remarked(
+    window: Window, page: BasicsPage, dialogs: FakeDialogs
+) -> None:
+    enter(page, "name", "某局")
+    enter(page, "telephone", "0000-1")
+    click(page.write_preface)
+    assert not page.preface_doubt.isVisible()
+    enter(page, "telephone", "0000-2")
+    assert "电话" in page.preface_doubt.text()
+    assert page.preface_doubt.isVisible()
+    dialogs.choice = 1
+    click(page.write_preface)
+    assert not page.preface_doubt.isVisible()
+
+
 def test_without_facts_there_is_no_preface(window: Window, page: BasicsPage) -> None:
     click(page.write_preface)
     assert preface(window) == ""

@@ -1,6 +1,5 @@
 """基本信息: the organ, the year, how to reach it, the preface and the signature."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -29,7 +28,7 @@ from gi_desktop.report.model import (
     Seal,
 )
 from gi_desktop.report.profile import KIND_NAMES
-from gi_desktop.report.sentences import compose_preface
+from gi_desktop.report.sentences import compose_preface, preface_differs
 from gi_desktop.session import Change, Session
 from gi_desktop.ui import field_help as fields
 from gi_desktop.ui.field_help import FIELD_NAMES
@@ -37,6 +36,7 @@ from gi_desktop.ui.flow import FlowRow
 from gi_desktop.ui.last_prose import LastProse
 from gi_desktop.ui.organs import Organs
 from gi_desktop.ui.pages.choices import Choices
+from gi_desktop.ui.pages.field_edits import signature_fields, title_fields, year_fields, year_of
 from gi_desktop.ui.pages.page import MARGIN, form_card, page_layout, scrolling, show_part
 from gi_desktop.ui.profile_strip import ProfileStrip
 from gi_desktop.ui.prose_editor import ProseEditor
@@ -52,6 +52,7 @@ _SHAPES: Mapping[str, Callable[[str], str]] = {
     fields.SIGNED_ON: lambda typed: chinese_date(day) if (day := read_day(typed)) else "",
 }
 """How what was typed is written; a day that does not exist stays."""
+_PREFACE_NOTE = "用上面填好的内容写成前言，写出后可以随意改。"
 _NARROWEST = 120
 """Of a choice, where the page has no room for its longest entry; opened it shows all."""
 _REPORT_FIELDS = {"organ": fields.NAME, "signature": fields.SIGNED_BY}
@@ -117,12 +118,12 @@ class BasicsPage(QWidget):
         self.scopes = self._choices(fields.SCOPE, SCOPE_NAMES, self._choose_scope)
         self._add_row(grid, fields.SCOPE, self.scopes)
         grid.addWidget(label(_SCOPE_NOTE, "note", wrap=True), grid.rowCount(), 1)
-        year = self._edit(fields.YEAR, _year_fields)
+        year = self._edit(fields.YEAR, year_fields)
         year.setMaximumWidth(96)
         year.setPlaceholderText("四位数字")
         self.year_note = label("", "mildNote", wrap=True)
         self._add_row(grid, fields.YEAR, year, self.year_note, stretch=False)
-        self._add_row(grid, fields.TITLE, self._edit(fields.TITLE, _title_fields))
+        self._add_row(grid, fields.TITLE, self._edit(fields.TITLE, title_fields))
         self.title_note = label("", "note", wrap=True)
         grid.addWidget(self.title_note, grid.rowCount(), 1)
         self.period_note = label("", "context", wrap=True)
@@ -142,7 +143,8 @@ class BasicsPage(QWidget):
         self.preface.setMinimumHeight(160)
         self.preface.entered.connect(lambda: self.focused.emit(fields.PREFACE))
         self.write_preface = button("写入前言", self._write_preface)
-        self.preface_note = label("用上面填好的内容写成前言，写出后可以随意改。", "note", wrap=True)
+        self.preface_note = label(_PREFACE_NOTE, "note", wrap=True)
+        self.preface_doubt = label("", "mildNote", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(2 * MEASURES.grid)
         row.addWidget(self.write_preface)
@@ -150,6 +152,7 @@ class BasicsPage(QWidget):
         grid.addLayout(row, 0, 0, 1, 2)
         grid.addWidget(ProseTools(self._session, None, self.preface, self), 1, 0, 1, 2)
         grid.addWidget(self.preface, 2, 0, 1, 2)
+        grid.addWidget(self.preface_doubt, 4, 0, 1, 2)
         self.last = LastProse(self._session, self._session.form.preface, self.preface, self)
         self.last.told.connect(self.told)
         grid.addWidget(self.last, 3, 0, 1, 2)
@@ -157,10 +160,10 @@ class BasicsPage(QWidget):
     def _build_signature(self, grid: QGridLayout) -> None:
         self.seals = self._choices(fields.SEAL, SEAL_NAMES, self._choose_seal)
         self._add_row(grid, fields.SEAL, self.seals)
-        name = self._edit(fields.SIGNED_BY, _signature_fields("name"))
+        name = self._edit(fields.SIGNED_BY, signature_fields("name"))
         self.name_note = label("", "note")
         self._add_row(grid, fields.SIGNED_BY, name, self.name_note)
-        signed_on = self._edit(fields.SIGNED_ON, _signature_fields("date"))
+        signed_on = self._edit(fields.SIGNED_ON, signature_fields("date"))
         signed_on.setMaximumWidth(200)
         signed_on.left.connect(lambda: self._shape(fields.SIGNED_ON))
         self.today = button("填今天", self._sign_today)
@@ -317,15 +320,15 @@ class BasicsPage(QWidget):
     def _show_year(self, report: Report) -> None:
         """Show the year, but leave alone what is being typed and is no year yet."""
         edit = self.edits[fields.YEAR]
-        if _year(edit.text()) != report.year or not edit.hasFocus():
-            if report.year is None and _year(edit.text()) is None and edit.text():
+        if year_of(edit.text()) != report.year or not edit.hasFocus():
+            if report.year is None and year_of(edit.text()) is None and edit.text():
                 return
             edit.show_value("" if report.year is None else str(report.year))
 
     def _show_notes(self) -> None:
         report, form = self._session.report, self._session.form
         typed = self.edits[fields.YEAR].text().strip()
-        wrong = bool(typed) and _year(typed) is None
+        wrong = bool(typed) and year_of(typed) is None
         note = f"请填 {EARLIEST_YEAR} 至 {LATEST_YEAR} 之间的四位年份。" if wrong else ""
         self.year_note.setText(note)
         usual = report.usual_title(form)
@@ -335,6 +338,10 @@ class BasicsPage(QWidget):
             if report.title
             else "不用填，标题就是上面灰色的字。"
         )
+        others = "、".join(preface_differs(report, form, self._session.sheet.value))
+        said = f"前言里的{others}和上面填的不一样：请改前言，或者点“写入前言”重新写。"
+        self.preface_doubt.setText(said if others else "")
+        self.preface_doubt.setVisible(bool(others))
         self._show_period(report)
         self._show_signature(report)
 
@@ -378,22 +385,3 @@ class BasicsPage(QWidget):
     def _show_whole(self, target: QWidget) -> None:
         """Scroll so far that the whole of ``target`` shows, at least its beginning."""
         show_part(self.area, target.mapTo(self._body, QPoint(0, 0)).y(), target.height())
-
-
-def _year(text: str) -> int | None:
-    """Return the year a text is, None where it is none."""
-    match = re.fullmatch(r"\s*(\d{4})\s*年?\s*", text)
-    year = int(match[1]) if match else 0
-    return year if EARLIEST_YEAR <= year <= LATEST_YEAR else None
-
-
-def _title_fields(_report: Report, text: str) -> dict[str, object]:
-    return {"title": text}
-
-
-def _year_fields(_report: Report, text: str) -> dict[str, object]:
-    return {"year": _year(text)}
-
-
-def _signature_fields(name: str) -> Callable[[Report, str], dict[str, object]]:
-    return lambda report, text: {"signature": report.signature.replace(**{name: text})}
