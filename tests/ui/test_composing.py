@@ -119,6 +119,20 @@ def test_a_composition_is_taken_over_once(composing: Window) -> None:
     assert written(composing) == "本年工作"
 
 
+@pytest.mark.parametrize("way", ["another part of the window", "next finding", "save", "find"])
+def test_what_is_composed_first_in_a_cell_too(
+    window: Window, ended: Callable[[], str], dialogs: FakeDialogs, tmp_path: Path, way: str
+) -> None:
+    """The table keeps the focus until something of it stands, and no editor is left."""
+    session = session_of(window)
+    dialogs.save_path = tmp_path / "稿"
+    window.go(3)
+    compose("34")
+    WAYS[way](window)
+    assert session.report.stored("applications.received.natural") == 34
+    ended()
+
+
 def test_in_the_find_bar_too(composing: Window) -> None:
     press(Key.Key_F, CONTROL)
     compose("工作")

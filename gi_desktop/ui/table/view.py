@@ -33,6 +33,8 @@ _MOVES = {
     _Key.Key_PageUp: _Cursor.MovePageUp,
     _Key.Key_PageDown: _Cursor.MovePageDown,
 }
+_STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Why the keys go elsewhere for a while, and come back to the cell."""
 _AUTOMATIC = "这一格是自动计算的，没有改动。要自己填，先按 F2；按 Delete 改回自动计算。"
 _LEAVES_EDITOR = (_Key.Key_Up, _Key.Key_Down, _Key.Key_PageUp, _Key.Key_PageDown)
 
@@ -82,6 +84,8 @@ class FormView(BlockView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if not self.takes_keys():  # Qt paints every cell; an editor in the table needs none of it
             super().focusOutEvent(event)
+            if event.reason() not in _STAYS:
+                self.finish()  # what was composed first had no focus of its own to lose
         self._show_focus()
 
     def _show_focus(self) -> None:
