@@ -26,6 +26,13 @@ class Editor(Protocol):
     def acting(self, label: str) -> AbstractContextManager[QTextCursor]: ...
 
 
+def cuts_heading(cursor: QTextCursor, event: QKeyEvent) -> bool:
+    """Whether the key puts a break in place of a selection that begins in a heading."""
+    first = cursor.document().findBlock(cursor.selectionStart())
+    breaks = event.key() in (_Key.Key_Return, _Key.Key_Enter)
+    return breaks and cursor.hasSelection() and prose_text.level_of(first) != BODY
+
+
 def break_or_join(editor: Editor, event: QKeyEvent) -> bool:
     """Do what Enter, Backspace or Delete does to paragraphs; False: the key is for the text."""
     key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier

@@ -61,6 +61,8 @@ class ProseEditor(QTextEdit):
         self._label = self._act = f"修改{name}"
         self._showing = False
         self._numbering = True
+        self._moves_headings = False
+        """Whether headings go and others come: as many are no sign that their numbers stand."""
         self._outline = outline(session.report.text(text_id))
         self._composing = self._referred = ""
         self.setAccessibleName(name)
@@ -130,9 +132,11 @@ class ProseEditor(QTextEdit):
         if self._showing:
             return
         text = prose_text.read(self.document())
-        if self._numbering and (found := outline(text)) != self._outline:
+        found = outline(text)
+        if self._numbering and (self._moves_headings or found != self._outline):
             numbered = renumber(text)
             self._outline = found
+            self._moves_headings = False
             self._rewrite(text, numbered)
             text = numbered
         self._session.apply(SetText(self._act, self._text_id, text), merge=True)
@@ -231,8 +235,11 @@ class ProseEditor(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_undo_key(event):
             event.ignore()
-        elif not prose_breaks.break_or_join(self, event):
+            return
+        self._moves_headings = prose_breaks.cuts_heading(self.textCursor(), event)
+        if not prose_breaks.break_or_join(self, event):
             super().keyPressEvent(event)
+        self._moves_headings = False
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = event.preeditString()
@@ -355,6 +362,7 @@ class ProseEditor(QTextEdit):
             return
         pasted = prose_paste.read(source, self._session.form.cells)
         self._numbering = pasted.raw == pasted.tidy
+        self._moves_headings = any(paragraph.level for paragraph in pasted.tidy)
         with self.acting("粘贴") as cursor:
             prose_breaks.clear(cursor)
             start = cursor.position()
@@ -367,6 +375,7 @@ class ProseEditor(QTextEdit):
                 prose_paste.insert(cursor, pasted.tidy)
             self._headings.rehighlight()
             self.note.tell(pasted.notes, self._session.version)
+        self._moves_headings = False
 
     def _keep_raw(self) -> None:
         """Take back that what was pasted was put in order."""

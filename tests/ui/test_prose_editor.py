@@ -397,6 +397,32 @@ def test_moving_a_heading_renumbers(open_editor: OpenEditor, session: Session) -
     assert lines(session) == ["（一）丙", "（二）甲", "（三）乙"]
 
 
+def test_enter_over_parts_of_two_headings_numbers_both(
+    open_editor: OpenEditor, session: Session
+) -> None:
+    """As many headings as before are no sign that their numbers stand."""
+    editor = open_editor((Paragraph.of("（一）甲乙", 2), Paragraph.of("（二）丙丁", 2)))
+    cursor = editor.textCursor()
+    cursor.setPosition(4)
+    cursor.setPosition(10, QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    press(Key.Key_Return)
+    assert lines(session) == ["（一）甲", "（二）丁"]
+
+
+def test_headings_pasted_over_headings_are_numbered(
+    open_editor: OpenEditor, session: Session
+) -> None:
+    editor = open_editor(THREE)
+    editor.go_to_paragraph(0)
+    press(Key.Key_End, SHIFT)
+    press(Key.Key_C, CONTROL)
+    editor.go_to_paragraph(2)
+    press(Key.Key_End, SHIFT)
+    press(Key.Key_V, CONTROL)
+    assert lines(session) == ["（一）甲", "（二）乙", "（三）甲"]
+
+
 def test_a_numbered_heading_cut_in_two_is_two(open_editor: OpenEditor, session: Session) -> None:
     open_editor((Paragraph.of("（一）甲乙", 2), Paragraph.of("（二）丙", 2)))
     press(Key.Key_Up)
