@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from gi_desktop.report.edits import SetText, Together
 from gi_desktop.report.searching import Match, Pattern, find, replaced
 from gi_desktop.session import Session
-from gi_desktop.ui import icons
+from gi_desktop.ui import announcing, icons
 from gi_desktop.ui.flow import FlowRow
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import CheckBox, FieldEdit, button, label
@@ -35,9 +35,13 @@ class FindBar(QWidget):
         self.words = self._field("查找", "在全部文字里查找")
         self.other = self._field("替换为", "换成什么，空着就是删去")
         self.previous = button("上一处", lambda: self.step(-1))
+        self.previous.setToolTip("上一处（Shift+F3，在查找框里也可以按 Shift+回车）")
         self.next = button("下一处", lambda: self.step(1))
+        self.next.setToolTip("下一处（F3，在查找框里也可以按回车）")
         self.replace = button("替换", self._replace_one)
+        self.replace.setToolTip("替换这一处，到下一处（在“替换为”框里按回车）")
         self.replace_all = button("全部替换", self._replace_all)
+        self.replace_all.setToolTip("替换全部文字里的每一处，一步可以撤销")
         self.exact = CheckBox("区分全角半角")
         self.exact.toggled.connect(self.search)
         self.told = label("", "context")
@@ -138,7 +142,9 @@ class FindBar(QWidget):
             words = f"共 {len(self.matches)} 处"
         else:
             words = f"第 {self.matches.index(self._current) + 1} 处，共 {len(self.matches)} 处"
-        self.told.setText(words)
+        if words != self.told.text():
+            self.told.setText(words)
+            announcing.say(self, words)
         for part in (self.previous, self.next, self.replace, self.replace_all):
             part.setEnabled(bool(self.matches))
 

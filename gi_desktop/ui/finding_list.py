@@ -76,6 +76,8 @@ class FindingList(QWidget):
         self._spare: list[FindingCard] = []
         self._cards: dict[tuple[object, ...], FindingCard] = {}
         self._order: list[QWidget] = []
+        self.follows: QWidget | None = None
+        """What Tab comes from to the first card."""
 
     # What is shown ------------------------------------------------------------------------------
 
@@ -181,6 +183,7 @@ class FindingList(QWidget):
         if order == self._order:
             return
         above = {id(part): id(before) for before, part in pairwise(self._order)}
+        above |= {id(part): 0 for part in self._order[:1]}
         wanted = {id(part) for part in order}
         for part in self._order:
             if id(part) not in wanted:
@@ -193,15 +196,16 @@ class FindingList(QWidget):
                 self._layout.insertWidget(number, part)
                 part.show()
             # A card used before has another place in the way of Tab; what follows goes along.
-            moved = moved or (number > 0 and above.get(id(part)) != id(order[number - 1]))
+            moved = moved or above.get(id(part)) != (id(order[number - 1]) if number else 0)
             if moved:
                 self._chain(order, number)
         self._order = order
 
-    @staticmethod
-    def _chain(order: list[QWidget], number: int) -> None:
+    def _chain(self, order: list[QWidget], number: int) -> None:
         """Let Tab come to a part after the one above it."""
         before = [made for part in order[:number][-3:] for made in _controls(part)]
+        if not before and self.follows is not None:
+            before = [self.follows]
         own = _controls(order[number])
         for first, second in zip((*before[-1:], *own), own if before else own[1:], strict=False):
             QWidget.setTabOrder(first, second)

@@ -37,7 +37,8 @@ class LevelBox(QObject):
         if level == 1:
             what = f"{what}。各部分的标题已经是一级，部分里面一般从二级开始"
         made.setToolTip(f"{what}（{keys}）")
-        made.setAccessibleName(f"把本段设为{what}，{keys}")
+        # Short: the tip is read after it.
+        made.setAccessibleName(f"{name}标题" if model else name)
         made.clicked.connect(lambda _checked: self._choose(level))
         shortcut = QShortcut(QKeySequence(keys), self._editor)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)

@@ -53,7 +53,8 @@ class ProseTools(QWidget):
         row = FlowRow(MEASURES.grid // 2, self)
         self.levels.caption.setMinimumHeight(MEASURES.control)  # in line with the buttons
         row.addWidget(self.levels.caption)
-        for made in (*self.levels.buttons, self.reference, self.plain, self.sentences):
+        self.controls = (*self.levels.buttons, self.reference, self.plain, self.sentences)
+        for made in self.controls:
             row.addWidget(made)
         editor.takes_sentences = bool(self._facts())
         self.sentences.setVisible(editor.takes_sentences)

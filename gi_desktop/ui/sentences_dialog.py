@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gi_desktop.report.finding import Finding
-from gi_desktop.report.prose import Lookup, Paragraph
+from gi_desktop.report.prose import CellRun, Lookup, Paragraph
 from gi_desktop.report.sentences import Sentence
 from gi_desktop.ui.pages.page import scrolling
 from gi_desktop.ui.theme import MEASURES
@@ -78,7 +78,9 @@ class SentencesDialog(QDialog):
         if hint := sentence.confirm or (sentence.why and f"现在还不能写：{sentence.why}"):
             inner.addLayout(shifted(label(hint, "mildNote", wrap=True), _INSET))
         if reads and fault:
-            warned = f"这里的数还有错误：{fault}改正以后，句子里的数字会跟着变，文字请再看一遍。"
+            follows = any(isinstance(run, CellRun) for run in sentence.runs)
+            then = "句子里的数字会跟着变，文字请再看一遍。" if follows else "请再看这一句对不对。"
+            warned = f"这里的数还有错误：{fault}改正以后，{then}"
             inner.addLayout(shifted(label(warned, "mildNote", wrap=True), _INSET))
         inner.addSpacing(MEASURES.grid)
 

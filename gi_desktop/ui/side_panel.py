@@ -68,6 +68,7 @@ class SidePanel(QWidget):
         head.addWidget(fold)
         head.setContentsMargins(0, 0, MEASURES.grid, 0)
         self.findings = FindingList()
+        self.findings.follows = fold
         self.findings.asked.connect(self.asked)
         self.findings.mended.connect(self.mended)
         self.findings.moved.connect(self._card_moved)

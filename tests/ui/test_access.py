@@ -22,12 +22,14 @@ from tests.ui.hands import session_of
 from tests.ui.walking import (
     cut_off,
     foreign,
+    out_of_order,
     overlapping,
     roll,
     settle,
     sideways,
     silent,
     sticking_out,
+    tab_order,
     unnamed,
     unreached,
 )
@@ -57,6 +59,20 @@ def test_every_control_has_a_name_and_is_reached_by_tab(filled: Window, step: in
     assert not unnamed(filled)
     assert not silent(filled)
     assert not unreached(filled, filled.list.setFocus)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_tab_goes_down_each_page_and_the_right_side(filled: Window, step: int) -> None:
+    filled.go(step)
+    settle()
+    assert not out_of_order(filled.pages[step])
+    assert not out_of_order(filled.side.findings)
+    side = tab_order(filled.side)
+    if side:
+        assert side[0] is filled.side.fold
+        cards = [filled.side.findings.isAncestorOf(made) for made in side[1:]]
+        assert cards[0], "from above the findings to the first of them"
+        assert cards == sorted(cards, reverse=True), "then to the help below them"
 
 
 @pytest.fixture

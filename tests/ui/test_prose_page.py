@@ -234,6 +234,17 @@ def test_numbers_that_do_not_add_up_are_told_beside_their_sentence(window: Windo
     (warned,) = {one for one in said if one.startswith("这里的数还有错误：")}
     assert "“自然人”列不平" in warned
     assert said.count(warned) == 2, "not beside the sentence of table four"
+    assert "数字会跟着变" in warned
+
+
+def test_a_sentence_without_numbers_is_not_said_to_follow_them(window: Window) -> None:
+    session = session_of(window)
+    zeros(session)
+    session.apply(SetCells("错", {"applications.received.natural": 3}))
+    said = texts(sentences(page_of(window, MATTERS)))
+    warned = said[said.index("本年没有收取信息处理费。") + 2]
+    assert "“自然人”列不平" in warned
+    assert warned.endswith("请再看这一句对不对。")
 
 
 def test_below_a_heading_a_sentence_is_body(window: Window) -> None:

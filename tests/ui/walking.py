@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction, QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -68,6 +69,29 @@ def unreached(inside: QWidget, start: Callable[[], object]) -> list[str]:
         else:
             press(Key.Key_Tab)
     return [called(widget) for widget in expected - reached]
+
+
+def tab_order(inside: QWidget) -> list[QWidget]:
+    """The controls of a part of the window as Tab comes to them."""
+    found: list[QWidget] = []
+    start = inside.window()
+    widget = start.nextInFocusChain()
+    while widget is not None and widget is not start:
+        if inside.isAncestorOf(widget) and widget in set(controls(inside)):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def out_of_order(inside: QWidget) -> list[str]:
+    """The controls that Tab leads up to from one below them; what scrolls counts as it stands."""
+    found = tab_order(inside)
+    places = [QRect(made.mapTo(inside, QPoint(0, 0)), made.size()) for made in found]
+    return [
+        f"{called(found[number])} → {called(found[number + 1])}"
+        for number, (one, other) in enumerate(pairwise(places))
+        if other.bottom() < one.top()
+    ]
 
 
 # As a screen reader ------------------------------------------------------------------------------

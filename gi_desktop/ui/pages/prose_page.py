@@ -1,5 +1,7 @@
 """The page of a section of prose."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -55,8 +57,16 @@ class ProsePage(QWidget):
         layout.addLayout(foot)
         layout.addWidget(self.last)
         self.editor.entered.connect(lambda: self.focused.emit(section.text))
-        self.setFocusProxy(self.editor)
+        self._order_tabs()
         self._show_facts()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go through the page from its top, as one reads it."""
+        topics = self.topics
+        asked = (*topics.buttons.values(), topics.go) if topics is not None else ()
+        last = (self.last.fold, self.last.take, self.last.text)
+        for one, other in pairwise((*self.tools.controls, *asked, self.editor, *last)):
+            self.setTabOrder(one, other)
 
     def _show_facts(self) -> None:
         """Show the number of characters beside what is usual, and the topics written on."""
