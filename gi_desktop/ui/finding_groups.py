@@ -110,7 +110,9 @@ def mending(finding: Finding, form: Edition) -> SetCells | None:
 
 
 def counts(session: Session) -> str:
-    """Return how many findings of each weight are left to do."""
+    """Return how many findings of each weight are left to do; in words where there is none."""
+    if not session.findings:
+        return "✓ 没有发现问题"
     kinds = [kind_of(finding, session) for finding in session.findings]
     shown = [Kind.ERROR, Kind.VERIFY, Kind.HINT]
     if Kind.UNFILLED in kinds:

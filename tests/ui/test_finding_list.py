@@ -137,6 +137,13 @@ def test_many_hints_are_folded_until_somebody_wants_them(full: Window) -> None:
     assert Kind.HINT not in kinds(full)
 
 
+def test_where_nothing_is_found_the_panel_says_so(window: Window) -> None:
+    session = session_of(window)
+    fill_everything(session)
+    assert not session.findings
+    assert window.side.counts.text() == "✓ 没有发现问题"
+
+
 def test_few_hints_are_shown(window: Window) -> None:
     session = session_of(window)
     fill_everything(session)
