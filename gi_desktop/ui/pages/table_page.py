@@ -106,6 +106,8 @@ class TablePage(QWidget):
 
     def refresh(self, change: Change) -> None:
         """Show what a change of the report altered: only those cells are painted again."""
+        if change.refused:
+            self.view.give_up()
         self.model.refresh()
         self.strip.refresh()
         self._offer_zeros()

@@ -284,6 +284,11 @@ class FormView(BlockView):
         if self._editor is not None:
             self.closeEditor(self._editor, CellDelegate.EndEditHint.NoHint)
 
+    def give_up(self) -> None:
+        """Close an open editor; what was typed was refused, and the cell shows what stands."""
+        if self._editor is not None:
+            self.closeEditor(self._editor, CellDelegate.EndEditHint.NoHint)
+
     def _cancel(self, editor: CellEditor) -> None:
         self._form_model.cancel_entry(editor.cell, editor.before)
         self.closeEditor(editor, CellDelegate.EndEditHint.RevertModelCache)

@@ -444,3 +444,26 @@ def test_dragging_over_labels_leaves_the_keys_where_they_are(
     QTest.mouseRelease(viewport, left, pos=spot(4, 1))
     fingers.type("6")
     assert stored(session) == {FIRST: 6}
+
+
+@pytest.mark.parametrize("way", ["typed", "composed", "pasted over"])
+def test_what_is_refused_does_not_stay_in_the_cell(
+    page: TablePage, session: Session, fingers: Fingers, way: str
+) -> None:
+    fingers.type("7")
+    fingers.press(Key.Key_Return, Key.Key_Up)
+    if way == "pasted over":
+        QGuiApplication.clipboard().setText("9")
+        fingers.press(Key.Key_F2)
+    session.set_read_only("只能看。")
+    if way == "typed":
+        fingers.type("5")
+    elif way == "composed":
+        fingers.compose("", "５")
+    else:
+        fingers.press(Key.Key_V, control=True)
+    assert not editing(page)
+    assert page.view.hasFocus()
+    assert stored(session) == {FIRST: 7}
+    fingers.press(Key.Key_Down)
+    assert page.view.current_cell() != FIRST
