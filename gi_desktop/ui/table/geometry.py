@@ -109,7 +109,7 @@ def _least_widths(table: Table, digits: int, advance: Advance, padding: int) -> 
 
 def _ordinal_widths(table: Table, advance: Advance, padding: int) -> list[int]:
     """Return for every column how wide the longest “（三）” or “三、” in it is."""
-    least = [0] * len(table.widths)
+    least = [2] * len(table.widths)  # what is left of it once widths are rounded can be seen
     for cell in table.grid:
         if cell.column_span == 1 and isinstance(cell.content, Label):
             ordinal = _ORDINAL.match(cell.content.text)

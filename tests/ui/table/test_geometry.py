@@ -21,6 +21,11 @@ def test_columns_fill_the_width_exactly(table: Table, available: int) -> None:
     assert min(widths) > 0
 
 
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.id)
+def test_no_column_vanishes_however_narrow_the_page(table: Table) -> None:
+    assert all(min(column_widths(table, width, advance, 6)) > 0 for width in range(60, 300))
+
+
 def test_numbers_of_eight_digits_have_room_on_a_small_screen() -> None:
     widths = column_widths(current_edition().table("applications"), 796, advance, 6)
     assert min(widths[3:]) >= advance("12345678") + 2 * 6
