@@ -1,9 +1,9 @@
 """Last year's report (上年报告) in the window: what is said of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from gi_desktop.form import Edition
+from gi_desktop.form import CarryOver, Edition
 from gi_desktop.report.last_year import CarriedOver, carried_words
 from gi_desktop.report.source import FILL_IN
 from gi_desktop.report.values import format_value
@@ -43,10 +43,30 @@ def attached_words(session: Session, name: str, carried: CarriedOver) -> str:
 
 
 def _filled_words(session: Session, filled: Mapping[str, int]) -> str:
-    if not filled:
-        return ""
     form = session.form
-    return f"“{_row_name(form, filled)}”已按它填好：{carried_words(form, filled)}。"
+    unknown = _unknown(session)
+    if filled:
+        columns = "、".join(form.cells[carried.begin].column.label for carried in unknown)
+        left = f"；它的{columns}没有数，没有填" if columns else ""
+        return f"“{_row_name(form, filled)}”已按它填好：{carried_words(form, filled)}{left}。"
+    entered = [one for one in form.meaning.carry_overs if one.begin not in form.derived]
+    if not unknown or len(unknown) < len(entered):
+        return ""
+    ended, begun = (_row_name(form, [cell]) for cell in (unknown[0].end, unknown[0].begin))
+    return f"它没有“{ended}”的数，“{begun}”要自己填。"
+
+
+def _unknown(session: Session) -> list[CarryOver]:
+    """Return what is empty still, because last year's report has no number for it."""
+    last = session.last
+    return [
+        carried
+        for carried in session.form.meaning.carry_overs
+        if last is not None
+        and carried.begin not in session.form.derived
+        and not isinstance(last.number(carried.end), int)
+        and session.report.stored(carried.begin) is None
+    ]
 
 
 def other_words(session: Session, carried: CarriedOver) -> str:
@@ -59,7 +79,7 @@ def other_words(session: Session, carried: CarriedOver) -> str:
     return f"“{_row_name(form, carried.taken)}”里填过的没有动：{differing}。"
 
 
-def _row_name(form: Edition, cells: Mapping[str, int]) -> str:
+def _row_name(form: Edition, cells: Iterable[str]) -> str:
     return form.cells[next(iter(cells))].row.name.rpartition("、")[2]
 
 

@@ -11,6 +11,7 @@ from gi_desktop.form import current_edition
 from gi_desktop.report.edits import SetCells, SetFields
 from gi_desktop.report.model import Organ, Report, new_report
 from gi_desktop.report.source import FILL_IN
+from gi_desktop.report.values import Raw, Value
 from gi_desktop.session import Session
 from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.window import Window
@@ -68,11 +69,35 @@ def test_it_is_attached_by_one_key_and_told(
     assert open_report.previous.cells == last_report().cells
     assert open_report.report.stored(IN) == 3
     assert "“去年.xxgk”（某市某局 2024 年报告）" in said(window)
-    assert "“上年结转”已按它填好：自然人 3。" in said(window)
+    assert "“上年结转”已按它填好：自然人 3；它的商业企业、科研机构" in said(window)
+    assert "、其他没有数，没有填。" in said(window)
     assert dialogs.asked == []
     press(Key.Key_Z, CONTROL)
     assert open_report.previous is None
     assert open_report.report.cells == {}
+
+
+@pytest.mark.parametrize(
+    "ended, words",
+    [
+        ((3, Raw("无"), 0, 0, 0, 0), "：自然人 3，其余都是 0；它的商业企业没有数，没有填。"),
+        ((3, 0, 0, 0, 0, 0), "：自然人 3，其余都是 0。"),
+        ((None,) * 6, "它没有“结转下年度”的数，“上年结转”要自己填。"),
+    ],
+)
+def test_what_last_years_report_does_not_say_is_not_said_to_be_0(
+    window: Window,
+    open_report: Session,
+    dialogs: FakeDialogs,
+    tmp_path: Path,
+    ended: tuple[Value, ...],
+    words: str,
+) -> None:
+    columns = [one.end for one in FORM.meaning.carry_overs if one.begin not in FORM.derived]
+    cells = {cell: n for cell, n in zip(columns, ended, strict=True) if n is not None}
+    attach(window, dialogs, kept(tmp_path / "去年.xxgk", last_report(cells=cells)))
+    assert words in said(window)
+    assert len(open_report.report.cells) == sum(isinstance(n, int) for n in ended)
 
 
 def test_what_was_entered_is_replaced_only_when_asked_for(
@@ -170,7 +195,8 @@ def test_a_report_begun_from_last_years_has_it_attached(
     assert session.previous is not None
     assert (session.report.year, session.report.cells) == (2025, {IN: 3})
     assert "附在旁边作为上年报告" in said(window)
-    assert "“上年结转”已按它填好：自然人 3。" in said(window)
+    assert "“上年结转”已按它填好：自然人 3；它的商业企业、科研机构" in said(window)
+    assert "、其他没有数，没有填。" in said(window)
     press(Key.Key_4, ALT)
     assert said(window), "read on the way to the tables"
     keys("5")
