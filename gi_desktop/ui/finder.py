@@ -100,8 +100,6 @@ class Finder(QObject):
 
     def _back(self) -> None:
         held = self._left is not None and isValid(self._left)
-        page = self._page()
-        first = page.findChild(ProseEditor) if page is not None else None
-        target = self._left if held else first or page
+        target = self._left if held else self._page()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -161,7 +161,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         width = self._list.viewport().width()
         one: Summary = index.data(_SUMMARY)
-        lines = len(self._lines(one, width - 2 * _SIDE - _SIGN - _GAP))
+        lines = len(self._lines(one, width - 2 * _SIDE - theme.scaled(_SIGN) - _GAP))
         high = line_height(theme.font(bold=True)) + lines * line_height(theme.font(MEASURES.small))
         return QSize(width, high + 2 * _PADDING + 1)
 
@@ -174,8 +174,9 @@ class _Delegate(QStyledItemDelegate):
         self._ground(painter, rect, state, first=index.row() == 0)
         bold, role = theme.font(bold=True), _ROLES[one.state]
         line = line_height(bold)
-        area = rect.adjusted(_SIDE + _SIGN + _GAP, _PADDING, -_SIDE, -_PADDING)
-        sign = QRectF(rect.left() + _SIDE, area.top() + (line - _SIGN) / 2, _SIGN, _SIGN)
+        side = theme.scaled(_SIGN)
+        area = rect.adjusted(_SIDE + side + _GAP, _PADDING, -_SIDE, -_PADDING)
+        sign = QRectF(rect.left() + _SIDE, area.top() + (line - side) / 2, side, side)
         icons.paint(painter, sign, one.state.value, role)
         head = QRect(area.left(), area.top(), area.width(), line)
         painter.setFont(theme.font())

@@ -67,7 +67,7 @@ class _Delegate(QStyledItemDelegate):
             return QSize(width, _COMPACT_HEIGHT)
         name = str(index.data(Qt.ItemDataRole.DisplayRole))
         bold = theme.font(bold=True)  # the current one is bold and must still fit
-        lines = wrap(name, bold, width - _LEFT - _SIGN - _GAP - _RIGHT)
+        lines = wrap(name, bold, width - _LEFT - theme.scaled(_SIGN) - _GAP - _RIGHT)
         return QSize(width, len(lines) * line_height(bold) + 2 * _PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -87,8 +87,9 @@ class _Delegate(QStyledItemDelegate):
             words = rect.adjusted(24, 0, -MEASURES.grid, 0)
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, str(index.data(_SHORT)))
         else:
-            sign = QRectF(rect.left() + _LEFT, top + (line - _SIGN) / 2, _SIGN, _SIGN)
-            words = rect.adjusted(_LEFT + _SIGN + _GAP, _PADDING, -_RIGHT, 0)
+            side = theme.scaled(_SIGN)
+            sign = QRectF(rect.left() + _LEFT, top + (line - side) / 2, side, side)
+            words = rect.adjusted(_LEFT + side + _GAP, _PADDING, -_RIGHT, 0)
             name = str(index.data(Qt.ItemDataRole.DisplayRole))
             draw_lines(painter, words, wrap(name, theme.font(bold=True), words.width()))
         icons.paint(painter, sign, step_state.value, _ROLES[step_state])

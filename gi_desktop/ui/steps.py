@@ -60,6 +60,13 @@ class Place:
     """Of the text, from 0; None where only the text is meant."""
 
 
+def place_at(key: str, step: int, form: Edition) -> Place:
+    """Return the place that the help has this key for."""
+    if key in form.cells:
+        return Place(step, cell=key)
+    return Place(step, text=key) if key in form.texts else Place(step, field=key)
+
+
 def steps_of(form: Edition) -> tuple[Step, ...]:
     """Return 基本信息, the sections of the form, 核对与导出."""
     return (

@@ -41,6 +41,10 @@ from gi_desktop.ui.wrapping import WrapLabel
 
 LINK_INSET = 3
 """Room before the words of a link, where the frame that shows the focus has its place, in px."""
+_Reason = Qt.FocusReason
+_BY_PROGRAM = (_Reason.OtherFocusReason, _Reason.ShortcutFocusReason)
+_COMES_BACK = (_Reason.ActiveWindowFocusReason, _Reason.PopupFocusReason)
+"""Another window or a menu has the focus for a while; the cursor stays where it is."""
 _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -193,7 +197,10 @@ class FieldEdit(QLineEdit):
             at_end = self.cursorPosition() == len(self.text())
             place = self.cursorPosition()
             self.setText(text)
-            self.setCursorPosition(len(text) if at_end else min(place, len(text)))
+            if self.window().focusWidget() is self:
+                self.setCursorPosition(len(text) if at_end else min(place, len(text)))
+            else:
+                self.home(False)
 
     def commit(self) -> None:
         """Take over what is still being composed."""
@@ -232,11 +239,15 @@ class FieldEdit(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        if event.reason() in _BY_PROGRAM and not self.hasSelectedText():
+            self.end(False)
         self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.commit()
         super().focusOutEvent(event)
+        if event.reason() not in _COMES_BACK:
+            self.home(False)
         self.left.emit()
 
 

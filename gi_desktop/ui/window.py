@@ -1,6 +1,7 @@
 """The window: steps at the left, the page, findings and help at the right."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
@@ -32,6 +33,7 @@ from gi_desktop.ui.output import Output
 from gi_desktop.ui.page_stack import PageStack
 from gi_desktop.ui.pages.make import make_page
 from gi_desktop.ui.pages.start import StartPage
+from gi_desktop.ui.prose_editor import ProseEditor
 from gi_desktop.ui.rounds import Rounds
 from gi_desktop.ui.side_panel import SidePanel
 from gi_desktop.ui.sizing import Sizing
@@ -41,6 +43,7 @@ from gi_desktop.ui.steps import (
     Place,
     Step,
     doubts,
+    place_at,
     states,
     steps_of,
 )
@@ -215,10 +218,21 @@ class Window(QMainWindow):
         """Make the pages anew: they measured their text when they were made."""
         number = self.number
         self._commit()
+        place = self._here()
         self.stack.drop()
         self.start.fill()
         self._adapt()
-        self.go(number)
+        self.go(number, place)
+
+    def _here(self) -> Place | None:
+        """Return what has the focus on the page, or had it last."""
+        if self.session is None:
+            return None
+        place = place_at(self.helping.key, self.number, self.session.form)
+        focused = self.focusWidget()
+        if isinstance(focused, ProseEditor):
+            return replace(place, paragraph=focused.textCursor().blockNumber())
+        return place
 
     def _changed(self, change: Change) -> None:
         session = self.session

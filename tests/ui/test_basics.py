@@ -72,6 +72,22 @@ def test_all_fields_are_reached_by_tab(window: Window, page: BasicsPage) -> None
     assert expected <= reached
 
 
+def test_a_field_too_long_shows_its_beginning_and_goes_on_at_its_end(
+    window: Window, page: BasicsPage
+) -> None:
+    website = page.edits["website"]
+    website.setFocus()
+    keys("www." + 40 * "long")
+    end = website.cursorPosition()
+    press(Key.Key_Tab)
+    assert website.cursorPosition() == 0
+    website.setFocus()
+    assert website.cursorPosition() == end, "what is typed goes on there"
+    press(Key.Key_Tab)
+    session_of(window).apply(SetFields("改", {"organ": Organ(website="x" * 200)}))
+    assert website.cursorPosition() == 0
+
+
 def test_kind_and_scope_are_chosen(window: Window, page: BasicsPage) -> None:
     page.kind.setFocus()
     press(Key.Key_Down)

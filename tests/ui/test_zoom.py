@@ -7,12 +7,14 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from gi_desktop.ui import style, theme
+from gi_desktop.ui.pages.prose_page import ProsePage
+from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import ElidedLabel
 from gi_desktop.ui.window import Window
 from gi_desktop.ui.wrapping import WrapLabel
 from gi_desktop.ui.zoom import SIZES
-from tests.ui.hands import CONTROL, Key, press, session_of, type_chinese
+from tests.ui.hands import CONTROL, Key, keys, press, session_of, type_chinese
 
 OpenWindow = Callable[..., Window]
 
@@ -50,6 +52,27 @@ def test_it_stays_on_the_page_and_keeps_what_is_being_typed(window: Window) -> N
     press(Key.Key_Equal, CONTROL)
     assert window.number == 3
     assert session_of(window).report.cells == {"applications.received.natural": 5}
+
+
+def test_the_cell_and_the_paragraph_one_is_in_stay_so(window: Window) -> None:
+    window.go(3)
+    for _ in range(4):
+        press(Key.Key_Return)
+    before = window.helping.key
+    assert before.startswith("applications.")
+    press(Key.Key_Equal, CONTROL)
+    page = window.pages[3]
+    assert isinstance(page, TablePage)
+    assert page.view.current_cell() == before
+    assert page.view.hasFocus()
+    window.go(1)
+    keys("one")
+    press(Key.Key_Return)
+    press(Key.Key_Equal, CONTROL)
+    prose = window.pages[1]
+    assert isinstance(prose, ProsePage)
+    assert prose.editor.hasFocus()
+    assert prose.editor.textCursor().blockNumber() == 1
 
 
 def test_the_size_is_remembered(open_window: OpenWindow) -> None:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gi_desktop.form import Section
@@ -59,6 +59,10 @@ class ProsePage(QWidget):
         self.editor.entered.connect(lambda: self.focused.emit(section.text))
         self._order_tabs()
         self._show_facts()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus to the text. A focus proxy would let Tab pass over the tools."""
+        self.editor.setFocus(event.reason())
 
     def _order_tabs(self) -> None:
         """Let Tab go through the page from its top, as one reads it."""
