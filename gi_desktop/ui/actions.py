@@ -19,6 +19,7 @@ from gi_desktop.ui.output import WORDS, Output, Way, bare
 from gi_desktop.ui.stage_actions import StageActions
 from gi_desktop.ui.stages import Stages
 from gi_desktop.ui.steps import Step
+from gi_desktop.ui.undo_actions import UndoActions
 from gi_desktop.ui.widgets import plain
 from gi_desktop.ui.zeros import FILL_ALL, FILL_ALL_KEYS, FILL_TABLE, FILL_TABLE_KEYS
 
@@ -61,11 +62,8 @@ class Actions(QObject):
         self.recent.aboutToShow.connect(self._list_recent)
 
     def _make_work(self, make: Callable[..., QAction]) -> None:
-        self._named: dict[str, str] = {}
-        """By verb, what would be undone or done again, as it was named last."""
-        self.undo = make("撤销(&U)", lambda: None, "Ctrl+Z", "undo")
-        self.redo = make("重做(&R)", lambda: None, "Ctrl+Y", "redo")
-        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.undoing = UndoActions(make, self)
+        self.undo, self.redo = self.undoing.undo, self.undoing.redo
         self.find = make("查找(&D)…", lambda: None, "Ctrl+F")
         self.replace = make("替换(&H)…", lambda: None, "Ctrl+H")
         self.find_next = make("查找下一处(&N)", lambda: None, "F3")
@@ -138,7 +136,7 @@ class Actions(QObject):
         about.addActions([self.keys, self.about])
 
     def _fill_edit(self, edit: QMenu) -> None:
-        edit.addActions([self.undo, self.redo])
+        self.undoing.fill(edit)
         edit.addSeparator()
         zeros = QMenu("填零(&0)", edit)
         self.clipboard = EditMenu(edit, zeros)
@@ -255,7 +253,7 @@ class Actions(QObject):
         self._to_step.addActions(self.steps)
 
     def show_session(self, session: Session | None, table: str = "") -> None:
-        """Enable what can be done now, on a page with that table; name what would be undone."""
+        """Enable what can be done now, on a page with that table."""
         is_open = session is not None
         for action in (
             self.save,
@@ -281,17 +279,7 @@ class Actions(QObject):
         fills = session is not None and not session.locked
         self.zero_all.setEnabled(fills)
         self.zero_table.setEnabled(fills and bool(table))
-        self._name(self.undo, "撤销", "&U", session.undo_label if session else "")
-        self._name(self.redo, "重做", "&R", session.redo_label if session else "")
-
-    def _name(self, action: QAction, verb: str, key: str, label: str) -> None:
-        if self._named.get(verb) == label:
-            return  # menus and toolbar take note of each word that is set
-        self._named[verb] = label
-        action.setEnabled(bool(label))
-        action.setText(f"{verb}“{plain(label)}”({key})" if label else f"{verb}({key})")
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{verb}“{label}”（{keys}）" if label else f"{verb}（{keys}）")
+        self.undoing.show_session(session)
 
 
 KEYS = (
