@@ -116,7 +116,7 @@ class TopBar(QWidget):
         """Show whether the report is 草稿, 送审 or 定稿, as sign and word."""
         self._staged = session is not None
         self.stage_sign.show_sign(None if session is None else sign_of(session.draft, session.form))
-        if session is not None:
+        if session is not None and session.draft.state_words != self.stage.text():
             self.stage.setText(session.draft.state_words)
             said = f"状态：{session.draft.state_words}"
             self.stage.setAccessibleName(said)

@@ -32,12 +32,14 @@ class StageSign(QWidget):
         super().__init__(parent)
         self.setFixedSize(QSize(_SIGN, _SIGN))
         self._shown: tuple[State, Role] | None = None
+        self.hide()
 
     def show_sign(self, shown: tuple[State, Role] | None) -> None:
         """Show it; nothing for None."""
-        self._shown = shown
-        self.setVisible(shown is not None)
-        self.update()
+        if shown != self._shown:  # as after few keys: the bar behind it is painted with it
+            self._shown = shown
+            self.setVisible(shown is not None)
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._shown is None:

@@ -151,6 +151,8 @@ class ElidedLabel(QLabel):
 
     def set_full_text(self, text: str) -> None:
         """Show ``text``."""
+        if text == self._full:
+            return  # as at most keys: the bar around it need not be laid out again
         self._full = text
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -170,6 +172,11 @@ class ElidedLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._elide()
 
     def _elide(self) -> None:
         metrics = QFontMetrics(self.font())

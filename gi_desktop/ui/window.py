@@ -261,7 +261,9 @@ class Window(QMainWindow):
         self.top.show_state(session, self.desk.keeper.state)
         name = report_name(session) if session else ""
         self.setWindowTitle(f"{name}[*] - 政府信息公开年报" if name else "政府信息公开年报")
-        self.setWindowModified(session is not None and session.is_modified)
+        modified = session is not None and session.is_modified
+        if modified != self.isWindowModified():
+            self.setWindowModified(modified)
 
     # Pages --------------------------------------------------------------------------------------
 

@@ -77,7 +77,8 @@ class TablePage(QWidget):
     def _offer_zeros(self) -> None:
         locked = self._session.locked
         self.zeros.setEnabled(not locked)
-        self.zeros.setToolTip(locked or _FILLS)
+        if (says := locked or _FILLS) != self.zeros.toolTip():
+            self.zeros.setToolTip(says)
 
     def _fill_zeros(self) -> None:
         self.commit()
