@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gi_desktop.form import Edition, Table
 from gi_desktop.report.finding import Finding, Severity
@@ -24,7 +25,7 @@ class Mark:
 def marks(
     form: Edition, table: Table, sheet: Sheet, findings: Iterable[Finding]
 ) -> dict[str, Mark]:
-    """Return address → mark of the cells of ``table`` that findings concern.
+    """Return address → mark of the cells of ``table`` that findings concern; equal ones are one.
 
     A form that was just begun is not red all over: cells still empty only carry the quiet
     mark, and none while the whole table is untouched, until few of them are left. An automatic
@@ -46,13 +47,19 @@ def marks(
         key = tuple(map(id, reasons))
         if key not in known:  # many cells are marked for the same reasons
             messages = tuple(dict.fromkeys(finding.message for finding in reasons))
-            known[key] = Mark(_heaviest(reasons), messages), Mark(None, messages)
+            known[key] = _mark(_heaviest(reasons), messages), _mark(None, messages)
         fault, waits = known[key]
         if values[place[cell]] is not None:
             marked[cell] = fault
         elif not sheet.is_automatic(cell) and (few or empty < len(inputs)):
             marked[cell] = fault if few else waits
     return marked
+
+
+@lru_cache(maxsize=512)
+def _mark(severity: Severity | None, messages: tuple[str, ...]) -> Mark:
+    """Return the mark, the same one every time: most stay as they are after most keys."""
+    return Mark(severity, messages)
 
 
 def _heaviest(findings: Iterable[Finding]) -> Severity:

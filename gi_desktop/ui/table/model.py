@@ -1,14 +1,15 @@
 """One table of the open report as Qt sees it. Holds no values: they are the session's."""
 
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gi_desktop.form import CellSpec, Field, GridCell, Kind, Label, Table
 from gi_desktop.report.edits import SetCells
 from gi_desktop.report.finding import Finding, Severity
-from gi_desktop.report.sheet import Sheet
-from gi_desktop.report.values import Raw, Value, format_value, number, parse_value
+from gi_desktop.report.sheet import Plan, Sheet
+from gi_desktop.report.values import Raw, Value, format_value, parse_value
 from gi_desktop.session import Session
 from gi_desktop.ui.last_year_words import last_year_name
 from gi_desktop.ui.table.marks import Mark, marks
@@ -102,10 +103,18 @@ class FormModel(QAbstractTableModel):
         }
         self.shows_last = True
         """Whether the numbers of last year's report are shown, where one is attached."""
+        self._totals = frozenset(filter(self.is_total, self._specs))
         self._last: Sheet | None = None
-        self._last_texts = dict.fromkeys(self._specs, "")
+        """Last year's, where its numbers are shown."""
+        self._typed: frozenset[str] = frozenset()
+        """The totals of the report that somebody typed."""
+        self._held: dict[str, Value] = {}
+        """What the cells held when they were read last."""
         self._states: dict[str, CellState] = {}
         self._marks: dict[str, Mark] = {}
+        place = Plan.of(session.form).place
+        self._values = itemgetter(*(place[cell] for cell in self._specs))
+        """Takes the values of the table out of those of a sheet."""
         self._read()
 
     # Structure ------------------------------------------------------------------------------
@@ -289,20 +298,15 @@ class FormModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Tell the views which cells the last change of the session altered."""
         before, marks_before = self._states, self._marks
-        self._read()
-        same = set()
-        for cell, state in self._states.items():
-            if state is before[cell] or state == before[cell]:
-                same.add(cell)
-            else:
-                index = self.index_of(cell)
-                self.dataChanged.emit(index, index, [])
-        if self._marks == marks_before:
-            return
+        touched = self._read()
+        altered = {cell for cell in touched if self._states[cell] != before[cell]}
+        for index in map(self.index_of, altered):
+            self.dataChanged.emit(index, index, [])
+        now = self._marks
         unseen = [
             self.table.by_address[cell]
-            for cell, mark in self._marks.items()
-            if cell in same and mark != marks_before.get(cell)
+            for cell in now
+            if now[cell] is not marks_before.get(cell) and cell not in altered
         ]
         if unseen:  # many, where one sentence about many cells names another number: told in one
             head = self.table.header_rows
@@ -311,41 +315,34 @@ class FormModel(QAbstractTableModel):
             first = self.index(min(rows), min(columns))
             self.dataChanged.emit(first, self.index(max(rows), max(columns)), UNSEEN_ROLES)
 
-    def _read(self) -> None:
-        """Take what the session holds; a cell that shows what it did keeps its state."""
-        session = self.session
+    def _read(self) -> set[str]:
+        """Take what the session holds; return the cells that may look different now."""
+        session, marked, held = self.session, self._marks, self._held
         beside = session.last if self.shows_last else None
-        if beside is not self._last:  # the same for every key that is typed
-            self._last = beside
-            self._last_texts = {
-                cell: format_value(number(beside.value(cell))) if beside is not None else ""
-                for cell in self._specs
-            }
-        found = map(self._settled, session.findings)
-        marked = marks(session.form, self.table, session.sheet, found)
-        derived, texts = session.form.derived, self._last_texts
-        sheet, before = session.sheet, self._states
-        values, place = sheet.values, sheet.plan.place
-        states = {}
-        for cell in self._specs:
-            value, mark, last = values[place[cell]], marked.get(cell), texts[cell]
-            sign = (mark is not None, mark.severity if mark is not None else None)
-            old, total = before.get(cell), cell in derived
+        typed = frozenset(session.form.derived.keys() & session.report.cells.keys())
+        findings = map(self._settled, session.findings)
+        now = self._marks = marks(session.form, self.table, session.sheet, findings)
+        self._held = dict(zip(self._specs, self._values(session.sheet.values), strict=True))
+        if (typed, beside) != (self._typed, self._last) or not held:
+            self._typed, self._last, touched = typed, beside, set(self._specs)
+        else:  # a key touches few cells
+            touched = {cell for cell, value in self._held.items() if value is not held[cell]}
+            for cell in now.keys() | marked.keys():
+                mark, before = now.get(cell), marked.get(cell)
+                if mark is not before and _sign(mark) != _sign(before):
+                    touched.add(cell)
             # The sum so far of an open total changes while its value does not.
-            settled = not total or value is not None
-            if (
-                old
-                and settled
-                and old.value is value
-                and (old.marked, old.severity, old.last) == (*sign, last)
-                and (not total or old.automatic == sheet.is_automatic(cell))
-            ):
-                states[cell] = old
-            elif total:
-                states[cell] = _total_state(sheet, cell, sign, last)
-            else:
-                states[cell] = CellState(value, False, "", *sign, False, last, format_value(value))
-        self._states, self._marks = states, marked
+            touched.update(cell for cell in self._totals if self._held[cell] is None)
+        self._states = self._states | {cell: self._state_of(cell) for cell in touched}
+        return touched
+
+    def _state_of(self, cell: str) -> CellState:
+        last = format_value(self._last.number(cell)) if self._last is not None else ""
+        sign = _sign(self._marks.get(cell))
+        if cell in self._totals:
+            return _total_state(self.session.sheet, cell, sign, last)
+        value = self._held[cell]
+        return CellState(value, False, "", *sign, False, last, format_value(value))
 
     def _settled(self, finding: Finding) -> Finding:
         """Return the finding; one that a written reason answers is only a hint in the cell."""
@@ -356,6 +353,11 @@ class FormModel(QAbstractTableModel):
             return finding
         message = f"{finding.message}已写理由：{reason}"
         return replace(finding, severity=Severity.HINT, message=message)
+
+
+def _sign(mark: Mark | None) -> tuple[bool, Severity | None]:
+    """Return whether a cell is marked, and how heavily."""
+    return (False, None) if mark is None else (True, mark.severity)
 
 
 def _total_state(
