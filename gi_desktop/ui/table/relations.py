@@ -1,9 +1,10 @@
 """How the relations (勾稽关系) of a table stand, in words. Knows nothing of windows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from gi_desktop.form import Balance, Edition, Term
 from gi_desktop.report.finding import Finding
@@ -49,7 +50,7 @@ class Reading:
             return None
         return right - left if left < right else left - right
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         """Whether it holds; open while a number is missing."""
         if self.faulty:
@@ -59,6 +60,22 @@ class Reading:
         if not self.difference:
             return Standing.HOLDS
         return Standing.WRONG if self.told else Standing.ECHO
+
+    @cached_property
+    def in_numbers(self) -> "Item":
+        """What is said of it with its numbers; made once, as most stay as they are."""
+        short = self._in_few_words if self.standing is Standing.WRONG else ()
+        return Item(self.standing, tuple(_in_numbers(self)), short)
+
+    @cached_property
+    def in_few_words(self) -> "Item":
+        """What is said of it without them."""
+        return Item(self.standing, self._in_few_words)
+
+    @property
+    def _in_few_words(self) -> "tuple[Word, ...]":
+        holds = self.standing is Standing.HOLDS
+        return (_word(self.name if holds else f"{self.name} {_fault(self)}"),)
 
 
 @dataclass(frozen=True)
@@ -82,10 +99,15 @@ class Item:
     short: tuple[Word, ...] = ()
     """What is said where there is little room."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The item in words."""
         return "".join(piece.text for word in self.words for piece in word)
+
+    @cached_property
+    def brief(self) -> "Item":
+        """The item where there is little room."""
+        return replace(self, words=self.short, short=()) if self.short else self
 
 
 def read(
@@ -135,18 +157,12 @@ def items(readings: Sequence[Reading], current: int | None) -> Iterator[Item]:
     for place, reading in enumerate(readings):
         standing = reading.standing
         if place == current:
-            yield Item(standing, tuple(_in_numbers(reading)))
-        elif standing is Standing.WRONG:
-            short = (_word(f"{reading.name} {_fault(reading)}"),)
-            by_standing[standing].append(Item(standing, tuple(_in_numbers(reading)), short))
-        elif standing is Standing.ECHO:
-            by_standing[standing].append(
-                Item(standing, (_word(f"{reading.name} {_fault(reading)}"),))
-            )
-        elif standing is Standing.HOLDS:
-            by_standing[standing].append(Item(standing, (_word(reading.name),)))
-        else:
+            yield reading.in_numbers
+        elif standing is Standing.OPEN:
             waiting.append(reading.name)
+        else:
+            told = standing is Standing.WRONG
+            by_standing[standing].append(reading.in_numbers if told else reading.in_few_words)
     for found in by_standing.values():
         yield from found
     if waiting:

@@ -1,7 +1,7 @@
 """The strip below a table that shows its relations, alive while typing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from itertools import chain
 from operator import itemgetter
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -30,8 +30,8 @@ _LINES = 2
 """Lines the strip has, whatever is typed, so that the table above keeps its place."""
 _KNOWN = 1000
 """So many pieces keep their widths: most say after a key what they said before it."""
-_Spot = tuple[int, int, Item, Piece | None]
-"""Where a piece stands; None is the sign before an item."""
+_Set = tuple[Item, list[tuple[int, int]]]
+"""An item, and where its sign and its words begin, in px."""
 
 
 class RelationStrip(QWidget):
@@ -50,8 +50,10 @@ class RelationStrip(QWidget):
         """By relation, what was read of it, with the numbers that it was read from."""
         self._current: int | None = None
         self._items: tuple[Item, ...] = ()
-        self._flows: dict[int, tuple[_Spot, ...]] = {}
+        self._flows: dict[int, tuple[_Set, ...]] = {}
         """Width → where everything stands in it, while nothing changes."""
+        self._measured: dict[tuple[str, Standing], list[int]] = {}
+        """By item, how wide its words are."""
         self._ready: dict[tuple[str, bool], tuple[int, QStaticText, float]] = {}
         """Pieces as they are painted, with their widths and heights in px."""
         self._signs: dict[tuple[str, Role, float], QPixmap] = {}
@@ -89,8 +91,9 @@ class RelationStrip(QWidget):
         if found != self._items:
             self._items = found
             self._flows.clear()
-            if len(self._ready) > _KNOWN:
+            if max(len(self._ready), len(self._measured)) > _KNOWN:
                 self._ready.clear()
+                self._measured.clear()
             self.setAccessibleName("勾稽关系。" + "；".join(item.text for item in found))
             self.setToolTip("勾稽关系\n" + "\n".join(map(_line_of, found)))
             self.update()
@@ -112,51 +115,50 @@ class RelationStrip(QWidget):
     def _line(self) -> int:
         return max(self._metrics[False].height(), 3 * text_size() // 2)
 
-    def _flow(self, width: int) -> tuple[_Spot, ...]:
-        """Return where everything stands; a layout asks for it many times."""
+    def _flow(self, width: int) -> tuple[_Set, ...]:
+        """Return where everything stands; while nothing changes it is painted so many times."""
         if width not in self._flows:
-            self._flows[width] = tuple(self._spots(width))
+            self._flows[width] = tuple(self._set(self._chosen(width), width))
         return self._flows[width]
 
-    def _spots(self, width: int) -> list[_Spot]:
-        """Return where everything stands: all in full, else in short, else what finds room."""
-        short = [replace(item, words=item.short or item.words) for item in self._items]
-        leading = [*self._items[:1], *short[1:]]
-        tried: list[Sequence[Item]] = [self._items, leading]
-        for count in range(len(leading) - 1, 0, -1):
-            rest = Item(Standing.OPEN, ((Piece(f"等 {len(self._balances)} 列"),),))
-            tried.append([*leading[:count], rest])
-        last = MEASURES.grid + (_LINES - 1) * self._line()
-        for chosen in tried:
-            spots = []
-            for spot in self._set(chosen, width):
-                if spot[1] > last:
-                    break
-                spots.append(spot)
-            else:
-                return spots
-        return list(self._set(leading[:1], width))
+    def _chosen(self, width: int) -> Sequence[Item]:
+        """Return what is said: all in full, else in short, else what finds room."""
+        leading = [*self._items[:1], *(item.brief for item in self._items[1:])]
+        rest = Item(Standing.OPEN, ((Piece(f"等 {len(self._balances)} 列"),),))
+        less = ([*leading[:count], rest] for count in range(len(leading) - 1, 0, -1))
+        tried: Iterator[Sequence[Item]] = chain((self._items, leading), less)
+        return next((one for one in tried if self._has_room(one, width)), leading[:1])
 
-    def _set(self, chosen: Sequence[Item], width: int) -> Iterator[_Spot]:
+    def _has_room(self, chosen: Sequence[Item], width: int) -> bool:
+        last = MEASURES.grid + (_LINES - 1) * self._line()
+        return all(spots[-1][1] <= last for _, spots in self._set(chosen, width))
+
+    def _set(self, chosen: Sequence[Item], width: int) -> Iterator[_Set]:
         """Yield where everything stands: an item is broken only where no line can hold it."""
-        right, line, advance = width - _SIDE, self._line(), self._advance
+        right, line = width - _SIDE, self._line()
         x, y = _SIDE, MEASURES.grid
         for item in chosen:
-            words = [sum(map(advance, word)) for word in item.words]
+            words = self._widths(item)
             if x > _SIDE and x + _SIGN + 4 + sum(words) > right:
                 x, y = _SIDE, y + line
-            yield x, y, item, None
+            spots = [(x, y)]
             x += _SIGN + 4
-            for place, word in enumerate(item.words):
-                if place and x + words[place] > right:
+            for place, wide in enumerate(words):
+                if place and x + wide > right:
                     x, y = _SIDE, y + line
-                for piece in word:
-                    yield x, y, item, piece
-                    x += advance(piece)
+                spots.append((x, y))
+                x += wide
+            yield item, spots
             x += 2 * MEASURES.grid
 
-    def _advance(self, piece: Piece) -> int:
-        return self._as_painted(piece)[0]
+    def _widths(self, item: Item) -> list[int]:
+        """Return how wide the words of an item are, in px."""
+        key = (item.text, item.standing)  # the same text is bold where it is wrong
+        if key not in self._measured:
+            self._measured[key] = [
+                sum(self._as_painted(piece)[0] for piece in word) for word in item.words
+            ]
+        return self._measured[key]
 
     def _as_painted(self, piece: Piece) -> tuple[int, QStaticText, float]:
         key = (piece.text, piece.bold)
@@ -174,18 +176,20 @@ class RelationStrip(QWidget):
         self._paint_box(painter)
         line = self._line()
         bold: bool | None = None
-        for x, y, item, piece in self._flow(self.width()):  # an item's sign before its words
-            sign, role = _LOOKS[item.standing]
-            if piece is None:
-                top = y + (line - _SIGN) / 2
-                painter.drawPixmap(QPointF(x, top), self._sign(sign, role))
-                painter.setPen(color(role))
-                continue
-            if piece.bold is not bold:
-                bold = piece.bold
-                painter.setFont(self._fonts[bold])
-            _, text, high = self._as_painted(piece)
-            painter.drawStaticText(QPointF(x, y + (line - high) / 2), text)
+        for item, (sign, *words) in self._flow(self.width()):
+            x, y = sign
+            picture, role = _LOOKS[item.standing]
+            painter.drawPixmap(QPointF(x, y + (line - _SIGN) / 2), self._sign(picture, role))
+            painter.setPen(color(role))
+            for word, (begin, y) in zip(item.words, words, strict=True):
+                x = begin
+                for piece in word:
+                    if piece.bold is not bold:
+                        bold = piece.bold
+                        painter.setFont(self._fonts[bold])
+                    wide, text, high = self._as_painted(piece)
+                    painter.drawStaticText(QPointF(x, y + (line - high) / 2), text)
+                    x += wide
         painter.end()
 
     def _sign(self, name: str, role: Role) -> QPixmap:
