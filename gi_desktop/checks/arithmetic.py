@@ -82,29 +82,30 @@ class Arithmetic:
         echoes them where all of them could be judged, and is left out.
         """
         found = []
-        for index, relation in enumerate(self._relations):
-            sums = self._broken(relation, sheet, cells)
-            if sums and not self._is_echo(index, sheet):
+        for index, sums in self._broken(sheet, cells).items():
+            if not self._is_echo(index, sheet):
+                relation = self._relations[index]
                 found.append(Violation(relation.rule, (*relation.left, *relation.right), *sums))
         return tuple(found)
 
     def mend(self, sheet: Sheet, cells: Cells) -> Mend | None:
         """Return the change if exactly one change of one cell makes everything hold."""
-        broken = {
-            index: sums[0] - sums[1]
-            for index, relation in enumerate(self._relations)
-            if (sums := self._broken(relation, sheet, cells))
-        }
-        mends = self._mends(broken, sheet, cells)
+        gaps = {i: left - right for i, (left, right) in self._broken(sheet, cells).items()}
+        mends = self._mends(gaps, sheet, cells)
         first = next(mends, None)
         return first if first and next(mends, None) is None else None
 
-    def _broken(self, relation: Relation, sheet: Sheet, cells: Cells) -> tuple[int, int] | None:
-        rule = relation.rule
-        if isinstance(rule, Total) and rule.derives and rule.cell not in cells:
-            return None
-        sums = relation.sums(sheet.values)
-        return sums if sums and sums[0] != sums[1] else None
+    def _broken(self, sheet: Sheet, cells: Cells) -> dict[int, tuple[int, int]]:
+        """Return, by relation that does not hold, its two sums."""
+        found = {}
+        for index, relation in enumerate(self._relations):
+            rule = relation.rule
+            if isinstance(rule, Total) and rule.derives and rule.cell not in cells:
+                continue
+            sums = relation.sums(sheet.values)
+            if sums and sums[0] != sums[1]:
+                found[index] = sums
+        return found
 
     def _is_echo(self, index: int, sheet: Sheet) -> bool:
         parts = self._echoes.get(index, ())
@@ -116,29 +117,28 @@ class Arithmetic:
         """Yield every single-cell change that closes all gaps and opens none."""
         first = self._relations[next(iter(gaps))] if gaps else None
         sides = (*first.left, *first.right) if first else ()
+        known = self._known_weights(cells)
         for cell in {entered: None for side in sides for entered in self._entered(side, cells)}:
             old = cells.get(cell)
             if not isinstance(old, int):
                 continue
-            weights = dict(self._weights_of(cell, cells))
-            steps = {_step(gap, weights.pop(index, 0)) for index, gap in gaps.items()}
-            step = steps.pop()
-            if steps or step is None or old + step < 0:
+            weights = known.get(cell) or known.setdefault(cell, self._weights(cell, cells))
+            step = _step(gaps, weights)
+            if step is None or old + step < 0:
                 continue
             if not any(
                 weight and self._relations[index].sums(sheet.values) is not None
                 for index, weight in weights.items()
+                if index not in gaps
             ):
                 yield Mend(cell, old + step)
 
-    def _weights_of(self, cell: str, cells: Cells) -> dict[int, int]:
-        """Return the same as ``_weights``, worked out once while the typed totals are the same."""
+    def _known_weights(self, cells: Cells) -> dict[str, dict[int, int]]:
+        """Return what is kept of ``_weights`` while the typed totals are the same."""
         typed = frozenset(self._plan.form.derived.keys() & cells.keys())
         if typed != self._typed:
             self._typed, self._known = typed, {}
-        if cell not in self._known:
-            self._known[cell] = self._weights(cell, cells)
-        return self._known[cell]
+        return self._known
 
     def _weights(self, cell: str, cells: Cells) -> dict[int, int]:
         """Return, by relation, how much its gap grows with the cell, automatic totals along."""
@@ -161,9 +161,15 @@ class Arithmetic:
             yield from self._entered(addend, cells)
 
 
-def _step(gap: int, weight: int) -> int | None:
-    """Return the change of a cell that closes the gap, None where none does."""
-    return -gap // weight if weight and gap % weight == 0 else None
+def _step(gaps: Mapping[int, int], weights: Mapping[int, int]) -> int | None:
+    """Return the one change of a cell that closes all gaps, None where none does."""
+    step = None
+    for index, gap in gaps.items():
+        weight = weights.get(index, 0)
+        if not weight or gap % weight or step not in (None, -gap // weight):
+            return None
+        step = -gap // weight
+    return step
 
 
 def _relations(plan: Plan) -> Iterator[Relation]:
