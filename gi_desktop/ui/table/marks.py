@@ -32,28 +32,41 @@ def marks(
     total that waits for its addends is not marked: nothing is to be done there.
     """
     values, place, derived = sheet.values, sheet.plan.place, form.derived
-    own = table.by_address
-    inputs = [cell for cell in own if cell not in derived]
+    inputs = [cell for cell in table.by_address if cell not in derived]
     empty = [values[place[cell]] for cell in inputs].count(None)
     few = empty <= min(FEW, len(inputs) // 4)
-    found: dict[str, list[Finding]] = {}
-    for finding in findings:
-        for cell in finding.cells:
-            if cell in own:
-                found.setdefault(cell, []).append(finding)
+    told = tuple(findings)
     marked = {}
-    known: dict[tuple[int, ...], tuple[Mark, Mark]] = {}
-    for cell, reasons in found.items():
-        key = tuple(map(id, reasons))
-        if key not in known:  # many cells are marked for the same reasons
-            messages = tuple(dict.fromkeys(finding.message for finding in reasons))
-            known[key] = _mark(_heaviest(reasons), messages), _mark(None, messages)
-        fault, waits = known[key]
-        if values[place[cell]] is not None:
-            marked[cell] = fault
-        elif not sheet.is_automatic(cell) and (few or empty < len(inputs)):
-            marked[cell] = fault if few else waits
+    for which, cells in _concerned(form, table.id, tuple(finding.cells for finding in told)):
+        reasons = [told[number] for number in which]
+        messages = tuple(dict.fromkeys(finding.message for finding in reasons))
+        fault, waits = _mark(_heaviest(reasons), messages), _mark(None, messages)
+        for cell in cells:
+            if values[place[cell]] is not None:
+                marked[cell] = fault
+            elif not sheet.is_automatic(cell) and (few or empty < len(inputs)):
+                marked[cell] = fault if few else waits
     return marked
+
+
+@lru_cache(maxsize=32)
+def _concerned(
+    form: Edition, table: str, concerned: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[tuple[int, ...], tuple[str, ...]], ...]:
+    """Return which cells of the table are in the same of the groups: numbers of groups, cells.
+
+    As most changes of a report leave the same cells concerned, it is worked out for few.
+    """
+    own = form.table(table).by_address
+    groups: dict[str, list[int]] = {}
+    for number, cells in enumerate(concerned):
+        for cell in dict.fromkeys(cells):
+            if cell in own:
+                groups.setdefault(cell, []).append(number)
+    found: dict[tuple[int, ...], list[str]] = {}
+    for cell, numbers in groups.items():
+        found.setdefault(tuple(numbers), []).append(cell)
+    return tuple((numbers, tuple(cells)) for numbers, cells in found.items())
 
 
 @lru_cache(maxsize=512)

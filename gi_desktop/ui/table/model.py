@@ -327,10 +327,8 @@ class FormModel(QAbstractTableModel):
             self._typed, self._last, touched = typed, beside, set(self._specs)
         else:  # a key touches few cells
             touched = {cell for cell, value in self._held.items() if value is not held[cell]}
-            for cell in now.keys() | marked.keys():
-                mark, before = now.get(cell), marked.get(cell)
-                if mark is not before and _sign(mark) != _sign(before):
-                    touched.add(cell)
+            touched.update(cell for cell in now if _differs(now[cell], marked.get(cell)))
+            touched.update(marked.keys() - now.keys())
             # The sum so far of an open total changes while its value does not.
             touched.update(cell for cell in self._totals if self._held[cell] is None)
         self._states = self._states | {cell: self._state_of(cell) for cell in touched}
@@ -358,6 +356,11 @@ class FormModel(QAbstractTableModel):
 def _sign(mark: Mark | None) -> tuple[bool, Severity | None]:
     """Return whether a cell is marked, and how heavily."""
     return (False, None) if mark is None else (True, mark.severity)
+
+
+def _differs(mark: Mark, before: Mark | None) -> bool:
+    """Whether the mark looks different from the one before it."""
+    return mark is not before and (before is None or mark.severity is not before.severity)
 
 
 def _total_state(
