@@ -118,7 +118,9 @@ class FindingCard(QWidget):
         quiet = self.kind in (Kind.HINT, Kind.SETTLED)
         roles = QPalette.ColorRole
         self._message.setText(finding.message)
-        self._message.setForegroundRole(roles.PlaceholderText if quiet else roles.WindowText)
+        role = roles.PlaceholderText if quiet else roles.WindowText
+        if role != self._message.foregroundRole():
+            self._message.setForegroundRole(role)
         self._remedy.setText(finding.remedy)
         self._remedy.setVisible(bool(finding.remedy) and self.kind is not Kind.SETTLED)
         said = f"理由：{reason}" if reason else ""

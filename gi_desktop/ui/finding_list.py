@@ -12,7 +12,7 @@ from gi_desktop.ui import icons
 from gi_desktop.ui.finding_cards import PICTURES, FindingCard
 from gi_desktop.ui.finding_groups import Group, Kind, grouped
 from gi_desktop.ui.steps import fault, same_fault
-from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.theme import MEASURES, Role, color
 from gi_desktop.ui.widgets import button, label
 from gi_desktop.ui.wrapping import line_height
 
@@ -60,8 +60,14 @@ class FindingList(QWidget):
     moved = Signal(FindingCard)
     """A card was opened or closed for a reason, and perhaps went elsewhere."""
 
-    def __init__(self, parent: QWidget | None = None, *, folds: bool = True) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, folds: bool = True, ground: Role | None = None
+    ) -> None:
+        """``ground`` is what it stands on, where that is of one colour."""
         super().__init__(parent)
+        self._ground = ground
+        # What is behind it need not be painted at every key then.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, ground is not None)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(MEASURES.grid)
@@ -250,6 +256,12 @@ class FindingList(QWidget):
         if self._session is not None and card in self.cards():
             self.show_findings(self._session, self._step)
             self.moved.emit(card)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._ground is not None:
+            painter = QPainter(self)
+            painter.fillRect(event.rect(), color(self._ground))
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -16,7 +16,7 @@ from gi_desktop.ui.finding_list import FindingList
 from gi_desktop.ui.help_view import HelpView
 from gi_desktop.ui.pages.page import scrolling, show_part
 from gi_desktop.ui.steps import fault
-from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.theme import MEASURES, Role
 from gi_desktop.ui.widgets import hairline
 from gi_desktop.ui.wrapping import WrapLabel
 
@@ -67,7 +67,7 @@ class SidePanel(QWidget):
         head.addWidget(self.counts, 1)
         head.addWidget(fold)
         head.setContentsMargins(0, 0, MEASURES.grid, 0)
-        self.findings = FindingList()
+        self.findings = FindingList(ground=Role.SURFACE)
         self.findings.follows = fold
         self.findings.asked.connect(self.asked)
         self.findings.mended.connect(self.mended)
