@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 
 from gi_desktop.checks.mentions import SHARE, places, total
 from gi_desktop.checks.prose import text_place
@@ -27,13 +28,16 @@ def find(facts: Facts) -> Iterable[Finding]:
             if share and place.mention.wholes:
                 parts = place.mention.sums
                 yield from _judge(facts, text_id, share, parts, place.mention.wholes)
-        for said in facts.said[text_id]:
-            if not _SIGN.search(said.own):
-                continue
+        said_in_percent = partial(_with_sign, facts.said[text_id])
+        for said in facts.of_sentences("percent", text_id, said_in_percent):
             yield from _above(facts, text_id, said)
             for rate in facts.form.meaning.rates:
                 for match in _rates(rate, said):
                     yield from _judge(facts, text_id, match, (rate.part,), rate.wholes)
+
+
+def _with_sign(sentences: tuple[Said, ...]) -> tuple[Said, ...]:
+    return tuple(said for said in sentences if _SIGN.search(said.own))
 
 
 def _rates(rate: Rate, said: Said) -> Iterator[re.Match[str]]:

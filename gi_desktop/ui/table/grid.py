@@ -1,6 +1,7 @@
 """A table as the form shows it: labels, cells, heading rows. Nothing is done in it yet."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
@@ -25,6 +26,9 @@ class GridView(QTableView):
         self._form_model = model
         self._ink = Ink()
         self._content_height = 0
+        self._tops: list[int] = []
+        self._lefts: list[int] = []
+        """Where the rows of the body and the columns begin, and the last of them ends, in px."""
         self._labels: list[QPersistentModelIndex] = []
         """Where printed labels stand below the heading rows."""
         self._header = FormHeader(model.table, self._ink, self)
@@ -94,10 +98,12 @@ class GridView(QTableView):
         side = padding(width // len(table.widths))
         widths = column_widths(table, width, self._ink.advance, side)
         heights = row_heights(table, widths, self._least_height(widths), self._ink.label_height)
+        self._lefts = [0, *accumulate(widths)]
         for column, wide in enumerate(widths):
             self.setColumnWidth(column, wide)
         heading, body = heights[: table.header_rows], heights[table.header_rows :]
         self._header.set_heights(heading)
+        self._tops = [0, *accumulate(body)]
         for row, high in enumerate(body):
             self.setRowHeight(row, high)
         return sum(heights), sum(heading) + sum(body[:_LEAST_ROWS])
@@ -161,11 +167,9 @@ class GridView(QTableView):
         """Yield what stands in the region, and where."""
         table, around = self._form_model.table, region.boundingRect()
         above = table.header_rows
-        rows, columns = table.shape
-        tops = [self.rowViewportPosition(row) for row in range(rows - above)]
-        tops.append(tops[-1] + self.rowHeight(rows - above - 1))
-        lefts = [self.columnViewportPosition(column) for column in range(columns)]
-        lefts.append(lefts[-1] + self.columnWidth(columns - 1))
+        down, right = self.rowViewportPosition(0), self.columnViewportPosition(0)
+        tops = [down + top for top in self._tops]
+        lefts = [right + left for left in self._lefts]
         upper, lower = around.top(), around.top() + around.height()
         for place in table.grid:
             row = place.row - above
