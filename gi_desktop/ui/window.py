@@ -6,10 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gi_desktop.drafts import Store
 from gi_desktop.form import Edition, FindEdition, edition
@@ -39,14 +36,7 @@ from gi_desktop.ui.side_panel import SidePanel
 from gi_desktop.ui.sizing import Sizing
 from gi_desktop.ui.stages import Stages
 from gi_desktop.ui.step_list import StepList, step_bar
-from gi_desktop.ui.steps import (
-    Place,
-    Step,
-    doubts,
-    place_at,
-    states,
-    steps_of,
-)
+from gi_desktop.ui.steps import Place, Step, doubts, place_at, states, steps_of
 from gi_desktop.ui.zeros import fill_zeros
 from gi_desktop.ui.zoom import Zoom
 
@@ -71,7 +61,6 @@ class Window(QMainWindow):
         self.steps: tuple[Step, ...] = ()
         self.rounds = Rounds(self)
         self.batches = Batches(self, self._dialogs)
-        """The last change, for 撤销 and 重做 to show where it was."""
         self._unsubscribe: Callable[[], None] | None = None
         self._sizing = Sizing(self, settings(store))
         self.zoom = Zoom(settings(store), self)
@@ -168,8 +157,8 @@ class Window(QMainWindow):
         own.smaller.triggered.connect(lambda: self.zoom.step(-1))
         own.usual_size.triggered.connect(self.zoom.reset)
         self.zoom.changed.connect(self._resized_text)
-        own.keys.triggered.connect(self._show_keys)
-        own.about.triggered.connect(self._show_about)
+        own.keys.triggered.connect(lambda: self.helping.show_at(KEYS_ENTRY))
+        own.about.triggered.connect(lambda: self.notice.tell(ABOUT))
         for keys, step in (("F6", 1), ("Shift+F6", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda by=step: self._next_part(by))
@@ -410,12 +399,6 @@ class Window(QMainWindow):
             place = self._dialogs.show_trail(steps, self.session.form, here)
             if place is not None:
                 self.go(place.step, place)
-
-    def _show_keys(self) -> None:
-        self.helping.show_at(KEYS_ENTRY)
-
-    def _show_about(self) -> None:
-        self.notice.tell(ABOUT)
 
     # Closing --------------------------------------------------------------------------------------
 

@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetrics,
     QPainter,
     QPen,
     QPixmap,
-    QPolygon,
     QStaticText,
     QTextLayout,
     QTextOption,
@@ -22,6 +20,7 @@ from gi_desktop.form import GridCell, Label, LabelRole
 from gi_desktop.report.finding import Severity
 from gi_desktop.ui.table.geometry import label_text
 from gi_desktop.ui.table.model import CellState
+from gi_desktop.ui.table.signs import Signs
 from gi_desktop.ui.theme import MEASURES, Role, color, font, number_font
 from gi_desktop.ui.wrapping import ready
 
@@ -35,12 +34,6 @@ _ABOVE = 3
 """Above and below a wrapped label."""
 _LEADING = 1.4
 """Least distance of lines in font sizes: some Chinese fonts state none and would touch."""
-_CORNER = 8
-"""Length of the sign in the corner of a marked cell."""
-_DASH = 7
-"""Length of the sign where a cell only waits to be filled in, and of a typed total."""
-_DOT = 6
-"""Width of the sign of a hint: it is there for those who look."""
 _SMALLEST = 9
 """A number too long for its column is set smaller, down to this size."""
 
@@ -138,7 +131,6 @@ class Ink:
         self._pairs: dict[tuple[str, str], int] = {}
         self._set: dict[tuple[str, Style, int], _Set] = {}
         """Numbers as they are set: a table says a few of them again and again."""
-        self._signs: dict[tuple[Severity, float], QPixmap] = {}
         self._pictures: dict[tuple[object, ...], QPixmap] = {}
         """Cells as they were painted: most of a table looks like one of a few."""
         self.stacked = False
@@ -149,6 +141,7 @@ class Ink:
         self._labels: dict[tuple[Label, int], tuple[_Set, ...]] = {}
         self._numbers = QFontMetrics(self.number_font)
         self._colors = {role: color(role) for role in Role}
+        self._signs = Signs()
 
     def advance(self, text: str) -> int:
         """Return the width of a text in one line."""
@@ -255,9 +248,9 @@ class Ink:
         # Last year's number alone shows that a cell waits: a dash above it would be a second sign.
         if state.marked and (state.severity is not None or not state.last):
             inset = MEASURES.frame if focus is Focus.KEYS else 1
-            self._paint_sign(painter, rect.topLeft() + QPoint(inset, inset), state.severity)
+            self._signs.paint(painter, rect.topLeft() + QPoint(inset, inset), state.severity)
         if state.typed:
-            self._paint_dash(painter, rect.bottomLeft() + QPoint(4, -6))
+            self._signs.paint_dash(painter, rect.bottomLeft() + QPoint(4, -6))
         box = rect
         if state.last and (state.last, state.text) != _NOTHING_TWICE:
             box = self._paint_last(painter, rect, state)
@@ -295,41 +288,6 @@ class Ink:
         hair = 1 / painter.device().devicePixelRatio()
         below = rect.y() + rect.height() - hair
         painter.fillRect(QRectF(rect.x(), below, rect.width(), hair), self._colors[Role.LINE])
-
-    def _paint_sign(self, painter: QPainter, corner: QPoint, severity: Severity | None) -> None:
-        """Paint the corner that tells marks apart without colour.
-
-        Full for an error, its edge for what is to verify, a dot for a hint, a dash where a cell only
-        waits.
-        """
-        role = _GROUNDS[severity][1] if severity in _GROUNDS else Role.CONTROL
-        if severity is None:
-            self._paint_dash(painter, corner + QPoint(3, 4))
-            return
-        key = (severity, painter.device().devicePixelRatio())
-        if key not in self._signs:
-            self._signs[key] = self._drawn_sign(severity, self._colors[role], key[1])
-        painter.drawPixmap(corner - QPoint(1, 1), self._signs[key])
-
-    def _drawn_sign(self, severity: Severity, ink: QColor, ratio: float) -> QPixmap:
-        made = QPixmap(QSize(_CORNER + 3, _CORNER + 3) * ratio)
-        made.setDevicePixelRatio(ratio)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        painter.translate(1, 1)  # half of the pen's width lies outside
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(ink, 1))
-        full = severity in (Severity.ERROR, Severity.HINT)
-        painter.setBrush(ink if full else Qt.BrushStyle.NoBrush)
-        if severity is Severity.HINT:
-            painter.drawEllipse(QRectF(1, 1, _DOT, _DOT))
-        else:
-            painter.drawPolygon(QPolygon([QPoint(0, 0), QPoint(_CORNER, 0), QPoint(0, _CORNER)]))
-        painter.end()
-        return made
-
-    def _paint_dash(self, painter: QPainter, left: QPoint) -> None:
-        painter.fillRect(QRect(left, QSize(_DASH, 2)), self._colors[Role.CONTROL])
 
     def _paint_number(
         self, painter: QPainter, rect: QRect, text: str, role: Role, style: Style
