@@ -15,8 +15,8 @@ from gi_desktop.ui.flow import Column, FlowRow
 from gi_desktop.ui.reason_field import ReasonField
 from gi_desktop.ui.steps import is_unfilled
 from gi_desktop.ui.theme import MEASURES, Role
-from gi_desktop.ui.widgets import LINK_INSET, button, label, shifted
-from gi_desktop.ui.wrapping import line_height
+from gi_desktop.ui.widgets import LINK_INSET, button, shifted
+from gi_desktop.ui.wrapping import WrapLabel, line_height
 
 KIND_WORDS = {
     Kind.ERROR: "错误",
@@ -70,9 +70,9 @@ class FindingCard(QWidget):
         """All reasons as they were before the field was opened."""
         self._given: tuple[Explanation, ...] = ()
         self._handing = False
-        self._message = label("", "cardMessage", wrap=True)
-        self._remedy = label("", "remedy", wrap=True)
-        self._reason = label("", "cardReason", wrap=True)
+        self._message = WrapLabel("", "cardMessage")
+        self._remedy = WrapLabel("", "remedy")
+        self._reason = WrapLabel("", "cardReason")
         self.go = button("", self._ask, "link")
         self.mend = button("", self._mend, "link")
         self.restore = button("恢复自动计算", self._restore, "link")
@@ -108,11 +108,24 @@ class FindingCard(QWidget):
         shown = (finding, go, kind, reason, former, self.is_open, session.locked)
         if shown == self._shown:
             return
-        self._shown = shown
-        self.finding, self.kind = finding, kind
-        self._show_sentences(finding, reason, former)
-        self._show_links(finding, go, session)
-        self.update()
+        self._shown, looks = shown, (self.kind, self.is_open, self.finding is None)
+        with self._lines.held(self._measure):
+            self.finding, self.kind = finding, kind
+            self._show_sentences(finding, reason, former)
+            self._show_links(finding, go, session)
+        if looks != (kind, self.is_open, False):  # labels and links paint themselves
+            self.update()
+
+    def _measure(self) -> tuple[object, ...]:
+        """Return what its layout hangs on."""
+        if self.finding is None:
+            return (None,)
+        words = (self._message, self._remedy, self._reason)
+        links = (self.go, self.mend, self.restore, self.write, self.drop)
+        return (
+            *((text.isHidden(), text.heights()) for text in words),
+            *((link.isHidden(), link.text()) for link in links),
+        )
 
     def _show_sentences(self, finding: Finding, reason: str, former: str) -> None:
         quiet = self.kind in (Kind.HINT, Kind.SETTLED)

@@ -1,6 +1,7 @@
 """Rows that go on in the next line where there is no room, and columns that are asked often."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget
@@ -117,11 +118,28 @@ class Column(QVBoxLayout):
 
     def __init__(self, parent: QWidget) -> None:
         self._heights: dict[int, int] = {}
+        self._held = False
         super().__init__(parent)
 
     def invalidate(self) -> None:
-        self._heights.clear()
-        super().invalidate()
+        if not self._held:
+            self._heights.clear()
+            super().invalidate()
+
+    @contextmanager
+    def held(self, measure: Callable[[], object]) -> Iterator[None]:
+        """Lay out anew what changes meanwhile only where it measures something else then.
+
+        Qt lays out all that is around a label whenever it says something else.
+        """
+        before, self._held = measure(), True
+        try:
+            yield
+        finally:
+            self._held = False
+            self._heights.clear()  # in another width it may be higher
+            if measure() != before:
+                self.invalidate()
 
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:

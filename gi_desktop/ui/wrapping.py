@@ -89,6 +89,11 @@ class WrapLabel(QLabel):
         super().__init__(parent)
         self._heights: dict[int, int] = {}
         """By width, for layouts that ask again and again."""
+        self._asked = 0
+        """The width that layouts asked about last: they remember what they were told."""
+        self._hint: QSize | None = None
+        self._set: dict[int, list[tuple[QPointF, QStaticText]]] = {}
+        """By width, its lines as they are painted, and where below the first one's top."""
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -96,12 +101,17 @@ class WrapLabel(QLabel):
 
     def setText(self, text: str) -> None:
         if text != self.text():  # most labels say the same after most keys
-            self._heights.clear()
+            self._forget()
             super().setText(text)
 
     def changeEvent(self, event: QEvent) -> None:
-        self._heights.clear()
+        self._forget()
         super().changeEvent(event)
+
+    def _forget(self) -> None:
+        self._heights.clear()
+        self._hint = None
+        self._set.clear()
 
     def lines(self, width: int) -> Sequence[str]:
         """Return the text as it breaks at that width."""
@@ -111,26 +121,47 @@ class WrapLabel(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        self._asked = width
+        return self._height(width)
+
+    def heights(self) -> tuple[int, int]:
+        """Return how high it is as wide as it is, and as wide as layouts asked about last."""
+        return self._height(self.width()), self._height(self._asked)
+
+    def _height(self, width: int) -> int:
         height = self._heights.get(width)
         if height is None:
             height = self._heights[width] = len(self.lines(width)) * line_height(self.font())
         return height
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.font())
-        wide = max(metrics.horizontalAdvance(line) for line in self.text().split("\n"))
-        return QSize(wide + 2, line_height(self.font()))
+        if self._hint is None:
+            metrics = QFontMetrics(self.font())
+            wide = max(metrics.horizontalAdvance(line) for line in self.text().split("\n"))
+            self._hint = QSize(wide + 2, line_height(self.font()))
+        return self._hint
 
     def minimumSizeHint(self) -> QSize:
         least = _LEAST_CHARACTERS * QFontInfo(self.font()).pixelSize()
-        return QSize(min(least, self.sizeHint().width()), line_height(self.font()))
+        hint = self.sizeHint()
+        return QSize(min(least, hint.width()), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        lines = self.lines(self.width())
-        spare = self.height() - len(lines) * line_height(self.font())
-        rect = self.rect().adjusted(0, max(spare, 0) // 2, 0, 0)
-        draw_lines(painter, rect, lines)
+        spare = self.height() - self._height(self.width())
+        painter.translate(0, max(spare, 0) // 2)
+        for place, line in self._lines_set(self.width()):
+            painter.drawStaticText(place, line)
         painter.end()
+
+    def _lines_set(self, width: int) -> list[tuple[QPointF, QStaticText]]:
+        if width not in self._set:
+            font = self.font()
+            high, lines = line_height(font), [ready(line, font) for line in self.lines(width)]
+            self._set[width] = [
+                (QPointF(0, number * high + (high - line.size().height()) / 2), line)
+                for number, line in enumerate(lines)
+            ]
+        return self._set[width]
