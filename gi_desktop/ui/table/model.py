@@ -1,11 +1,13 @@
 """One table of the open report as Qt sees it. Holds no values: they are the session's."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gi_desktop.form import CellSpec, Field, GridCell, Kind, Label, Table
+from gi_desktop.form import CellSpec, Edition, Field, GridCell, Kind, Label, Table
 from gi_desktop.report.edits import SetCells
 from gi_desktop.report.finding import Finding, Severity
 from gi_desktop.report.sheet import Plan, Sheet
@@ -104,6 +106,8 @@ class FormModel(QAbstractTableModel):
         self.shows_last = True
         """Whether the numbers of last year's report are shown, where one is attached."""
         self._totals = frozenset(filter(self.is_total, self._specs))
+        self._above = _above(session.form, self._totals)
+        """By cell, the totals that it goes into, those of totals too."""
         self._last: Sheet | None = None
         """Last year's, where its numbers are shown."""
         self._typed: frozenset[str] = frozenset()
@@ -327,10 +331,10 @@ class FormModel(QAbstractTableModel):
             self._typed, self._last, touched = typed, beside, set(self._specs)
         else:  # a key touches few cells
             touched = {cell for cell, value in self._held.items() if value is not held[cell]}
+            # The sum so far of an open total changes while its value does not.
+            touched.update(*(self._above.get(cell, ()) for cell in touched))
             touched.update(cell for cell in now if _differs(now[cell], marked.get(cell)))
             touched.update(marked.keys() - now.keys())
-            # The sum so far of an open total changes while its value does not.
-            touched.update(cell for cell in self._totals if self._held[cell] is None)
         self._states = self._states | {cell: self._state_of(cell) for cell in touched}
         return touched
 
@@ -351,6 +355,18 @@ class FormModel(QAbstractTableModel):
             return finding
         message = f"{finding.message}已写理由：{reason}"
         return replace(finding, severity=Severity.HINT, message=message)
+
+
+def _above(form: Edition, totals: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for total in totals:
+        waiting = [total]
+        while waiting:
+            addends = form.derived[waiting.pop()].addends
+            for addend in addends:
+                found[addend].add(total)
+            waiting += [addend for addend in addends if addend in form.derived]
+    return found
 
 
 def _sign(mark: Mark | None) -> tuple[bool, Severity | None]:
