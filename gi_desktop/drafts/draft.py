@@ -136,6 +136,8 @@ class Draft:
 
     def reason(self, finding: Finding, sheet: Sheet) -> str:
         """Return the reason given last for the finding as it stands; empty where none was."""
+        if not self.explanations:
+            return ""  # as in most reports; it is asked for many times after every key
         given = (one.reason for one in reversed(self.explanations) if one.covers(finding, sheet))
         return next(given, "")
 
