@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
 from gi_desktop.session import Session
 from gi_desktop.ui.widgets import ElidedLabel
@@ -79,3 +79,12 @@ def texts(inside: QWidget) -> list[str]:
         for label in inside.findChildren(QLabel)
         if label.isVisible()
     ]
+
+
+def edit_menu(window: Window) -> list[str]:
+    """The entries of 编辑 as they stand when it is opened."""
+    (shown,) = (entry for entry in window.top.menus.actions() if entry.text().startswith("编辑"))
+    menu = shown.menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    return [action.text() for action in menu.actions()]

@@ -23,6 +23,7 @@ from tests.ui.hands import (
     SHIFT,
     Key,
     compose,
+    edit_menu,
     focused,
     keys,
     press,
@@ -356,9 +357,9 @@ def test_undo_in_a_field_is_the_reports(window: Window) -> None:
 
 def test_the_menu_names_what_would_be_undone(window: Window) -> None:
     type_chinese("某局")
-    assert window.actions_.undo.text().startswith("撤销“修改机关名称”")
+    assert edit_menu(window)[0].startswith("撤销“修改机关名称”")
     press(Key.Key_Z, CONTROL)
-    assert window.actions_.redo.text().startswith("重做“修改机关名称”")
+    assert edit_menu(window)[1].startswith("重做“修改机关名称”")
 
 
 def test_a_composition_is_committed_by_leaving_the_page(window: Window) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
 
 from gi_desktop.drafts import SetDraft, Status
 from gi_desktop.report.pasting import as_block
@@ -11,7 +10,18 @@ from gi_desktop.ui.steps import State, states
 from gi_desktop.ui.window import Window
 from tests.toy import TOY, find_edition
 from tests.ui.conftest import OpenWindow
-from tests.ui.hands import ALT, CONTROL, SHIFT, Key, buttons, keys, press, session_of, texts
+from tests.ui.hands import (
+    ALT,
+    CONTROL,
+    SHIFT,
+    Key,
+    buttons,
+    edit_menu,
+    keys,
+    press,
+    session_of,
+    texts,
+)
 
 MOST_PRESSES = 20
 
@@ -32,15 +42,6 @@ def tables(window: Window) -> list[State]:
     found = states(session)[1:]
     pairs = zip(session.form.sections, found, strict=False)
     return [state for section, state in pairs if section.table]
-
-
-def edit_menu(window: Window) -> list[str]:
-    """The entries of 编辑 as they stand when it is opened."""
-    (shown,) = (entry for entry in window.top.menus.actions() if entry.text().startswith("编辑"))
-    menu = shown.menu()
-    assert isinstance(menu, QMenu)
-    menu.aboutToShow.emit()
-    return [action.text() for action in menu.actions()]
 
 
 def test_three_tables_of_zeros_take_few_key_presses(open_window: OpenWindow) -> None:
