@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QToolButton,
@@ -14,12 +15,17 @@ from PySide6.QtWidgets import (
 
 from gi_desktop.ui import icons
 from gi_desktop.ui.pages.page import MARGIN, scrolling
-from gi_desktop.ui.theme import MEASURES
+from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.widgets import button, label
 from gi_desktop.ui.wrapping import line_height
 
 _MOST_LINES = 7
 """Lines of a list that show without scrolling."""
+_SHARE = 0.4
+"""Of the height of the window that may be taken; what has no room scrolls."""
+_NARROW = 700
+"""Below this width, and below a list, links stand below what is told, which has all of it then."""
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class Notice(QWidget):
@@ -39,9 +45,14 @@ class Notice(QWidget):
         self.sentence = label("", "noticeSentence", wrap=True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.lines = label("", "noticeLines", wrap=True)
-        self._area = scrolling(self.lines, "notice")
-        self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # arrows scroll it
-        self._area.setAccessibleName("逐条说明")
+        body = QWidget()
+        said = QVBoxLayout(body)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(MEASURES.grid // 2)
+        said.addWidget(self.sentence)
+        said.addWidget(self.lines, 1)
+        self._area = scrolling(body, "notice")
+        self._area.setAccessibleName("说明")
         self._actions = QHBoxLayout()
         self._actions.setSpacing(2 * MEASURES.grid)
         self._actions.setContentsMargins(0, MEASURES.grid // 2, 0, 0)  # on a line with the sentence
@@ -50,17 +61,16 @@ class Notice(QWidget):
         close.setToolTip("关闭这条说明")
         close.setAccessibleName("关闭这条说明")
         close.clicked.connect(self.hide)
-        head = QHBoxLayout()
-        head.setSpacing(MEASURES.grid)
-        head.addWidget(self.sentence, 1)
-        head.addLayout(self._actions)
-        head.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        inner = QVBoxLayout(frame)
+        self._told = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._told.setSpacing(MEASURES.grid)
+        self._told.addWidget(self._area, 1)
+        self._told.addLayout(self._actions)
+        self._told.setAlignment(self._actions, _TOP | Qt.AlignmentFlag.AlignLeft)
+        inner = QHBoxLayout(frame)
         inner.setContentsMargins(12, 5, 6, 5)
-        inner.setSpacing(MEASURES.grid // 2)
-        inner.addLayout(head)
-        inner.addWidget(self._area)
+        inner.setSpacing(MEASURES.grid)
+        inner.addLayout(self._told, 1)
+        inner.addWidget(close, 0, _TOP)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(MARGIN, 0, MARGIN, MEASURES.grid)
         outer.addWidget(frame)
@@ -71,10 +81,22 @@ class Notice(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Make the list as high as its lines, up to a limit."""
+        """Make what is told as high as its lines, up to a limit; links go where there is room."""
+        directions = QBoxLayout.Direction
+        below = bool(self.lines.text()) or self.width() < scaled(_NARROW)
+        self._told.setDirection(directions.TopToBottom if below else directions.LeftToRight)
+        if (layout := self.layout()) is not None:
+            layout.activate()  # the width below is the one that is left
         width = self._area.viewport().width()
-        most = _MOST_LINES * line_height(self.lines.font())
-        self._area.setFixedHeight(min(self.lines.heightForWidth(width), most))
+        sentence, listed = self.sentence.heightForWidth(width), 0
+        if self.lines.text():
+            listed = self.lines.heightForWidth(width) + MEASURES.grid // 2
+        line = line_height(self.lines.font())
+        most = min(sentence + _MOST_LINES * line, round(_SHARE * self.window().height()))
+        self._area.setFixedHeight(min(sentence + listed, max(most, 2 * line)))
+        scrolls = sentence + listed > self._area.height()  # by arrows then
+        policy = Qt.FocusPolicy
+        self._area.setFocusPolicy(policy.TabFocus if scrolls else policy.NoFocus)
 
     def tell(
         self,
@@ -144,13 +166,13 @@ class Notice(QWidget):
         self._busy = self._until_change = False
         self.sentence.setText(sentence)
         self.lines.setText("\n".join(lines))
-        self._area.setVisible(bool(lines))
+        self.lines.setVisible(bool(lines))
         self._area.verticalScrollBar().setValue(0)
-        self._fit()
         while (item := self._actions.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()  # it may be the one that was clicked: it goes a little later
                 widget.deleteLater()
         for text, act in actions:
             self._actions.addWidget(button(text, act, "link"))
+        self._fit()
         self.show()

@@ -19,7 +19,7 @@ QToolTip {{ color: {text}; background: {surface}; border: 1px solid {control}; p
 #stepBar {{ border: none; border-right: 1px solid {line}; }}
 #sidePanel {{ border: none; border-left: 1px solid {line}; }}
 #footBar {{ border-top: 1px solid {line}; }}
-#noticeScroll, #noticeBody, #noticeLines {{ background: transparent; border: none; }}
+#noticeScroll, #noticeBody {{ background: transparent; border: none; }}
 #noticeScroll:focus {{ border: 1px solid {accent}; }}
 #sideScroll {{ background: {surface}; border: none; }}
 #helpScroll {{ background: {surface}; border: {m.frame}px solid transparent;

@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
-from tests.ui.hands import ALT, CONTROL, Key, keys, press, save
+from tests.ui.hands import ALT, CONTROL, Key, buttons, keys, press, save
+from tests.ui.walking import cut_off, overlapping, settle
 
 Ended = Callable[[], str]
 
@@ -35,6 +36,30 @@ def test_saving_lets_a_result_stand(
     dialogs.save_path = tmp_path / "a.xxgk"
     save(window)
     assert window.notice.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (683, 384)])
+def test_a_long_sentence_is_never_cut(window: Window, qtbot: QtBot, size: tuple[int, int]) -> None:
+    """What has no room scrolls, by keys too; the links stay in sight."""
+    window.resize(*size)
+    window.go(1)
+    notice = window.notice
+    notice.tell(
+        "没有打开“" + "很长的文件夹/" * 40 + "”。", ["说明" * 30] * 9, [("再试一次", print)]
+    )
+    settle()
+    assert not cut_off(notice)
+    assert not overlapping(notice)
+    area = notice._area
+    assert area.verticalScrollBar().maximum() > 0
+    assert area.focusPolicy() is Qt.FocusPolicy.TabFocus
+    (again,) = buttons(notice, "再试一次")
+    assert notice.rect().contains(again.mapTo(notice, again.rect().center()))
+    assert notice.height() < 0.6 * window.height()
+    notice.tell("好了。", [], [("再试一次", print)])
+    settle()
+    assert not area.verticalScrollBar().maximum()
+    assert area.focusPolicy() is Qt.FocusPolicy.NoFocus, "nothing to scroll: Tab passes over it"
 
 
 def test_what_an_import_says_stays_until_the_report_is_changed(
