@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gi_desktop.drafts import Draft, SaveError, Status, Store, write_draft
@@ -92,6 +93,17 @@ def test_what_is_overdue_is_said_and_what_comes_next(start: Callable[..., Window
     assert "！已经过了 61 天" in shown
     assert "！已经过了 2 天" in shown
     assert "下一次是 2026 年年报，2027年1月31日前。" in shown
+
+
+def test_the_days_are_counted_anew_on_coming_back_the_next_day(
+    start: Callable[..., Window], qtbot: QtBot
+) -> None:
+    window = start()
+    assert "！还有 11 天" in texts(window.start)
+    window.desk.today = lambda: date(2026, 1, 31)
+    with qtbot.waitSignal(window.start.filled):
+        QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+    assert "！今天是最后一天" in texts(window.start)
 
 
 def test_in_december_the_year_that_ends_is_due(start: Callable[..., Window]) -> None:

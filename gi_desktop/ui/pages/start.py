@@ -4,7 +4,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -136,6 +136,13 @@ class StartPage(QWidget):
         """List drafts once the page is painted: reading them must not delay it."""
         self._to_fill = True
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Count the days anew where the window is come back to on another one."""
+        back = event.type() == QEvent.Type.WindowActivate and self.isVisible()
+        if back and self.recent.today != self._desk.today():
+            self.fill_soon()
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
