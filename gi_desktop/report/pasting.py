@@ -22,6 +22,7 @@ Rows = tuple[tuple[str, ...], ...]
 
 LONGEST = 1_000_000
 """Characters of a clipboard text that are looked at: a form has some hundred cells."""
+_TOO_MUCH = "剪贴板里的内容太多，不像是一张表。请只复制要填的那一块。"
 _DASH = re.compile(r"[-－﹣—–−―‐‑─]+|[/／\\＼]+")
 _WHOLE = re.compile(r"([0-9０-９,，]+)[.．][0０]+")
 """A whole number that a spreadsheet shows with decimals."""
@@ -30,6 +31,8 @@ _COUNTED = re.compile(rf"[约近共]?[0-9][0-9,. ]*(?:余|多|几)?(?:{_UNIT})")
 _NO_LETTERS = re.compile(r"[\W\d_]")
 _NOTHING = frozenset(("没有", "暂无", "未发生", "不适用", "空白", "NA", "N/A", "NULL", "NIL"))
 _YEAR = re.compile("[0-9]{4}年度?")
+_SHOWN = 20
+"""Characters of what is no number that are told."""
 _LEAST_LABEL = 2
 """Letters of a label: 规章, 其他."""
 
@@ -56,7 +59,7 @@ def read_rows(text: str) -> Rows:
     or the text is far too long.
     """
     if len(text) > LONGEST:
-        raise PasteError("剪贴板里的内容太多，不像是一张表。请只复制要填的那一块。")
+        raise PasteError(_TOO_MUCH)
     text = without_invisible(text.replace("\r\n", "\n").replace("\r", "\n"))
     try:
         lines = list(csv.reader(io.StringIO(text.rstrip("\n")), delimiter="\t"))
@@ -67,6 +70,9 @@ def read_rows(text: str) -> Rows:
 
 def as_rows(lines: Iterable[Iterable[str]]) -> Rows:
     """Return the rows of any source as ``read_rows`` does."""
+    lines = [tuple(line) for line in lines]
+    if sum(len(cell) for line in lines for cell in line) > LONGEST:
+        raise PasteError(_TOO_MUCH)
     rows = [
         tuple(without_invisible(cell).replace("\xa0", " ").strip() for cell in line)
         for line in lines
@@ -151,7 +157,7 @@ class _Overlay:
             return
         value = parse_block_value(text, self._kinds[cell])
         if isinstance(value, Raw):
-            self.strange.append((cell, text))
+            self.strange.append((cell, text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"))
         else:
             self.values[cell] = value
 

@@ -13,6 +13,7 @@ from gi_desktop.report.pasting import (
     PasteError,
     as_block,
     as_html,
+    as_rows,
     lay_over,
     overwritten,
     parse_block_value,
@@ -74,6 +75,16 @@ def test_what_is_no_number_is_reported_and_enters_nothing(text: str) -> None:
     found = lay_over(read_rows(f"1\t{text}"), APPLICATIONS, FIRST)
     assert found.strange == ((A + "received.business", text),)
     assert found.values == {FIRST: 1}
+
+
+def test_a_whole_text_in_a_cell_is_told_by_its_beginning() -> None:
+    found = lay_over(read_rows("1\t" + "甲" * 9000), APPLICATIONS, FIRST)
+    assert found.strange == ((A + "received.business", "甲" * 20 + "…"),)
+
+
+def test_far_too_much_is_refused_from_any_source() -> None:
+    with pytest.raises(PasteError, match="内容太多"):
+        as_rows([["1", "9" * 600_000], ["9" * 600_000]])
 
 
 @pytest.mark.parametrize("dash", ["-", "—", "/", "／"])

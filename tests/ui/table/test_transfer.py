@@ -284,6 +284,25 @@ def test_a_table_of_a_web_page_lies_as_its_markup_says(
     assert session.report.cells == dict(zip(SQUARE, (1, 2, 3, 4), strict=True))
 
 
+@pytest.mark.parametrize("table", current_edition().tables, ids=lambda table: table.id)
+def test_a_table_of_a_page_that_was_published_is_pasted_whole(
+    table: Table, session: Session, open_page: OpenPage, fingers: Fingers, tmp_path: Path
+) -> None:
+    """As a browser copies it from its headings on, all labels merged as on the form."""
+    source = Session.new(session.form, 2022)
+    inputs = [spec.address for spec in table.cells if spec.address not in session.form.derived]
+    enter(source, {cell: number for number, cell in enumerate(inputs)})
+    source.export_job("html", tmp_path / "a.html")()
+    markup = (tmp_path / "a.html").read_text(encoding="utf-8").split("<table")[1:]
+    open_page(session, next(part.id for part in session.form.sections if part.table == table.id))
+    data = QMimeData()
+    data.setHtml("<table" + markup[session.form.tables.index(table)].partition("</table>")[0])
+    QGuiApplication.clipboard().setMimeData(data)
+    fingers.press(Key.Key_V, control=True)
+    assert session.sheet.values == source.sheet.values
+    assert session.undo_label.startswith("粘贴 ")
+
+
 @pytest.mark.parametrize(
     "markup",
     [
