@@ -22,15 +22,18 @@ WIDE = 5
 """Digits for which a cell has room."""
 
 
-def _wrapped(report: Report) -> str:
-    """The rows of table three, a total of more digits in two lines around the label."""
+def _wrapped(report: Report, rows: tuple[str, ...] = ("",)) -> str:
+    """The rows of table three, a total of more digits in two lines around the label.
+
+    Only those whose labels begin so.
+    """
     lines = dump(report, FORM, replace(PLAIN, numbers="beside")).splitlines()
     start = lines.index(FORM.section_of_table("applications").heading)
     end = lines.index(FORM.section_of_table("review").heading)
     found = []
     for line in lines[start:end]:
         *others, total = line.split(" ")
-        if total.isdecimal() and len(total) > WIDE:
+        if total.isdecimal() and len(total) > WIDE and line.startswith(rows):
             found += [total[:WIDE], " ".join(others), total[WIDE:]]
         else:
             found.append(line)
@@ -50,3 +53,22 @@ def test_where_a_row_is_missing_nothing_is_put_together(lost: str) -> None:
     found = compare(LARGE, FORM, import_text("\n".join(lines), FORM))
     assert found.wrong == {}
     assert not any(mark.how == WRAPPED for mark in found.imported.source.marks.values())
+
+
+@pytest.mark.parametrize(
+    "label, numbers",
+    [("（一）予以公开", "6.属于四类过程性信息"), ("3.其他", "4.无正当理由大量反复申请")],
+)
+def test_labels_are_not_counted_off_where_one_is_lost(label: str, numbers: str) -> None:
+    """One row lost its label, another its numbers: in between each has those of the other."""
+    lines = []
+    for line in _wrapped(LARGE, ("一、本年新收", "（七）")).splitlines():
+        if line.startswith(label):
+            lines.append(line.partition(" ")[2])
+        elif line.startswith(numbers):
+            lines.append(numbers)
+        else:
+            lines.append(line)
+    assert len([line for line in lines if line == numbers]) == 1
+    found = compare(LARGE, FORM, import_text("\n".join(lines), FORM))
+    assert found.wrong == {}
