@@ -11,6 +11,7 @@ from gi_desktop.report.values import Value, number
 
 CONTRADICTED = "原文各行的合计大多不符，栏目可能不是这个次序，不能确定哪个数属于哪一栏"
 WITHOUT_TOTAL = "原文这一行少了总计，数字可能错了位，不能确定哪个数属于哪一栏"
+UNEVEN = "原文这一行和别的行格数不同，按合计也不能确定哪个数属于哪一栏"
 GLUED = "原文这一格的数可能和后面一格的连在了一起"
 _ZERO_AND_MORE = re.compile(r"0\d+")
 _FEWEST = 2

@@ -1,10 +1,13 @@
 """What the sums say against rows of grids that were placed."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from gi_desktop.importing.doubts import (
     CONTRADICTED,
     GLUED,
+    UNEVEN,
     WITHOUT_TOTAL,
     counted_off,
     glued,
@@ -13,7 +16,10 @@ from gi_desktop.importing.doubts import (
 )
 from gi_desktop.importing.fit import Fit
 from gi_desktop.importing.geometry import GridReading, Placed
+from gi_desktop.importing.grid_rows import GridRow
+from gi_desktop.importing.grids import SourceCell, said_until
 from gi_desktop.importing.relations import Relations
+from gi_desktop.importing.tokens import is_value
 
 
 def against_sums(grids: GridReading, relations: Relations) -> dict[int, str]:
@@ -35,7 +41,53 @@ def against_sums(grids: GridReading, relations: Relations) -> dict[int, str]:
         pairs = [(one.slot, one.fit.values) for one in rows]
         lacking = shifted(pairs, [one.slot for one in counted], relations)
         found |= {id(one): WITHOUT_TOTAL for one in rows if one.slot in lacking}
+        found |= dict.fromkeys(map(id, _uneven(rows, grids, relations)), UNEVEN)
     return found
+
+
+def _uneven(rows: Sequence[Placed], grids: GridReading, relations: Relations) -> Iterator[Placed]:
+    """Yield the rows that have other cells than most of their table, and no sums to prove them.
+
+    Where the source has a column more than the form, a row with a cell lost comes out even, and
+    one with an empty cell too many says a number behind the form's own. A row that ends in empty
+    cells is only refused where its own sum fails.
+    """
+    table = (rows[0].row.grid, rows[0].slot.block)
+    others = [one.row for one in grids.rows() if (one.row.grid, one.slot.block) == table]
+    usual = _usual(len(row.cells) for row in others)
+    said = _usual(said_until(row.cells) for row in others)
+    known = {cell: value for one in grids.placed for cell, value in one.fit.values.items()}
+    for one in rows:
+        cells = one.slot.addresses
+        sums = relations.judged(cells, one.fit.values)
+        if len(one.row.cells) < usual or (not sums and _ends_before_header(one.row)):
+            is_certain = relations.proves(cells, known | one.fit.values)
+        elif said_until(one.row.cells) < said:
+            is_certain = False not in sums
+        else:
+            is_certain = True in sums or not _is_pushed(one.row.cells, said)
+        if not is_certain:
+            yield one
+
+
+def _is_pushed(cells: Sequence[SourceCell], usual: int) -> bool:
+    """Whether an empty cell may have pushed a number behind the cells that others fill."""
+    rest = [cell.text for cell in cells[usual:] if cell.text]
+    return any(map(is_value, rest)) and not all(cell.text for cell in cells[:usual])
+
+
+def _usual(counts: Iterable[int]) -> int:
+    """The count that is most often, the smallest of several."""
+    often = Counter(counts)
+    return max(often, key=lambda count: (often[count], -count))
+
+
+def _ends_before_header(row: GridRow) -> bool:
+    """Whether the header has a column behind the row's last cell."""
+    if row.heads is None or not row.cells:
+        return False
+    after = range(row.cells[-1].columns.stop, row.heads.grid.columns)
+    return any(map(row.heads.has_text, after))
 
 
 def without_glued(placed: Placed, relations: Relations) -> Fit:

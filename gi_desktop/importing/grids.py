@@ -40,6 +40,11 @@ class SourceCell:
         return range(self.column, self.column + self.column_span)
 
 
+def said_until(cells: Sequence[SourceCell]) -> int:
+    """Return how many cells there are up to the last that says something."""
+    return max((at + 1 for at, cell in enumerate(cells) if cell.text), default=0)
+
+
 @dataclass(frozen=True)
 class Grid:
     """One table. Places that no cell covers are missing in the source, not empty."""

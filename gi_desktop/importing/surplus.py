@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from gi_desktop.importing.fit import Fit
-from gi_desktop.importing.grids import SourceCell
+from gi_desktop.importing.grids import SourceCell, said_until
 from gi_desktop.importing.relations import Equation, Relations
 from gi_desktop.importing.tokens import Token, values_of
 from gi_desktop.importing.vocabulary import Slot
@@ -58,7 +58,7 @@ def kept_cells(
     ``rows`` all have the same number of cells; ``known`` is what other rows say.
     """
     size = rows[0].slot.size
-    count = max(size, _said(rows))
+    count = max(size, *(said_until(row.cells) for row in rows))
     if len(rows[0].cells) <= size or count > size + _MOST_SURPLUS:
         return []
     own = [cell for row in rows for cell in row.slot.addresses]
@@ -109,13 +109,6 @@ def kept_of_lines(
         unread = {address: NOT_TOLD for address in row.slot.addresses if address not in cells}
         found.append((row.slot, Fit(values, complete=True, how=LEFT_OUT, unread=unread)))
     return found
-
-
-def _said(rows: Sequence[WideRow]) -> int:
-    """How many cells there are up to the last that says something in any row."""
-    return max(
-        (at + 1 for row in rows for at, cell in enumerate(row.cells) if cell.text), default=0
-    )
 
 
 def _weighed(

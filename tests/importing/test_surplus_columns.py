@@ -84,6 +84,15 @@ def test_a_column_beside_the_forms_is_left_out(name: str, kind: str, tmp_path: P
     assert (found.wrong, found.empty, found.unnamed) == ({}, (), ())
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_remarks_beside_every_table_are_left_out(kind: str, tmp_path: Path) -> None:
+    source = source_of(REPORT, FORM)
+    beside = COLUMNS["remarks"]
+    blocks = [block if isinstance(block, str) else _with(block, beside) for block in source.blocks]
+    found = compare(REPORT, FORM, read_source(Source(blocks), kind, tmp_path))
+    assert (found.wrong, found.empty) == ({}, ())
+
+
 @pytest.mark.parametrize("kind", ["html", "markdown"])
 def test_numbers_beside_every_table_are_left_out(kind: str, tmp_path: Path) -> None:
     """Table two has no sums: there its header tells, standing over the first of the cells."""
@@ -141,6 +150,78 @@ def test_without_sums_or_headers_nothing_is_guessed() -> None:
         "<td>4</td></tr><tr><td>行政规范性文件</td><td>1</td><td>2</td><td>9</td><td>4</td></tr></table>"
     )
     assert import_clipboard(page, None, FORM).report.cells == {}
+
+
+def _without(source: Source, lost: str) -> Source:
+    """The same with a cell that dropped out of its row: those behind stand further left."""
+    return Source(
+        [
+            block
+            if isinstance(block, str)
+            else [[cell for cell in line if cell.address != lost] for line in block]
+            for block in source.blocks
+        ]
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("column", ["natural", "other", "total"])
+def test_a_row_that_lost_a_cell_does_not_take_the_column_beside(
+    column: str, kind: str, tmp_path: Path
+) -> None:
+    """It has as many cells as the form then, below headers that stand over them."""
+    row = "applications.granted."
+    source = _without(_applications(COLUMNS["numbers below an empty head"]), f"{row}{column}")
+    found = compare(REPORT, FORM, read_source(source, kind, tmp_path))
+    assert found.wrong == {}
+    assert {cell for cell in found.empty if cell not in FORM.derived} <= {
+        cell for cell in FORM.cells if cell.startswith(row)
+    }
+
+
+def test_without_sums_a_row_that_lost_a_cell_is_not_read(tmp_path: Path) -> None:
+    source = source_of(REPORT, FORM)
+    beside = COLUMNS["numbers that are headed"]
+    blocks = [block if isinstance(block, str) else _with(block, beside) for block in source.blocks]
+    source = _without(Source(blocks), "disclosure.normative.issued")
+    found = compare(REPORT, FORM, read_source(source, "html", tmp_path))
+    assert found.wrong == {}
+    assert "disclosure.normative.in_force" in found.empty
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("place", [0, 3])
+def test_an_empty_cell_too_many_pushes_no_number_into_the_next_column(
+    place: int, kind: str, tmp_path: Path
+) -> None:
+    source = _applications(Beside("备注", lambda _: ""))
+    row = "applications.granted."
+
+    def pushed(line: list[Cell]) -> list[Cell]:
+        own = [at for at, cell in enumerate(line) if cell.address.startswith(row)]
+        return [*line[: own[place]], Cell(""), *line[own[place] :]] if own else line
+
+    blocks = [
+        block if isinstance(block, str) else [pushed(line) for line in block]
+        for block in source.blocks
+    ]
+    found = compare(REPORT, FORM, read_source(Source(blocks), kind, tmp_path))
+    assert found.wrong == {}
+    assert {cell for cell in found.empty if cell not in FORM.derived} <= {
+        cell for cell in FORM.cells if cell.startswith(row)
+    }
+
+
+def test_a_row_without_its_remark_is_read_where_its_sum_holds(tmp_path: Path) -> None:
+    source = _applications(COLUMNS["numbers below an empty head"])
+    blocks = [
+        block
+        if isinstance(block, str)
+        else [line[:-1] if any("granted" in c.address for c in line) else line for line in block]
+        for block in source.blocks
+    ]
+    found = compare(REPORT, FORM, read_source(Source(blocks), "html", tmp_path))
+    assert (found.wrong, found.empty) == ({}, ())
 
 
 def test_sums_that_two_choices_satisfy_tell_nothing_of_what_they_differ_in() -> None:
