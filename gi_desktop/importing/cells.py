@@ -259,7 +259,12 @@ class _Reader:
             if any(row.count > row.slot.size for row in segment.rows):
                 return False
             true = [pair for pair in true if _count_filled(pair[1]) >= _ENOUGH_TRUE]
-        near = [row for at, row in enumerate(segment.rows) if is_beside_too_many(segment.rows, at)]
+        proved = {row.slot.index for row, _ in true}
+        near = [
+            row
+            for at, row in enumerate(segment.rows)
+            if is_beside_too_many(segment.rows, at, proved)
+        ]
         told = {c: value for row, fit in true if row not in near for c, value in fit.values.items()}
         for row, fit in true:
             # The ends of cut numbers, below the others, may make a true sum of their own.

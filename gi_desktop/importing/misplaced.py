@@ -1,6 +1,6 @@
 """What speaks against numbers that stand beside a label, in a dump that tears both apart."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from gi_desktop.importing.fit import Fit
@@ -50,9 +50,14 @@ def is_below_header(rows: Sequence[Occurrence], place: int, *, is_first: bool) -
     return not is_one_line(row) and (below or row.heads > 0)
 
 
-def is_beside_too_many(rows: Sequence[Occurrence], place: int) -> bool:
-    """Whether the row before or behind has so many numbers that some may be this row's."""
-    return any(row.count > row.slot.size for row in _beside(rows, place))
+def is_beside_too_many(rows: Sequence[Occurrence], place: int, proved: Container[int] = ()) -> bool:
+    """Whether the row before or behind has so many numbers that some may be this row's.
+
+    Not where these are its own: ``proved`` holds the slots whose numbers were put together.
+    """
+    return any(
+        row.count > row.slot.size and row.slot.index not in proved for row in _beside(rows, place)
+    )
 
 
 def _beside(rows: Sequence[Occurrence], place: int) -> list[Occurrence]:

@@ -52,6 +52,27 @@ def test_small_numbers_are_never_joined() -> None:
     assert compare(sample(FORM, 1), FORM, import_text("\n".join(lines), FORM)).wrong == {}
 
 
+@pytest.mark.parametrize("seed", [1, 4])
+def test_the_ends_of_cut_numbers_are_no_row_though_their_sum_holds(seed: int) -> None:
+    """The first digits of a row's numbers stand above its label, the others below."""
+    report = sample(FORM, seed, 5)
+    cells = {
+        cell: 1001 * (value + 100 * (cell.split(".")[1] in {"received", "granted"}))
+        for cell, value in report.cells.items()
+        if isinstance(value, int)
+    }
+    report = report.replace(cells=cells)
+    lines = dump(report, FORM, VERTICAL).splitlines()
+    place = lines.index("（七）总计")
+    label, *numbers = lines[place : place + 8]
+    assert all(len(number) == 6 and number[:3] == number[3:] for number in numbers)
+    upper, lower = [n[:3] for n in numbers], [n[3:] for n in numbers]
+    lines[place : place + 8] = [*upper, label, *lower]
+    found = compare(report, FORM, import_text(cut("\n".join(lines), 3), FORM))
+    assert found.wrong == {}
+    assert "applications.granted.natural" not in found.empty
+
+
 TABLE_TWO = """\
 二、主动公开政府信息情况
 第二十条第（一）项
