@@ -1,11 +1,11 @@
 """What was decided of each row, and the reading that it makes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from gi_desktop.importing.fit import Fit, merge_fits
-from gi_desktop.importing.geometry import GridReading
-from gi_desktop.importing.occurrences import Gathered
+from gi_desktop.importing.fit import COLLAPSED, Fit, merge_fits
+from gi_desktop.importing.occurrences import Gathered, Occurrence
+from gi_desktop.importing.placed import GridReading
 from gi_desktop.importing.sequence import InOrder
 from gi_desktop.importing.vocabulary import Slot, Vocabulary
 from gi_desktop.report.source import Mark, MarkKind, SourceTable
@@ -15,6 +15,7 @@ ABSENT = "原文没有这一行"
 DIFFERENT_TWICE = "原文出现两次而数字不同"
 EMPTY_CELL = "原文这一格是空的"
 NO_NUMBER = "原文填的不是数，照原样留着"
+UNCERTAIN = "原文数字与行标签错开，不能确定属于哪一行"
 
 
 @dataclass
@@ -51,6 +52,15 @@ class Decided:
     def accept(self, slot: Slot, fit: Fit) -> None:
         """Take down what a place of the source says of a row."""
         self.fits.setdefault(slot.index, []).append(fit)
+
+    def accept_row(self, row: Occurrence, fit: Fit) -> None:
+        """Take down what a row says; name it where it has no label, or a whole group's."""
+        if row.how and not fit.how:
+            fit = replace(fit, how=row.how)
+        elif row.collapsed and not fit.how:
+            how = COLLAPSED.format(row.slot.group, row.slot.name)
+            fit = replace(fit, how=how, missing=EMPTY_CELL)
+        self.accept(row.slot, fit)
 
     def fail(self, slot: Slot, why: str) -> None:
         """Take down why a row could not be read; the first reason stays."""

@@ -5,9 +5,7 @@ read lines. What a row's place alone cannot tell is handed on to the sums (``dou
 """
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from gi_desktop.importing.columns import SURPLUS, Basis, Placing, place
 from gi_desktop.importing.doubts import GLUED, is_zero_and_next
@@ -16,7 +14,7 @@ from gi_desktop.importing.grid_rows import GridRow, RowFinder, is_at_home
 from gi_desktop.importing.grids import Grid, SourceCell
 from gi_desktop.importing.labels import Labels
 from gi_desktop.importing.lines import Line
-from gi_desktop.importing.occurrences import Occurrence
+from gi_desktop.importing.placed import FOREIGN_COLUMNS, GridReading, Placed
 from gi_desktop.importing.relations import Relations
 from gi_desktop.importing.surplus import LEFT_OUT, NOT_TOLD, WideRow, kept_cells
 from gi_desktop.importing.tokens import Token, TokenKind, is_value, tokens_of_cell, values_of
@@ -25,7 +23,6 @@ from gi_desktop.importing.vocabulary import Slot, Vocabulary
 from gi_desktop.report.characters import compact
 from gi_desktop.report.values import Raw, Value, parse_value
 
-FOREIGN_COLUMNS = "原文的栏目与现行格式不同，没有照搬"
 MERGED = "原文把几行的数字合并成了一格"
 SEVERAL = "原文这一格里不止一个数"
 BY_ORDER = "行标签不全，按前后两行之间的位置对应"
@@ -33,64 +30,6 @@ MANGLED = "行标签残缺，按最相近的一行对应"
 _LONGEST_RAW = 20
 _NEAR = 0.45
 """How like a mangled label must be to that of the row whose place it has."""
-
-
-@dataclass
-class Placed:
-    """A row of the form with what its cells hold."""
-
-    row: GridRow
-    slot: Slot
-    fit: Fit
-    tokens: list[Token]
-    """Its numbers and empty cells from left to right."""
-    joined: dict[str, Value] = field(default_factory=dict)
-    """Numbers whose pieces one cell holds, put together: for the sums to prove."""
-    by_count: bool = False
-    """No header says whose its numbers are."""
-
-    @property
-    def occurrence(self) -> Occurrence:
-        """The row as those see it who work with sums."""
-        row = self.row
-        return Occurrence(
-            self.slot,
-            self.tokens,
-            {row.line},
-            row.at_home,
-            row.collapsed,
-            crowded=len(self.tokens) > self.slot.size,
-        )
-
-
-@dataclass
-class GridReading:
-    """What the grids say."""
-
-    placed: list[Placed] = field(default_factory=list)
-    unproved: list[Placed] = field(default_factory=list)
-    """Rows whose headers contradict the count of their cells."""
-    doubtful: list[Placed] = field(default_factory=list)
-    """Rows with more or fewer cells than the form has; their fits are empty."""
-    failed: list[Placed] = field(default_factory=list)
-    """Rows of which nothing is read; ``fit.how`` says why."""
-    labels: dict[str, list[str]] = field(default_factory=dict)
-    lines: set[int] = field(default_factory=set)
-    """Lines of the grids that were read here."""
-    strange: set[int] = field(default_factory=set)
-    """Lines with numbers that belong to no row of the form."""
-
-    def rows(self) -> Iterator[Placed]:
-        """Every row of the form that the grids show."""
-        return chain(self.placed, self.unproved, self.doubtful, self.failed)
-
-    def leave_out(self, slots: AbstractSet[int]) -> list[Placed]:
-        """Take out the rows elsewhere of slots that their own table has; return them."""
-        found = []
-        for group in (self.placed, self.unproved, self.doubtful, self.failed):
-            found += [one for one in group if not one.row.at_home and one.slot.index in slots]
-            group[:] = [one for one in group if one.row.at_home or one.slot.index not in slots]
-        return found
 
 
 def read_grids(

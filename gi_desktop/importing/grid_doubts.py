@@ -15,9 +15,9 @@ from gi_desktop.importing.doubts import (
     shifted,
 )
 from gi_desktop.importing.fit import Fit
-from gi_desktop.importing.geometry import GridReading, Placed
 from gi_desktop.importing.grid_rows import GridRow
 from gi_desktop.importing.grids import SourceCell, said_until
+from gi_desktop.importing.placed import GridReading, Placed
 from gi_desktop.importing.relations import Relations
 from gi_desktop.importing.tokens import is_value
 
@@ -53,19 +53,23 @@ def _uneven(rows: Sequence[Placed], grids: GridReading, relations: Relations) ->
     cells is only refused where its own sum fails.
     """
     table = (rows[0].row.grid, rows[0].slot.block)
-    others = [one.row for one in grids.rows() if (one.row.grid, one.slot.block) == table]
-    usual = _usual(len(row.cells) for row in others)
-    said = _usual(said_until(row.cells) for row in others)
+    alike: dict[int, list[Sequence[SourceCell]]] = {}
+    for one in grids.rows():
+        if (one.row.grid, one.slot.block) == table:
+            alike.setdefault(one.slot.size, []).append(one.row.cells)
+    usual = {size: _usual(map(len, cells)) for size, cells in alike.items()}
+    said = {size: _usual(map(said_until, cells)) for size, cells in alike.items()}
     known = {cell: value for one in grids.placed for cell, value in one.fit.values.items()}
     for one in rows:
-        cells = one.slot.addresses
-        sums = relations.judged(cells, one.fit.values)
-        if len(one.row.cells) < usual or (not sums and _ends_before_header(one.row)):
-            is_certain = relations.proves(cells, known | one.fit.values)
-        elif said_until(one.row.cells) < said:
+        size, cells = one.slot.size, one.row.cells
+        sums = relations.judged(one.slot.addresses, one.fit.values)
+        is_cut_off = len(alike) == 1 and not sums and _ends_before_header(one.row)
+        if len(cells) < usual[size] or is_cut_off:
+            is_certain = relations.proves(one.slot.addresses, known | one.fit.values)
+        elif said_until(cells) < said[size]:
             is_certain = False not in sums
         else:
-            is_certain = True in sums or not _is_pushed(one.row.cells, said)
+            is_certain = True in sums or not _is_pushed(cells, said[size])
         if not is_certain:
             yield one
 

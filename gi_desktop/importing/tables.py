@@ -18,10 +18,11 @@ from gi_desktop.importing.counts import without_counts
 from gi_desktop.importing.decided import CellReading
 from gi_desktop.importing.dump import Dump
 from gi_desktop.importing.furniture import is_at_page_end
-from gi_desktop.importing.geometry import GridReading, read_grids
+from gi_desktop.importing.geometry import read_grids
 from gi_desktop.importing.grids import Grid
 from gi_desktop.importing.lines import Line
 from gi_desktop.importing.occurrences import Gathered, Occurrence, Segment, gather
+from gi_desktop.importing.placed import GridReading
 from gi_desktop.importing.reading import Event, Seen
 from gi_desktop.importing.sequence import read_sequences, torn_tables
 from gi_desktop.importing.tokens import LONGEST, Token, TokenKind, is_rule, tokenize
