@@ -5,8 +5,8 @@ from pathlib import Path
 
 from gi_desktop.form import current_edition
 from gi_desktop.importing import Imported, import_clipboard, import_file, import_text
-from tests.importing import accidents
-from tests.importing.accidents import Source
+from tests.importing import writing
+from tests.importing.sources import Source
 
 
 def read_source(source: Source, kind: str, folder: Path) -> Imported:
@@ -15,16 +15,16 @@ def read_source(source: Source, kind: str, folder: Path) -> Imported:
     dice = random.Random(kind)
     if kind == "html":
         path = folder / "page.html"
-        path.write_text(accidents.as_html(source, dice), encoding="utf-8")
+        path.write_text(writing.as_html(source, dice), encoding="utf-8")
         return import_file(path, form)
     if kind == "docx":
         path = folder / "report.docx"
-        path.write_bytes(accidents.as_docx(source))
+        path.write_bytes(writing.as_docx(source))
         return import_file(path, form)
     if kind == "xlsx":
         path = folder / "book.xlsx"
-        path.write_bytes(accidents.as_xlsx(source, dice, one_sheet=True))
+        path.write_bytes(writing.as_xlsx(source, dice, one_sheet=True))
         return import_file(path, form)
     if kind == "cells":
-        return import_clipboard(None, accidents.as_tsv(source, dice), form)
-    return import_text(accidents.as_markdown(source, dice), form)
+        return import_clipboard(None, writing.as_tsv(source, dice), form)
+    return import_text(writing.as_markdown(source, dice), form)

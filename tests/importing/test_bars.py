@@ -7,8 +7,9 @@ import pytest
 
 from gi_desktop.form import current_edition
 from gi_desktop.importing import import_text
-from tests.importing.accidents import Cell, Rows, Source, blanks, placed, source_of
+from tests.importing.accidents import blanks
 from tests.importing.helpers import compare, sample
+from tests.importing.sources import Cell, Rows, Source, placed, source_of
 
 FORM = current_edition()
 Writer = Callable[[Rows], list[str]]

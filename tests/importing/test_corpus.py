@@ -16,9 +16,10 @@ from gi_desktop.importing import import_clipboard
 from gi_desktop.report.model import Report
 from gi_desktop.report.values import Raw
 from tests.importing import accidents
-from tests.importing.accidents import TABLE_ACCIDENTS, Cell, Rows, Source, source_of
+from tests.importing.accidents import TABLE_ACCIDENTS
 from tests.importing.helpers import compare, lines_of, sample
 from tests.importing.made_sources import read_source
+from tests.importing.sources import Cell, Rows, Source, source_of, tables
 
 FORM = current_edition()
 REPORT = sample(FORM, 3)
@@ -365,7 +366,7 @@ def test_labels_seen_are_kept_with_the_source(tmp_path: Path) -> None:
 
 
 def test_the_corpus_has_roles_for_every_label() -> None:
-    rows = accidents.tables(source_of(REPORT, FORM))[1]
+    rows = tables(source_of(REPORT, FORM))[1]
     assert {cell.role for line in rows for cell in line} >= {None, LabelRole.ROW, LabelRole.GROUP}
 
 

@@ -18,8 +18,9 @@ from gi_desktop.form import current_edition
 from gi_desktop.importing import ImportFailedError, import_clipboard, import_file
 from gi_desktop.report.sheet import Plan
 from gi_desktop.report.values import Raw
-from tests.importing.accidents import as_html, source_of
 from tests.importing.helpers import compare, sample
+from tests.importing.sources import source_of
+from tests.importing.writing import as_html
 
 FORM = current_edition()
 REPORT = sample(FORM, 4)

@@ -11,9 +11,10 @@ from gi_desktop.report.model import Report
 from gi_desktop.report.sheet import Plan
 from gi_desktop.report.source import MarkKind
 from gi_desktop.report.values import Raw
-from tests.importing.accidents import as_markdown, source_of
 from tests.importing.dumps import PLAIN, Style, dump
 from tests.importing.helpers import compare, outcome, sample, text_of
+from tests.importing.sources import source_of
+from tests.importing.writing import as_markdown
 
 FORM = current_edition()
 NATURAL = "applications.{}.natural"

@@ -9,8 +9,9 @@ from gi_desktop.importing import import_text
 from gi_desktop.importing.notes import cell_notes
 from gi_desktop.report.source import Mark, MarkKind, open_cells
 from gi_desktop.report.values import Raw
-from tests.importing.accidents import as_markdown, source_of
 from tests.importing.helpers import sample
+from tests.importing.sources import source_of
+from tests.importing.writing import as_markdown
 
 FORM = current_edition()
 TABLE = FORM.table("applications")

@@ -8,8 +8,9 @@ import pytest
 from gi_desktop.form import current_edition
 from gi_desktop.importing import ImportFailedError, import_clipboard, import_file, import_text
 from gi_desktop.report.model import Report
-from tests.importing.accidents import Source, as_html, as_markdown, as_xlsx, source_of
 from tests.importing.helpers import compare, sample
+from tests.importing.sources import Source, source_of
+from tests.importing.writing import as_html, as_markdown, as_xlsx
 
 FORM = current_edition()
 FIRST = sample(FORM, 4)

@@ -16,9 +16,9 @@ from gi_desktop.importing.surplus import LEFT_OUT
 from gi_desktop.report.model import Report
 from gi_desktop.report.source import MarkKind
 from gi_desktop.report.values import Raw
-from tests.importing.accidents import Cell, Rows, Source, source_of
 from tests.importing.helpers import compare, sample
 from tests.importing.made_sources import read_source
+from tests.importing.sources import Cell, Rows, Source, source_of
 
 FORM = current_edition()
 REPORT = sample(FORM, 3)

@@ -7,8 +7,8 @@ import pytest
 from gi_desktop.form import Edition, current_edition
 from gi_desktop.importing.files import import_file
 from gi_desktop.report.model import Report
-from tests.importing.accidents import Cell, Rows, source_of
 from tests.importing.helpers import Outcome, compare, sample
+from tests.importing.sources import Cell, Rows, source_of
 
 FORM: Edition = current_edition()
 HEAD = 3

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from gi_desktop.form import current_edition
 from gi_desktop.importing import import_file
-from tests.importing.accidents import as_xlsx, source_of
 from tests.importing.helpers import ORGAN, compare, sample
+from tests.importing.sources import source_of
+from tests.importing.writing import as_xlsx
 
 FORM = current_edition()
 
