@@ -399,7 +399,7 @@ def command_bench(arguments: "Sequence[str]") -> int:
 
 def command_shots(arguments: "Sequence[str]") -> int:
     """Make the pictures of docs/."""
-    return call(ready(), "docs/make_screenshots.py", *arguments)
+    return call(ready(), "-m", "docs.make_screenshots", *arguments)
 
 
 def command_package(arguments: "Sequence[str]") -> int:
