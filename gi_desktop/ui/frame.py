@@ -1,8 +1,10 @@
 """How the parts of the window stand together, and what makes room where it is small."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gi_desktop.ui.actions import Actions
@@ -75,10 +77,14 @@ class Room:
             self._side_wanted = shown
 
 
-def focus_beside(
-    parts: Sequence[tuple[QWidget, Callable[[], object]]], focused: QWidget, by: int
-) -> None:
-    """Move the focus to the next (1) or previous (-1) visible part, by its own way (F6)."""
-    visible = [(part, take) for part, take in parts if part.isVisible()]
-    target = neighbour([part for part, _ in visible], focused, by)
-    next(take for part, take in visible if part is target)()
+def go_round_parts(window: QWidget, *parts: tuple[QWidget, Callable[[], object]]) -> None:
+    """Let F6 and Shift+F6 move the focus round the visible parts, into each by its own way."""
+
+    def go(by: int) -> None:
+        visible = [(part, take) for part, take in parts if part.isVisible()]
+        target = neighbour([part for part, _ in visible], window.focusWidget(), by)
+        next(take for part, take in visible if part is target)()
+
+    for keys, step in (("F6", 1), ("Shift+F6", -1)):
+        shortcut = QShortcut(QKeySequence(keys), window)
+        shortcut.activated.connect(partial(go, step))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gi_desktop.drafts import Store
@@ -22,10 +22,11 @@ from gi_desktop.ui.dropping import DropZone
 from gi_desktop.ui.field_help import NAME
 from gi_desktop.ui.finder import Finder
 from gi_desktop.ui.folders import settings
-from gi_desktop.ui.frame import Room, arrange, focus_beside
+from gi_desktop.ui.frame import Room, arrange, go_round_parts
 from gi_desktop.ui.help_book import KEYS_ENTRY
 from gi_desktop.ui.helping import Helping
 from gi_desktop.ui.notice import Notice
+from gi_desktop.ui.noticed import connect_notice
 from gi_desktop.ui.output import Output
 from gi_desktop.ui.page_stack import PageStack
 from gi_desktop.ui.pages.make import make_page
@@ -67,6 +68,7 @@ class Window(QMainWindow):
         self.zoom.restore()
         self._build()
         self._connect()
+        self._connect_actions()
         self._sizing.restore()
         self._replaced()
 
@@ -104,30 +106,25 @@ class Window(QMainWindow):
         middle = (self.stack, self.notice, self.finder.bar)
         self.setCentralWidget(arrange(self._step_bar, middle, self.side, self.foot))
         self._room = Room(self.actions_, self.list, self.toolbar)
+        reason, first = Qt.FocusReason.ShortcutFocusReason, self.actions_.first_button
+        go_round_parts(
+            self,
+            (self.list, lambda: self.list.setFocus(reason)),
+            (self.stack, self._focus_page),
+            (self.finder.bar, lambda: self.finder.bar.setFocus(reason)),
+            (self.side, self.side.take_focus),
+            (self.toolbar, lambda: first.setFocus(reason)),
+        )
         self.drops = DropZone(self, self.desk.intake.take_files)
         self.desk.intake.wanted.connect(lambda place: self.go(place.step, place))
 
     def _connect(self) -> None:
+        connect_notice(self.notice, self.desk, self.output, self.stages)
         self.desk.replaced.connect(self._replaced)
-        self.desk.told.connect(self.notice.tell)
-        self.desk.done.connect(self.notice.tell_passing)
-        # What these say, and its 撤销, is about the last change.
-        for last in (self.desk.intake.taken, self.desk.versions.restored):
-            last.connect(self.notice.tell_until_change)
         self.desk.settled.connect(self._show_state)
-        self.desk.reading.begun.connect(self.notice.tell_busy)
-        self.desk.reading.going_on.connect(self.notice.tell_on)
-        self.desk.reading.over.connect(self.notice.end_busy)
-        self.output.told.connect(self.notice.tell)
-        self.stages.told.connect(self.notice.tell)
-        self.stages.done.connect(self.notice.tell_passing)
-        self.stages.begun.connect(self.notice.tell_busy)
         self.stages.find_asked.connect(lambda: self.next_finding(1))
         for window in (self.output, self.helping, self.comparing):
             window.place_asked.connect(self._come_to)
-        self.output.done.connect(self.notice.tell_passing)
-        self.output.exporter.begun.connect(self.notice.tell_busy)
-        self.output.exporter.going_on.connect(self.notice.tell_on)
         self.stack.focused.connect(self._show_help)
         self.list.chosen.connect(lambda number: self.go(number, focus=False))
         self.list.entered_step.connect(self._focus_page)
@@ -137,6 +134,9 @@ class Window(QMainWindow):
         self.side.mended.connect(self.mend)
         self.side.folded.connect(lambda: self.actions_.side.setChecked(False))
         self.top.side.clicked.connect(lambda: self.actions_.side.setChecked(True))
+        self.zoom.changed.connect(self._resized_text)
+
+    def _connect_actions(self) -> None:
         own = self.actions_
         own.undo.triggered.connect(lambda: self.rounds.retrace(Session.undo))
         own.redo.triggered.connect(lambda: self.rounds.retrace(Session.redo))
@@ -156,12 +156,8 @@ class Window(QMainWindow):
         own.larger.triggered.connect(lambda: self.zoom.step(1))
         own.smaller.triggered.connect(lambda: self.zoom.step(-1))
         own.usual_size.triggered.connect(self.zoom.reset)
-        self.zoom.changed.connect(self._resized_text)
         own.keys.triggered.connect(lambda: self.helping.show_at(KEYS_ENTRY))
         own.about.triggered.connect(lambda: self.notice.tell(ABOUT))
-        for keys, step in (("F6", 1), ("Shift+F6", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda by=step: self._next_part(by))
 
     # The report ---------------------------------------------------------------------------------
 
@@ -376,19 +372,6 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         if Room.differs(event.oldSize(), event.size()):
             self._adapt()
-
-    def _next_part(self, by: int) -> None:
-        """Move the focus between the steps, the page, the search, the right side, the toolbar."""
-        reason = Qt.FocusReason.ShortcutFocusReason
-        first = self.actions_.first_button
-        parts = (
-            (self.list, lambda: self.list.setFocus(reason)),
-            (self.stack, self._focus_page),
-            (self.finder.bar, lambda: self.finder.bar.setFocus(reason)),
-            (self.side, self.side.take_focus),
-            (self.toolbar, lambda: first.setFocus(reason)),
-        )
-        focus_beside(parts, self.focusWidget(), by)
 
     def _show_trail(self) -> None:
         """Show what was changed, at first in what has the focus; go where the user wants to."""
