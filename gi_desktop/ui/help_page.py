@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from gi_desktop.ui import theme
 from gi_desktop.ui.help_book import Chapter, Entry
 from gi_desktop.ui.help_text import HelpReader
+from gi_desktop.ui.sizing import restored
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import button, label, neighbour
 
@@ -53,9 +54,7 @@ class HelpPage(QWidget):
         self._connect()
         self.setMinimumSize(LEAST)
         self.resize(USUAL.boundedTo(self.screen().availableSize() - QSize(16, 48)))
-        geometry = settings.value(_GEOMETRY)
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        restored(self, settings, _GEOMETRY)
 
     def _build(self) -> None:
         self.search = QLineEdit()

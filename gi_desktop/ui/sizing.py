@@ -1,7 +1,7 @@
 """How large the window is: as it was left, at first as the table likes and the screen allows."""
 
-from PySide6.QtCore import QSettings, QSize
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QByteArray, QSettings, QSize
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 LEAST = QSize(600, 300)
 USUAL = QSize(1400, 860)
@@ -9,6 +9,15 @@ USUAL = QSize(1400, 860)
 FRAME = QSize(16, 48)
 """What a system's frame and title bar take at most; it is known only once a window shows."""
 _KEY = "geometry"
+
+
+def restored(window: QWidget, settings: QSettings, key: str) -> bool:
+    """Give a window the place and size it was left at; False where none is known.
+
+    A file of settings may be damaged: that must keep no window from opening.
+    """
+    kept = settings.value(key)
+    return isinstance(kept, QByteArray) and window.restoreGeometry(kept)
 
 
 class Sizing:
@@ -24,8 +33,7 @@ class Sizing:
         self._window.setMinimumSize(LEAST)
         room = self._window.screen().availableSize() - FRAME
         self._window.resize(USUAL.boundedTo(room))
-        geometry = self._settings.value(_KEY)
-        known = geometry is not None and self._window.restoreGeometry(geometry)
+        known = restored(self._window, self._settings, _KEY)
         self._fits = known or self._window.size() == USUAL
 
     def show(self) -> None:

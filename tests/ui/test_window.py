@@ -6,10 +6,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from gi_desktop.drafts import Store
 from gi_desktop.report.edits import SetCells, SetFields, SetText
 from gi_desktop.report.model import Organ, OrganKind
 from gi_desktop.report.prose import paragraphs
 from gi_desktop.session import Session
+from gi_desktop.ui.output import Way
 from gi_desktop.ui.pages.basics import BasicsPage
 from gi_desktop.ui.pages.finish import FinishPage
 from gi_desktop.ui.pages.prose_page import ProsePage
@@ -469,6 +471,25 @@ def test_menu_and_toolbar_have_what_an_office_expects(window: Window) -> None:
     assert [text for text in shown if text in expected] == expected
     assert [text for text in offered if text in expected] == expected
     assert window.actions_.recent.menuAction() in file.actions()
+
+
+@pytest.mark.parametrize("kept", ["garbage", "@ByteArray(\\x1\\xd9)", "@Invalid()", ""])
+def test_damaged_settings_keep_no_window_from_opening(
+    open_window: Callable[..., Window], store: Store, kept: str
+) -> None:
+    general = [f"{name}={kept}" for name in ("geometry", "text_size", "folder", "last_year")]
+    parts = ("help", "preview", "comparison", "batch")
+    lines = [f"[{part}]\ngeometry={kept}\nfit={kept}\nunits={kept}" for part in parts]
+    ini = "\n".join(["[General]", *general, *lines, ""])
+    store.folder.mkdir(parents=True, exist_ok=True)
+    (store.folder / "window.ini").write_text(ini, encoding="utf-8")
+    window = open_window()
+    window.desk.new()
+    window.output.start(Way.PREVIEW)
+    window.actions_.help_whole.trigger()
+    window.actions_.batch.trigger()
+    window.comparing.show()
+    assert window.size().isValid()
 
 
 def test_the_size_is_remembered_in_the_data_folder(

@@ -26,6 +26,7 @@ from gi_desktop.ui.dialogs import Dialogs
 from gi_desktop.ui.flow import FlowRow
 from gi_desktop.ui.folders import Folders
 from gi_desktop.ui.pages.page import page_layout
+from gi_desktop.ui.sizing import restored
 from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.widgets import ComboBox, ElidedLabel, FieldEdit, button, label, neighbour
 
@@ -71,9 +72,7 @@ class BatchWindow(QWidget):
         self._connect()
         self.setMinimumSize(LEAST)
         self.resize(USUAL.boundedTo(self.screen().availableSize() - QSize(16, 48)))
-        geometry = settings.value(_GEOMETRY)
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        restored(self, settings, _GEOMETRY)
         self._show()
 
     def _build(self) -> None:

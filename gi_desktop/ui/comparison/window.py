@@ -11,6 +11,7 @@ from gi_desktop.session import Change, Session
 from gi_desktop.ui.comparison.table import ComparisonTable
 from gi_desktop.ui.flow import FlowRow
 from gi_desktop.ui.last_year_words import spaced
+from gi_desktop.ui.sizing import restored
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import CheckBox, button, label
 
@@ -44,8 +45,7 @@ class ComparisonWindow(QWidget):
         self._build()
         self.setMinimumSize(LEAST)
         self.resize(USUAL.boundedTo(self.screen().availableSize() - QSize(16, 48)))
-        if (geometry := settings.value(_GEOMETRY)) is not None:
-            self.restoreGeometry(geometry)
+        restored(self, settings, _GEOMETRY)
 
     def _build(self) -> None:
         self.sentence = label("", "context", wrap=True)

@@ -19,6 +19,7 @@ from gi_desktop.ui.preview.faces import FileFaces
 from gi_desktop.ui.preview.pages_view import Fit, PagesView
 from gi_desktop.ui.preview.thumbnails import Thumbnails
 from gi_desktop.ui.preview.typesetting import Job, Typeset, Typesetting
+from gi_desktop.ui.sizing import restored
 from gi_desktop.ui.steps import Place
 from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.widgets import label, neighbour
@@ -247,9 +248,7 @@ class PreviewWindow(QWidget):
         self.resize(USUAL.boundedTo(screen.size() - QSize(16, 48)))
         # At the right: what is filled in stays in sight at the left.
         self.move(screen.right() - self.width() - 8, screen.top())
-        geometry = self._settings.value(_GEOMETRY)
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        restored(self, self._settings, _GEOMETRY)
         fit = self._settings.value(_FIT, Fit.WIDTH.value)
         if fit == Fit.NONE.value:
             self.view.set_zoom(_number(self._settings.value(_ZOOM)))
