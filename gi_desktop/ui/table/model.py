@@ -35,6 +35,7 @@ UNSEEN_ROLES = [
 ]
 """What changes where only the words about a fault change: nothing is painted again."""
 
+_POINTS = ".．。"
 _NEVER_CUT = 4
 """So many characters of a number have room in any column."""
 _STATES = {
@@ -264,13 +265,17 @@ class FormModel(QAbstractTableModel):
     # Changing -------------------------------------------------------------------------------
 
     def parse(self, cell: str, text: str) -> Value:
-        """Return what a typed text means; a point at the end of an amount awaits its decimals."""
+        """Return what a typed text means.
+
+        An amount may begin with its point, and one that ends with it awaits its decimals.
+        """
         kind = self._specs[cell].kind
-        begun = text.rstrip()
-        if kind is Kind.AMOUNT and begun[-1:] in tuple(".．。"):
-            whole = parse_value(begun[:-1], kind)
-            if whole is not None and not isinstance(whole, Raw):
-                return whole
+        typed = text.strip()
+        if kind is Kind.AMOUNT and len(typed) > 1:
+            whole = f"0{typed}" if typed[0] in _POINTS else typed
+            entered = parse_value(whole[:-1] if whole[-1] in _POINTS else whole, kind)
+            if not isinstance(entered, Raw):
+                return entered
         return parse_value(text, kind)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

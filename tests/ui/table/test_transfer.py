@@ -516,6 +516,30 @@ def test_the_point_of_the_numeric_keypad_works_with_an_input_method_on(
     assert page.model.state(cell).text == "12.5"
 
 
+@pytest.mark.parametrize(
+    "typed, stored",
+    [
+        (".5", Decimal("0.5")),
+        ("5.", Decimal(5)),
+        (".", Raw(".")),
+        ("..5", Raw("..5")),
+        (".5.", Decimal("0.5")),
+        ("5..", Raw("5..")),
+        ("0.", Decimal(0)),
+    ],
+)
+def test_an_amount_may_begin_and_end_with_its_point(
+    toy_session: Session, open_page: OpenPage, fingers: Fingers, typed: str, stored: Value
+) -> None:
+    page = open_page(toy_session, "letters")
+    cell = "letters.postage.amount"
+    page.show_cell(cell)
+    fingers.type(typed)
+    assert toy_session.report.stored(cell) == stored
+    fingers.press(Key.Key_Return)
+    assert toy_session.report.stored(cell) == stored
+
+
 def test_an_amount_is_typed_on_the_numeric_keypad(
     toy_session: Session, open_page: OpenPage, fingers: Fingers
 ) -> None:
