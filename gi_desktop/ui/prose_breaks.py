@@ -104,6 +104,19 @@ def whole_numbers(cursor: QTextCursor, *, replaced: bool) -> None:
     _select(cursor, start, end)
 
 
+def without_half_numbers(cursor: QTextCursor) -> QTextCursor:
+    """Return the selection as it is copied, without a number at its end that has no words."""
+    part = QTextCursor(cursor)
+    document = cursor.document()
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    first, last = document.findBlock(start), document.findBlock(end)
+    if first != last:
+        if 0 < end - last.position() <= _number_length(last):
+            end = last.position() - 1
+        _select(part, min(_past_number(first, start), end), end)
+    return part
+
+
 def _up_to_heading(
     cursor: QTextCursor, begin: tuple[int, QTextBlock], heading: QTextBlock, *, replaced: bool
 ) -> None:

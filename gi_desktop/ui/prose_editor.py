@@ -394,4 +394,5 @@ class ProseEditor(QTextEdit):
         super().dropEvent(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        return prose_paste.copied(self.textCursor(), self.chips)
+        part = prose_breaks.without_half_numbers(self.textCursor())
+        return prose_paste.copied(part, self.chips)

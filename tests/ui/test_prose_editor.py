@@ -589,6 +589,27 @@ def test_a_number_that_is_composed_over_is_still_that_of_its_place(
     assert lines(session)[2] == "（二）乙"
 
 
+@pytest.mark.parametrize(
+    "start, end, copied",
+    [
+        ((0, 1), (2, 2), "甲\n正文。"),
+        ((0, 0), (2, 3), "（一）甲\n正文。"),
+        ((0, 0), (0, 2), "（一"),
+        ((1, 0), (2, 0), "正文。\n"),
+    ],
+)
+def test_a_number_without_words_is_not_copied_along(
+    open_editor: OpenEditor, start: tuple[int, int], end: tuple[int, int], copied: str
+) -> None:
+    editor = open_editor(MIXED)
+    mark(editor, start, end)
+    press(Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text() == copied
+    press(Key.Key_X, CONTROL)
+    if start[0] != end[0]:
+        assert QGuiApplication.clipboard().text() == copied
+
+
 def test_copying_takes_what_is_selected_and_enter_cuts_there(
     open_editor: OpenEditor, session: Session
 ) -> None:
@@ -596,6 +617,7 @@ def test_copying_takes_what_is_selected_and_enter_cuts_there(
     mark(editor, (1, 1), (2, 1))
     press(Key.Key_C, CONTROL)
     assert editor.textCursor().selectedText() == "文。\u2029（"
+    assert QGuiApplication.clipboard().text() == "文。"
     press(Key.Key_Return)
     assert lines(session) == ["（一）甲", "正", "乙", "（二）丙"]
 
