@@ -13,7 +13,9 @@ from gi_desktop.form import current_edition
 from gi_desktop.session import Session
 from gi_desktop.ui import style, theme
 from gi_desktop.ui.pages.table_page import TablePage
+from gi_desktop.ui.table.paste_dialog import PasteDialog
 from tests.toy import TOY
+from tests.ui.table.clipboard import Asked
 
 
 @pytest.fixture(scope="session")
@@ -97,3 +99,29 @@ class Fingers:
 @pytest.fixture
 def fingers() -> Fingers:
     return Fingers()
+
+
+@pytest.fixture
+def page(session: Session, open_page: OpenPage) -> TablePage:
+    return open_page(session, "applications")
+
+
+@pytest.fixture
+def told(page: TablePage) -> list[str]:
+    """What the page tells, sentence and lines."""
+    heard: list[str] = []
+    page.told.connect(lambda sentence, lines, _actions: heard.extend([sentence, *lines]))
+    return heard
+
+
+@pytest.fixture
+def asked(qtbot: QtBot) -> Asked:
+    """Return the dialog once it takes the keys."""
+
+    def found() -> PasteDialog:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PasteDialog)
+        qtbot.waitUntil(dialog.isActiveWindow)
+        return dialog
+
+    return found
