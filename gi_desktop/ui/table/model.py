@@ -335,7 +335,11 @@ class FormModel(QAbstractTableModel):
         if (typed, beside) != (self._typed, self._last) or not held:
             self._typed, self._last, touched = typed, beside, set(self._specs)
         else:  # a key touches few cells
-            touched = {cell for cell, value in self._held.items() if value is not held[cell]}
+            touched = {
+                cell
+                for cell, value in self._held.items()
+                if value is not held[cell] and not _same_count(value, held[cell])
+            }
             # The sum so far of an open total changes while its value does not.
             touched.update(*(self._above.get(cell, ()) for cell in touched))
             touched.update(cell for cell in now if _differs(now[cell], marked.get(cell)))
@@ -377,6 +381,11 @@ def _above(form: Edition, totals: Iterable[str]) -> dict[str, set[str]]:
 def _sign(mark: Mark | None) -> tuple[bool, Severity | None]:
     """Return whether a cell is marked, and how heavily."""
     return (False, None) if mark is None else (True, mark.severity)
+
+
+def _same_count(value: Value, before: Value) -> bool:
+    """Whether both are the same count: totals are summed anew. 1.0 is not written as 1.00 is."""
+    return isinstance(value, int) and isinstance(before, int) and value == before
 
 
 def _differs(mark: Mark, before: Mark | None) -> bool:
