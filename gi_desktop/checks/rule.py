@@ -83,13 +83,17 @@ class Facts:
         return self.memory.recall((what, text_id), (self.said[text_id],), work)
 
     @cached_property
-    def gone(self) -> frozenset[str]:
-        """What the tables held last year and hold no more, as figures; without 0."""
+    def held_last(self) -> frozenset[str]:
+        """What the tables held last year, as figures; without 0."""
         last = self.last
         if last is None:
             return frozenset()
-        held = self.memory.recall(("held", ""), (last,), lambda: _counts(last.values))
-        return frozenset(map(str, held - _counts(self.sheet.values)))
+        return self.memory.recall(("held", ""), (last,), lambda: _figures(last.values))
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """What the tables held last year and hold no more, as figures; without 0."""
+        return self.held_last - _figures(self.sheet.values)
 
     @cached_property
     def violations(self) -> tuple[Violation, ...]:
@@ -109,8 +113,8 @@ def _references(text: Text) -> tuple[str, ...]:
     return tuple(run.cell for part in text for run in part.runs if isinstance(run, CellRun))
 
 
-def _counts(values: Iterable[object]) -> frozenset[int]:
-    return frozenset(value for value in values if isinstance(value, int) and value)
+def _figures(values: Iterable[object]) -> frozenset[str]:
+    return frozenset(str(value) for value in values if isinstance(value, int) and value)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 
 from gi_desktop.checks.last_year import than_last_year
 from gi_desktop.checks.rule import Facts, Input, Rule
@@ -26,12 +27,17 @@ def find(facts: Facts) -> Iterable[Finding]:
     )
     if len(same) * 100 <= _MOST * number:
         return
+    what = (number, same, than_last_year(facts))
+    yield facts.memory.recall(("alike", ""), what, partial(_finding, *what))
+
+
+def _finding(number: int, same: tuple[Said, ...], than: str) -> Finding:
     share = len(same) * 100 // number
     ((text, _),) = Counter(said.text_id for said in same).most_common(1)
-    yield Finding(
+    return Finding(
         "same_as_last_year",
         Severity.VERIFY,
-        f"各部分文字共 {number} 句，其中 {len(same)} 句（{share}%）{than_last_year(facts)}一样。",
+        f"各部分文字共 {number} 句，其中 {len(same)} 句（{share}%）{than}一样。",
         remedy=f"请改成本年的情况；确实没有变化的，请写明理由。一样的是：{_list(same)}",
         text=text,
     )

@@ -47,7 +47,8 @@ def find(facts: Facts) -> Iterable[Finding]:
             )
         counting, held = facts.of_sentences("counting", text_id, partial(_counting, said))
         figures = []
-        if not held.isdisjoint(facts.gone):
+        # Most texts name none of last year's figures: this year's are not looked through then.
+        if not held.isdisjoint(facts.held_last) and not held.isdisjoint(facts.gone):
             figures = [place for one in counting for place in _figures(facts, one)]
         if figures:
             yield _finding(
