@@ -21,6 +21,7 @@ from gi_desktop.ui.window import Window
 from gi_desktop.ui.wrapping import WrapLabel
 from tests.toy import TOY, find_edition
 from tests.ui.conftest import OpenWindow
+from tests.ui.filling import fill_everything, table_page
 from tests.ui.hands import (
     ALT,
     CONTROL,
@@ -32,7 +33,6 @@ from tests.ui.hands import (
     session_of,
     type_chinese,
 )
-from tests.ui.test_window import fill_everything, table_page
 
 NATURAL = "applications.{}.natural"
 CODES = {

@@ -12,8 +12,8 @@ from gi_desktop.ui.output import Way
 from gi_desktop.ui.pages.finish import FinishPage
 from gi_desktop.ui.steps import place_of, step_of
 from gi_desktop.ui.window import Window
+from tests.ui.filling import SAYS_ALL, fill_everything
 from tests.ui.hands import ALT, Key, focused, press, session_of
-from tests.ui.test_window import SAYS_ALL, fill_everything
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from gi_desktop.ui.pages.table_page import TablePage
 from gi_desktop.ui.steps import State, states
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
+from tests.ui.filling import fill_everything
 from tests.ui.hands import (
     ALT,
     CONTROL,
@@ -31,7 +32,6 @@ from tests.ui.hands import (
     session_of,
     type_chinese,
 )
-from tests.ui.test_window import fill_everything
 
 ISSUED, IN_FORCE = "disclosure.normative.issued", "disclosure.normative.in_force"
 REASON = "本年制发的三件当年已经废止。"

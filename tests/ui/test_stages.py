@@ -22,6 +22,7 @@ from gi_desktop.ui.reason_dialog import ReasonDialog
 from gi_desktop.ui.stages import NOTES, Act, possible
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
+from tests.ui.filling import fill_everything
 from tests.ui.hands import (
     ALT,
     CONTROL,
@@ -36,7 +37,6 @@ from tests.ui.hands import (
     type_chinese,
 )
 from tests.ui.test_access import SIZES
-from tests.ui.test_window import fill_everything
 from tests.ui.walking import cut_off, sideways, unnamed
 
 CELL = "review.litigation_direct.upheld"

@@ -20,8 +20,8 @@ from gi_desktop.ui.verify_dialog import VerifyDialog
 from gi_desktop.ui.window import Window
 from gi_desktop.verifying import Outcome, Verifier
 from tests.ui.desk_dialogs import FakeDialogs
+from tests.ui.filling import fill_everything
 from tests.ui.hands import CONTROL, SHIFT, Key, focused, keys, press, session_of, texts
-from tests.ui.test_window import fill_everything
 
 CELL = "review.litigation_direct.upheld"
 
