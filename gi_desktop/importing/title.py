@@ -30,6 +30,13 @@ _MENU = re.compile(
     r"首页|(?:公开|服务|交流|互动|动态|专栏|资讯|导航|搜索|登录|收藏|无障碍|长者版)$"
 )
 """What menus of web pages offer, and no name ends in."""
+_BETWEEN = r"[>＞》/|｜→]*"
+_MENU_IN_LINE = re.compile(
+    rf"^首页{_BETWEEN}(?:(?:(?:政府信息|信息|政务)公开(?:专栏|指南|制度|目录|年报)?|(?:政务|办事|便民)服务"
+    r"|(?:政民|公众)?互动(?:交流)?|新闻(?:中心|动态)|(?:政务|工作)动态|机构(?:概况|设置|职能)|领导之窗)"
+    rf"(?!和|与|及|管理|中心|监督|[局办处委]){_BETWEEN})*"
+)
+"""A menu that the source runs together with the title behind it, up to its last known entry."""
 _ANNOUNCED = re.compile(r"(?:现(?:将|予)?(?:公布|发布|公开)|现将)([^，。；：、《》]{2,40})")
 
 
@@ -141,6 +148,7 @@ def _says_more(title: Title, other: Title) -> bool:
 
 def read_title(text: str, form: Edition) -> Title | None:
     """Return what a text without blanks says if all of it is a title of the form's document."""
+    text = _MENU_IN_LINE.sub("", text)
     years = list(_YEAR.finditer(text))
     if len(years) > 1:
         return None

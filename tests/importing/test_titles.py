@@ -95,6 +95,16 @@ def test_what_stands_above_a_title_that_is_no_heading_is_no_organ_either(page: s
     assert (report.organ.name, report.year) == ("云溪市教育局", 2025)
 
 
+@pytest.mark.parametrize(
+    "menu", ["首页政务公开", "首页", "首页>政务公开>政府信息公开年报>", "首页办事服务互动交流"]
+)
+@pytest.mark.parametrize("organ", ["云溪市教育局", "政务服务管理局", "信息公开办公室"])
+def test_a_menu_in_one_line_with_the_title_is_none_of_the_organ(menu: str, organ: str) -> None:
+    page = f"<div>{menu}{organ}2025年政府信息公开工作年度报告</div>{BEHIND}"
+    report = import_clipboard(page, None, FORM).report
+    assert (report.organ.name, report.year) == (organ, 2025)
+
+
 def test_below_a_menu_a_title_may_name_no_organ() -> None:
     page = f"<p>首页</p><p>信息公开</p><p>{TITLE[6:]}</p>{BEHIND}"
     report = import_clipboard(f"<html><body>{page}</body></html>", None, FORM).report
