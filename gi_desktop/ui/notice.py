@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -53,6 +53,7 @@ class Notice(QWidget):
         said.addWidget(self.lines, 1)
         self._area = scrolling(body, "notice")
         self._area.setAccessibleName("说明")
+        self._area.viewport().installEventFilter(self)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(2 * MEASURES.grid)
         self._actions.setContentsMargins(0, MEASURES.grid // 2, 0, 0)  # on a line with the sentence
@@ -79,6 +80,12 @@ class Notice(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Break the lines anew where the room for them changes, as when links come or go."""
+        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
         """Make what is told as high as its lines, up to a limit; links go where there is room."""

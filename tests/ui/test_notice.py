@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from gi_desktop.ui.theme import MEASURES
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
 from tests.ui.hands import ALT, CONTROL, Key, buttons, keys, press, save
@@ -60,6 +61,19 @@ def test_a_long_sentence_is_never_cut(window: Window, qtbot: QtBot, size: tuple[
     settle()
     assert not area.verticalScrollBar().maximum()
     assert area.focusPolicy() is Qt.FocusPolicy.NoFocus, "nothing to scroll: Tab passes over it"
+
+
+def test_what_is_told_in_a_narrow_window_has_its_height_at_once(window: Window) -> None:
+    window.resize(683, 384)
+    window.go(5)
+    window.actions_.side.setChecked(True)
+    settle()
+    notice = window.notice
+    notice.tell("已取用去年的文字：2 段和去年一样，左边标着“去年”，其中的年份和数字也标出来了。")
+    settle()
+    area = notice._area
+    assert not area.verticalScrollBar().maximum()
+    assert area.mapTo(notice, area.rect().bottomLeft()).y() < notice.rect().bottom() - MEASURES.grid
 
 
 def test_what_an_import_says_stays_until_the_report_is_changed(
