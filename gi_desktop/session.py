@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from gi_desktop.checks import Checker
+from gi_desktop.documents import ExportKind, Job, export_job, own_furniture, proof_furniture
 from gi_desktop.drafts import (
     Changed,
     Draft,
@@ -36,11 +37,6 @@ from gi_desktop.report.sheet import Sheet
 
 if TYPE_CHECKING:  # reading and checking a report needs no fonts
     from gi_desktop.document import FontSet, Furniture
-
-ExportKind = Literal["docx", "pdf", "html", "xlsx"]
-"""What a report can be written as; the suffix of the file too."""
-Job = Callable[[], tuple[str, ...]]
-"""Writes a file; returns what there is to say about it. DocumentError where that fails."""
 
 
 @dataclass(frozen=True)
@@ -379,17 +375,12 @@ class Session:
 
     def furniture(self) -> "Furniture":
         """Return what stands around the report's own pages: of a 定稿 its code (核对码) alone."""
-        from gi_desktop.document import Furniture
-
-        final = self.draft.is_as_sealed(self.form)
-        return Furniture(code=self.draft.seals[-1].code) if final else Furniture()
+        return own_furniture(self._draft, self.form)
 
     def proof_furniture(self, at: datetime) -> "Furniture":
         """Return what stands around a proof (送审稿) printed at ``at``: findings and reasons."""
-        from gi_desktop.document.proof import proof
-
         judged = [(found, self.reason(found)) for found in self.findings]
-        return proof(self.report, self.form, judged, at, self.draft.state_words)
+        return proof_furniture(self._draft, self.form, judged, at)
 
     def export_job(
         self,
@@ -403,18 +394,8 @@ class Session:
         ``fonts`` and ``furniture`` concern pages, DOCX and PDF: without them the fonts of this
         PC, and what stands around the report's own pages.
         """
-        from gi_desktop import document
-
-        what = (self.report, self.form, path)
         around = furniture or self.furniture()
-        writers: dict[str, Callable[[], list[str]]] = {
-            "docx": partial(document.write_docx, *what, fonts, around),
-            "pdf": partial(document.write_pdf, *what, fonts, around),
-            "html": partial(document.write_html, *what),
-            "xlsx": partial(document.write_xlsx, *what),
-        }
-        write = writers[kind]
-        return lambda: tuple(write())
+        return export_job(kind, (self.report, self.form, path), fonts, around)
 
 
 def _subject(finding: Finding) -> tuple[object, ...]:

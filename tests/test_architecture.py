@@ -23,6 +23,7 @@ LEVELS = {
     "drafts": 2,
     "document": 2,
     "importing": 2,
+    "documents": 3,
     "session": 3,
     "sealing": 3,
     "verifying": 3,
@@ -37,6 +38,7 @@ LEVELS = {
 # Imports that the levels alone would not allow: the command line works through the session, so
 # do checking many reports and the self-test; the window opens late, to start without Qt.
 SAME_LEVEL = {
+    ("session", "documents"),
     ("cli", "commands"),
     ("cli", "targets"),
     ("commands", "targets"),

@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gi_desktop.document.blocks import TextBlock
+from gi_desktop.documents import ExportKind
 from gi_desktop.drafts import SaveError, SetDraft, Store
 from gi_desktop.report.edits import Edit, SetCells, SetFields, SetText, Together
 from gi_desktop.report.model import Organ, Seal, Signature
 from gi_desktop.report.prose import paragraphs
 from gi_desktop.report.serial import to_record
 from gi_desktop.report.values import Raw
-from gi_desktop.session import Change, ExportKind, Session
+from gi_desktop.session import Change, Session
 from tests.toy import TOY, find_edition
 
 NATURAL = "applications.received.natural"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from gi_desktop.documents import Job
 from gi_desktop.files import exists
-from gi_desktop.session import Job
 from gi_desktop.ui.background import Background
 from gi_desktop.ui.dialogs import Dialogs
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, get_args
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from gi_desktop.documents import ExportKind, Job
 from gi_desktop.drafts import SaveError, SealRecord
 from gi_desktop.sealing import Left, kept_document
-from gi_desktop.session import Change, ExportKind, Job, Session
+from gi_desktop.session import Change, Session
 from gi_desktop.ui.desk import Desk
 from gi_desktop.ui.dialogs import Dialogs
 from gi_desktop.ui.exporting import Export, Exporter

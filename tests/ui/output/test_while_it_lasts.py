@@ -9,7 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gi_desktop.document import DocumentError
-from gi_desktop.session import Job, Session
+from gi_desktop.documents import Job
+from gi_desktop.session import Session
 from gi_desktop.ui.window import Window
 from tests.ui.desk_dialogs import FakeDialogs
 from tests.ui.hands import CONTROL, SHIFT, Key, buttons, keys, press, session_of
