@@ -26,6 +26,10 @@ _PADDING = 12.0
 """Points that a cell keeps free on both sides together: Word and WPS 10.8."""
 
 
+_Box = tuple[int, int, int, int]
+"""A cell: its row and column, and how many of each it covers."""
+
+
 @dataclass(frozen=True)
 class PageTable:
     """One table of one page."""
@@ -142,44 +146,46 @@ class _Frame:
         boxes = self._boxes(height, width)
         if len(boxes) < 2:
             return None
+        inside = self._contents(chars, boxes)
+        if inside is None:
+            return None
+        cells = []
+        full = set()
+        for box, content in inside.items():
+            lines = cell_lines(content.values())
+            wide = self.xs[box[1] + box[3]] - self.xs[box[1]]
+            if _is_heap(lines, wide):
+                return None
+            if lines and _is_number(_text(lines[-1])) and _is_full(lines[-1], wide):
+                full.add(box[:2])
+            cells.append(_cell(box, lines))
+        grid = Grid(height, width, tuple(sorted(cells, key=lambda c: (c.row, c.column))))
+        taken = frozenset(place for content in inside.values() for place in content)
+        return PageTable(grid, tuple(self.xs), self.ys[0], self.ys[-1], taken, frozenset(full))
+
+    def _contents(
+        self, chars: Sequence[Char], boxes: Sequence[_Box]
+    ) -> dict[_Box, dict[int, Char]] | None:
+        """Each cell's characters by their places; None where a line runs through a number."""
         owner = {
             (row, column): box
             for box in boxes
             for row in range(box[0], box[0] + box[2])
             for column in range(box[1], box[1] + box[3])
         }
-        inside: dict[tuple[int, int, int, int], list[Char]] = {box: [] for box in boxes}
-        taken = set()
-        before: tuple[Char, tuple[int, int, int, int]] | None = None
+        inside: dict[_Box, dict[int, Char]] = {box: {} for box in boxes}
+        before: tuple[Char, _Box] | None = None
         for place, char in enumerate(chars):
             where = self._where(char)
             if where is None:
                 before = None
                 continue
-            if before is not None and before[1] != owner[where] and _is_cut(before[0], char):
+            box = owner[where]
+            if before is not None and before[1] != box and _is_cut(before[0], char):
                 return None
-            before = char, owner[where]
-            taken.add(place)
-            inside[owner[where]].append(char)
-        cells = []
-        full = set()
-        for (row, column, rows, columns), content in inside.items():
-            lines = cell_lines(content)
-            wide = self.xs[column + columns] - self.xs[column]
-            if _is_heap(lines, wide):
-                return None
-            if lines and _is_number(_text(lines[-1])) and _is_full(lines[-1], wide):
-                full.add((row, column))
-            # What is left of numbers one above the other is one, cut where the cell ends.
-            is_number = all(_is_number(_text(line)) for line in lines)
-            between = "" if is_number else "\n"
-            text = between.join(clean(_text(line)).strip() for line in lines)
-            how = IN_LINES if is_number and len(lines) > 1 else ""
-            cells.append(SourceCell(row, column, rows, columns, text, how))
-        grid = Grid(height, width, tuple(sorted(cells, key=lambda c: (c.row, c.column))))
-        return PageTable(
-            grid, tuple(self.xs), self.ys[0], self.ys[-1], frozenset(taken), frozenset(full)
-        )
+            before = char, box
+            inside[box][place] = char
+        return inside
 
     def _where(self, char: Char) -> tuple[int, int] | None:
         x, y = char.middle
@@ -187,8 +193,7 @@ class _Frame:
         inside = 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1
         return (row, column) if inside and char.right > char.left else None
 
-    def _boxes(self, height: int, width: int) -> list[tuple[int, int, int, int]]:
-        """Row, column, rows and columns of each cell."""
+    def _boxes(self, height: int, width: int) -> list[_Box]:
         right = {
             (row, column): self._parted(self.down, self.xs[column + 1], self.ys[row : row + 2])
             for row in range(height)
@@ -250,6 +255,15 @@ def cell_lines(chars: Iterable[Char]) -> list[list[Char]]:
         else:
             lines.append([char])
     return [sorted(line, key=lambda char: char.left) for line in lines]
+
+
+def _cell(box: _Box, lines: Sequence[Sequence[Char]]) -> SourceCell:
+    # What is left of numbers one above the other is one, cut where the cell ends.
+    is_number = all(_is_number(_text(line)) for line in lines)
+    between = "" if is_number else "\n"
+    text = between.join(clean(_text(line)).strip() for line in lines)
+    how = IN_LINES if is_number and len(lines) > 1 else ""
+    return SourceCell(*box, text, how)
 
 
 def _text(line: Iterable[Char]) -> str:
