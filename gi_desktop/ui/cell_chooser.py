@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from gi_desktop.form import CellSpec
 from gi_desktop.report.values import format_value
 from gi_desktop.session import Session
+from gi_desktop.ui.headings import set_headings
 from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.widgets import FieldEdit, button, label
 
@@ -65,7 +66,7 @@ class CellChooser(QDialog):
 
     def _make_list(self, session: Session) -> QTableWidget:
         made = QTableWidget(len(self._cells), len(_HEADINGS))
-        made.setHorizontalHeaderLabels(_HEADINGS)
+        set_headings(made, _HEADINGS, (1,))
         made.setAccessibleName("表中的格子")
         made.verticalHeader().hide()
         made.verticalHeader().setDefaultSectionSize(scaled(MEASURES.row))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from gi_desktop.report.difference import Difference
 from gi_desktop.report.excerpts import excerpts
+from gi_desktop.ui.headings import set_headings
 from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.wrapped_items import WrappedItems
 
@@ -39,7 +40,6 @@ class DifferenceTable(QTableWidget):
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -60,7 +60,7 @@ class DifferenceTable(QTableWidget):
         """Show these under these headings, some of them ticked."""
         self.blockSignals(True)
         self._shown = tuple(found)
-        self.setHorizontalHeaderLabels(["在哪里", *heads])
+        set_headings(self, ("在哪里", *heads))
         self.setRowCount(len(self._shown))
         for row, one in enumerate(self._shown):
             texts = (one.place, *excerpts(one.old, one.new, _MOST))

@@ -25,6 +25,7 @@ from gi_desktop.report.edits import SetCells
 from gi_desktop.report.source import Source, open_cells
 from gi_desktop.report.values import parse_value
 from gi_desktop.session import Change, Session
+from gi_desktop.ui.headings import set_headings
 from gi_desktop.ui.review_items import Item, count_words, items, place_of, shown_value, state
 from gi_desktop.ui.review_source import SourcePane
 from gi_desktop.ui.steps import Place
@@ -80,7 +81,7 @@ class ReviewTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, len(_HEADS), parent)
         self.setAccessibleName("读到的内容，要看的在前面")
-        self.setHorizontalHeaderLabels(_HEADS)
+        set_headings(self, _HEADS, (_VALUE,))
         self.verticalHeader().hide()
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)

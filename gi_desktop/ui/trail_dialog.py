@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from gi_desktop.drafts import Trace, TrailStep
 from gi_desktop.form import Edition
 from gi_desktop.report.excerpts import excerpts
+from gi_desktop.ui.headings import set_headings
 from gi_desktop.ui.steps import Place, steps_of
 from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.trail_book import field_key, when
@@ -29,7 +30,12 @@ SHOWN_AT_MOST = 1000
 _LENGTH = 20
 """Characters of what stood and what stands."""
 _HEADS = ("时间", "谁", "在哪里", "改前", "改后")
-_WIDE = (0.2, 0.13, 0.31, 0.18, 0.18)
+_SHORT = 2
+"""Time and user."""
+_MOST = (0.2, 0.13)
+"""Of the width, that these may take."""
+_PARTS = (0.46, 0.27, 0.27)
+"""Of what is left."""
 _WIDTH, _HEIGHT = 900, 560
 _ALL, _HERE, _BESIDE = "全部", "刚才所在的位置", "其他"
 
@@ -199,13 +205,12 @@ class _Table(QTableWidget):
         self._go = go
         self.setAccessibleName("修改记录")
         self.setAccessibleDescription("上下键选一处修改，回车到那里看。")
-        self.setHorizontalHeaderLabels(_HEADS)
+        set_headings(self, _HEADS)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(scaled(MEASURES.row))
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -227,6 +232,7 @@ class _Table(QTableWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(tip.replace("<", "＜"))
                 self.setItem(row, column, item)
+        self._fit()
         if shown:
             self.setCurrentCell(0, 0)
 
@@ -238,6 +244,15 @@ class _Table(QTableWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = self.viewport().width()
-        for column, part in enumerate(_WIDE):
-            self.setColumnWidth(column, round(width * part))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give time and user what they need, within their shares; the rest is for the others."""
+        width, heads = self.viewport().width(), self.horizontalHeader()
+        needed = [max(self.sizeHintForColumn(n), heads.sectionSizeHint(n)) for n in range(_SHORT)]
+        short = [
+            min(need + 1, round(width * most)) for need, most in zip(needed, _MOST, strict=True)
+        ]
+        left = width - sum(short)
+        for column, wide in enumerate((*short, *(round(left * part) for part in _PARTS))):
+            self.setColumnWidth(column, wide)

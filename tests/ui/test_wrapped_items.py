@@ -1,14 +1,21 @@
 """Texts that wrap in lists and tables: none touches another, none is cut, frames stay whole."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QTableWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gi_desktop.report.difference import Difference, DifferenceKind
 from gi_desktop.ui import theme
 from gi_desktop.ui.difference_table import DifferenceTable
 from gi_desktop.ui.flow import FlowRow
+from gi_desktop.ui.headings import LEFT, RIGHT, set_headings
 from gi_desktop.ui.theme import MEASURES, Role
 from gi_desktop.ui.widgets import button
 from gi_desktop.ui.wrapped_items import WrappedItems
@@ -98,6 +105,16 @@ def test_a_list_gives_each_text_its_lines(application: QApplication, qtbot: QtBo
     settle()
     assert made.sizeHintForRow(0) >= 2 * line_height(made.font())
     assert made.sizeHintForRow(1) >= 13 * line_height(made.font())
+
+
+def test_headings_stand_as_what_is_below_them(application: QApplication, qtbot: QtBot) -> None:
+    made = QTableWidget(1, 2)
+    qtbot.addWidget(made)
+    set_headings(made, ("格子", "现在的数"), (1,))
+    numbers = made.horizontalHeaderItem(1)
+    assert made.horizontalHeader().defaultAlignment() == LEFT
+    assert numbers is not None
+    assert Qt.AlignmentFlag(numbers.textAlignment()) == RIGHT
 
 
 def test_no_line_begins_with_a_dot(application: QApplication) -> None:

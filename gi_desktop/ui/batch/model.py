@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from gi_desktop.report.unfilled import Weight
 from gi_desktop.ui import icons
 from gi_desktop.ui.batch.lines import Line
+from gi_desktop.ui.headings import LEFT, RIGHT
 from gi_desktop.ui.steps import State
 from gi_desktop.ui.theme import Role
 
@@ -57,6 +58,8 @@ class BatchModel(QAbstractTableModel):
     ) -> object:
         if orientation is Qt.Orientation.Horizontal and role == _Data.DisplayRole:
             return HEADINGS[section]
+        if orientation is Qt.Orientation.Horizontal and role == _Data.TextAlignmentRole:
+            return RIGHT if section in (YEAR, *_COUNTS) else LEFT
         return None
 
     def data(self, index: _Index, role: int = _Data.DisplayRole) -> object:
@@ -68,7 +71,7 @@ class BatchModel(QAbstractTableModel):
         if role == _Data.DecorationRole and column == UNIT:
             return sign(line.state.value, ROLES[line.state])
         if role == _Data.TextAlignmentRole and column in (YEAR, *_COUNTS):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return RIGHT
         return _told(line, column, role)
 
 

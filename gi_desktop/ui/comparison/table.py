@@ -15,6 +15,7 @@ from gi_desktop.report.comparison import Comparison, Line
 from gi_desktop.report.last_prose import Said
 from gi_desktop.report.values import format_value
 from gi_desktop.ui import theme
+from gi_desktop.ui.headings import set_headings
 from gi_desktop.ui.last_year_words import spaced
 from gi_desktop.ui.theme import MEASURES, Role
 
@@ -56,7 +57,7 @@ class ComparisonTable(QTableWidget):
         self.clearSpans()
         self.setRowCount(0)
         self._heads = _heads(shown)
-        self.setHorizontalHeaderLabels(self._heads)
+        set_headings(self, self._heads, range(1, _COLUMNS))
         for table, lines in shown.tables:
             self._add_heading(f"{table.number}，单位：{table.unit}")
             for line in lines:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gi_desktop.ui.headings import set_headings
 from gi_desktop.ui.table.offer import Offer
 from gi_desktop.ui.theme import MEASURES, scaled
 from gi_desktop.ui.widgets import CheckBox, button, label
@@ -50,7 +51,7 @@ class PasteDialog(QDialog):
 
     def _make_list(self) -> QTableWidget:
         made = QTableWidget(0, len(_HEADINGS))
-        made.setHorizontalHeaderLabels(_HEADINGS)
+        set_headings(made, _HEADINGS, (1, 2))
         made.setAccessibleName("要看的格子")
         made.verticalHeader().hide()
         made.verticalHeader().setDefaultSectionSize(scaled(MEASURES.row))
