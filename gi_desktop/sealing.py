@@ -15,8 +15,8 @@ from gi_desktop.form import Edition, FindEdition, UnknownEditionError, edition
 from gi_desktop.report.basics import basics_lack
 from gi_desktop.report.canonical import report_of
 from gi_desktop.report.difference import differences
+from gi_desktop.report.exact_json import ReportError
 from gi_desktop.report.finding import Finding, Severity
-from gi_desktop.report.serial import ReportError
 from gi_desktop.report.unfilled import is_unfilled
 from gi_desktop.session import Session
 

@@ -19,9 +19,9 @@ from zipfile import BadZipFile, ZipFile
 
 from gi_desktop.form import Edition
 from gi_desktop.report.canonical import CANONICAL_VERSION, canonical
+from gi_desktop.report.exact_json import ReportError
 from gi_desktop.report.fingerprint import NAME, code_of_text, find_codes
 from gi_desktop.report.model import Report
-from gi_desktop.report.serial import ReportError
 
 NAMESPACE = "urn:gi-desktop:record:1#"
 PREFIX = "gidesktop"

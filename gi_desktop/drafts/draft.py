@@ -12,10 +12,10 @@ from pydantic import Field
 from gi_desktop.form import Edition
 from gi_desktop.report.canonical import canonical, version_of
 from gi_desktop.report.edits import Edit
+from gi_desktop.report.exact_json import ReportError
 from gi_desktop.report.finding import Finding
 from gi_desktop.report.fingerprint import code_of_text
 from gi_desktop.report.model import Frozen, Report
-from gi_desktop.report.serial import ReportError
 from gi_desktop.report.sheet import Sheet
 from gi_desktop.report.source import Source
 from gi_desktop.report.values import format_value

@@ -28,8 +28,9 @@ from gi_desktop.drafts.words import (
     unreadable,
 )
 from gi_desktop.form import Edition, FindEdition, UnknownEditionError, edition
+from gi_desktop.report.exact_json import ReportError, loads
 from gi_desktop.report.model import Report
-from gi_desktop.report.serial import ReportError, from_json, loads, to_record
+from gi_desktop.report.serial import from_json, to_record
 from gi_desktop.report.source import Source
 
 SUFFIX = ".xxgk"

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from gi_desktop.form import Edition
-from gi_desktop.report.serial import ReportError
+from gi_desktop.report.exact_json import ReportError
 
 _ALWAYS = frozenset(
     {

@@ -10,7 +10,8 @@ from gi_desktop.importing.packages import holds
 from gi_desktop.importing.result import Imported, ImportFailedError
 from gi_desktop.importing.sources import source_kinds
 from gi_desktop.importing.sources.text import decode, read_text
-from gi_desktop.report.serial import ReportError, from_json, loads
+from gi_desktop.report.exact_json import ReportError, loads
+from gi_desktop.report.serial import from_json
 from gi_desktop.report.source import MarkKind, Source
 
 LARGEST = 20 * 1024 * 1024

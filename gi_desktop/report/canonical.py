@@ -14,8 +14,9 @@ from typing import Any
 
 from gi_desktop.form import Edition, FindEdition, Kind
 from gi_desktop.report.days import chinese_date, read_day
+from gi_desktop.report.exact_json import ReportError, loads
 from gi_desktop.report.model import Report, Seal
-from gi_desktop.report.serial import ReportError, encode, from_json, loads
+from gi_desktop.report.serial import encode, from_json
 from gi_desktop.report.sheet import Plan, Sheet
 from gi_desktop.report.values import format_value
 

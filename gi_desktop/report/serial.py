@@ -3,16 +3,15 @@
 Both are one shape: the record only adds keys. Reading takes either.
 """
 
-import json
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from gi_desktop.form import Edition, Kind
+from gi_desktop.report.exact_json import ReportError, short
 from gi_desktop.report.model import (
     CONTACT,
     EARLIEST_YEAR,
@@ -39,57 +38,6 @@ from gi_desktop.report.values import MAX_DIGITS, Raw, Value, parse_value
 
 _PLAIN = 10**MAX_DIGITS
 _T = TypeVar("_T")
-
-
-class ReportError(ValueError):
-    """The data are no report; the message says in Chinese where and what."""
-
-
-def loads(text: str) -> object:
-    """Return the JSON value with exact decimals; ReportError where it is no sound JSON."""
-    try:
-        value: object = json.loads(
-            text,
-            parse_float=_parse_decimal,
-            parse_int=_parse_int,
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_unique,
-        )
-    except RecursionError:
-        raise ReportError("内容嵌套过深，不是年度报告。") from None
-    except json.JSONDecodeError as error:
-        raise ReportError(
-            f"第 {error.lineno} 行第 {error.colno} 个字符处不是完整的 JSON，文件可能被截断或改坏。"
-        ) from None
-    return value
-
-
-def _parse_int(digits: str) -> int:
-    return int(digits if len(digits) <= MAX_DIGITS else _sane(digits))
-
-
-def _parse_decimal(digits: str) -> Decimal:
-    return Decimal(_sane(digits))
-
-
-def _sane(digits: str) -> str:
-    """Refuse a number that no report can hold before it costs time to convert."""
-    _, _, exponent = digits.lower().partition("e")
-    if len(digits) > 2 * MAX_DIGITS or len(exponent) > 3:
-        raise ReportError(f"“{_short(digits)}”这个数太长，不会是报告里的数。")
-    return digits
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ReportError(f"“{name}”不是数。")
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
-        raise ReportError(f"“{twice[:40]}”写了两次，不知道以哪个为准。")
-    return found
 
 
 # Writing ------------------------------------------------------------------------------------
@@ -197,7 +145,7 @@ class _Reader:
 
     def report(self, data: Mapping[str, Any]) -> Report:
         if data.get("edition") not in (None, self.form.id):
-            raise ReportError(f"报告的格式是“{_short(data['edition'])}”，不是“{self.form.id}”。")
+            raise ReportError(f"报告的格式是“{short(data['edition'])}”，不是“{self.form.id}”。")
         self._note_unknown(data)
         year = self._year(data.get("year"))
         cells = self._cells(data)
@@ -231,9 +179,9 @@ class _Reader:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int):
-            raise ReportError(f"“year”应为年份，如 2025，现在是“{_short(value)}”。")
+            raise ReportError(f"“year”应为年份，如 2025，现在是“{short(value)}”。")
         if not EARLIEST_YEAR <= value <= LATEST_YEAR:
-            raise ReportError(f"年份 {_short(value)} 超出 {EARLIEST_YEAR}—{LATEST_YEAR} 年。")
+            raise ReportError(f"年份 {short(value)} 超出 {EARLIEST_YEAR}—{LATEST_YEAR} 年。")
         return value
 
     def _cells(self, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -245,7 +193,7 @@ class _Reader:
                     cell = f"{table.id}.{row}.{column}"
                     spec = known.get(cell)
                     if spec is None:
-                        raise ReportError(f"“{_short(cell)}”不是表中的格子。")
+                        raise ReportError(f"“{short(cell)}”不是表中的格子。")
                     decoded = decode(value, spec.kind)
                     if decoded is not None:
                         cells[cell] = decoded
@@ -280,7 +228,7 @@ class _Reader:
         texts: dict[str, Text] = {}
         for text_id, content in _mapping(value, "texts").items():
             if text_id not in self.form.texts:
-                raise ReportError(f"“texts”里的“{_short(text_id)}”不是报告的一部分。")
+                raise ReportError(f"“texts”里的“{short(text_id)}”不是报告的一部分。")
             text = self._text(content, text_id)
             if text:
                 texts[text_id] = text
@@ -315,7 +263,7 @@ class _Reader:
             return TextRun(text=_text(data, "text"))
         cell = _text(data, "cell")
         if cell not in self.form.cells:
-            raise ReportError(f"“texts.{where}”引用的“{_short(cell)}”不是表中的格子。")
+            raise ReportError(f"“texts.{where}”引用的“{short(cell)}”不是表中的格子。")
         return CellRun(
             cell=cell,
             format=_choice(
@@ -355,7 +303,7 @@ def _mapping(value: object, where: str) -> Mapping[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, (dict, Mapping)):  # asking for a dict first is faster
-        raise ReportError(f"“{_short(where)}”应为一组有名字的值。")
+        raise ReportError(f"“{short(where)}”应为一组有名字的值。")
     return value
 
 
@@ -364,7 +312,7 @@ def _text(data: Mapping[str, Any], name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise ReportError(f"“{name}”应为文字，现在是“{_short(value)}”。")
+        raise ReportError(f"“{name}”应为文字，现在是“{short(value)}”。")
     return value
 
 
@@ -376,16 +324,16 @@ def _strings(value: object, name: str) -> frozenset[str]:
 
 def _choice(kind: Callable[[str], _T], value: object, name: str) -> _T:
     try:
-        return kind(_short(value))
+        return kind(short(value))
     except ValueError:
-        raise ReportError(f"“{name}”不能是“{_short(value)}”。") from None
+        raise ReportError(f"“{name}”不能是“{short(value)}”。") from None
 
 
 def _uuid(value: object) -> UUID:
     try:
-        return UUID(_short(value))
+        return UUID(short(value))
     except ValueError:
-        raise ReportError(f"报告编号“{_short(value)}”不完整。") from None
+        raise ReportError(f"报告编号“{short(value)}”不完整。") from None
 
 
 def _signature(value: object) -> Signature:
@@ -397,8 +345,3 @@ def _signature(value: object) -> Signature:
         date=day,
         seal=_usual_seal(name, day) if seal is None else _choice(Seal, seal, "seal"),
     )
-
-
-def _short(value: object) -> str:
-    text = "一组值" if isinstance(value, dict | list) else str(value)
-    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -16,6 +16,7 @@ from gi_desktop.form import Edition, FindEdition, UnknownEditionError, edition
 from gi_desktop.report.alignment import normal
 from gi_desktop.report.canonical import canonical, report_of
 from gi_desktop.report.difference import Difference, differences
+from gi_desktop.report.exact_json import ReportError
 from gi_desktop.report.fingerprint import (
     CodeError,
     NewerCodeError,
@@ -25,7 +26,6 @@ from gi_desktop.report.fingerprint import (
     version_in,
 )
 from gi_desktop.report.model import Report, new_report
-from gi_desktop.report.serial import ReportError
 
 
 class Outcome(StrEnum):

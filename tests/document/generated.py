@@ -5,8 +5,9 @@ from pathlib import Path
 from random import Random
 
 from gi_desktop.form import Edition
+from gi_desktop.report.exact_json import loads
 from gi_desktop.report.model import Report, new_report
-from gi_desktop.report.serial import from_json, loads
+from gi_desktop.report.serial import from_json
 from tests.document.samples import ORGAN, numbers, sample
 
 HAN = (

@@ -21,8 +21,9 @@ from gi_desktop.document.fonts import FontSet, Role
 from gi_desktop.document.page import folio
 from gi_desktop.document.typeset import typeset
 from gi_desktop.form import Edition
+from gi_desktop.report.exact_json import loads
 from gi_desktop.report.model import Report, new_report
-from gi_desktop.report.serial import from_json, loads
+from gi_desktop.report.serial import from_json
 from tests.conftest import absent
 from tests.document.samples import ORGAN, numbers, prose, sample
 from tests.toy import TOY

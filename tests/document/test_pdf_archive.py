@@ -14,8 +14,9 @@ from gi_desktop.document import Furniture, write_pdf
 from gi_desktop.document.fonts import FontSet, Role
 from gi_desktop.document.pdf_archive import Stream, nested
 from gi_desktop.form import Edition
+from gi_desktop.report.exact_json import loads
 from gi_desktop.report.model import Report, new_report
-from gi_desktop.report.serial import from_json, loads
+from gi_desktop.report.serial import from_json
 from tests.document.samples import numbers, prose, sample
 from tests.document.test_pdf_tags import PROOF
 from tests.toy import TOY

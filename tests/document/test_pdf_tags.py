@@ -28,8 +28,9 @@ from gi_desktop.document.page import folio
 from gi_desktop.document.pdf import draw_pdf
 from gi_desktop.document.typeset import typeset
 from gi_desktop.form import Edition, LabelRole, current_edition
+from gi_desktop.report.exact_json import loads
 from gi_desktop.report.model import Report
-from gi_desktop.report.serial import from_json, loads
+from gi_desktop.report.serial import from_json
 from tests.conftest import absent
 from tests.document.samples import numbers, prose, sample
 from tests.document.structure import Node, Tagged, read_tags

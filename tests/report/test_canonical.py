@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from gi_desktop.form import Edition, UnknownEditionError, current_edition, edition
 from gi_desktop.report.canonical import canonical, report_of
+from gi_desktop.report.exact_json import ReportError
 from gi_desktop.report.model import Organ, Report, Seal, Signature
 from gi_desktop.report.prose import CellRun, Paragraph, TextRun
-from gi_desktop.report.serial import ReportError, from_json, to_record
+from gi_desktop.report.serial import from_json, to_record
 from gi_desktop.report.sheet import Plan
 from gi_desktop.report.values import Raw
 from tests.strategies import long_report, numbers, reports, usual_reports

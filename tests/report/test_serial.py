@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gi_desktop.form import Edition, Kind, current_edition
+from gi_desktop.report.exact_json import ReportError, loads
 from gi_desktop.report.model import (
     Organ,
     OrganKind,
@@ -23,7 +24,7 @@ from gi_desktop.report.model import (
     new_report,
 )
 from gi_desktop.report.prose import CellRun, Paragraph, TextRun, plain_text
-from gi_desktop.report.serial import ReportError, decode, from_json, loads, to_json, to_record
+from gi_desktop.report.serial import decode, from_json, to_json, to_record
 from gi_desktop.report.sheet import Plan
 from gi_desktop.report.values import MAX_DIGITS, Raw, parse_value
 from tests.strategies import reports, usual_reports
