@@ -47,9 +47,10 @@ class Plan:
         values: list[Value] = list(map(cells.get, self.addresses))
         for total in self.derived:
             if values[total.place] is None:
-                addends = total.addends(values)
-                if None not in addends and Raw not in map(type, addends):
-                    values[total.place] = sum(addends)
+                try:
+                    values[total.place] = sum(total.addends(values))
+                except TypeError:  # None or Raw among the addends: the total stays empty
+                    continue
         return Sheet(self, values, cells)
 
 

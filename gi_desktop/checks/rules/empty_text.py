@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import partial
 
 from gi_desktop.checks.rule import Facts, Input, Rule
 from gi_desktop.form import Section
@@ -17,7 +18,7 @@ def find(facts: Facts) -> Iterable[Finding]:
     for section in facts.form.sections:
         if not section.text or not section.required:
             continue
-        words = _beginning(facts, section)
+        words = facts.as_it_reads("beginning", section.text, partial(_beginning, facts, section))
         if not words:
             message = f"第{section.ordinal}部分还没有写。"
         elif words in section.empty_words:

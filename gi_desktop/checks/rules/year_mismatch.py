@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from gi_desktop.checks.rule import Facts, Input, Rule
 from gi_desktop.report.finding import Finding, Severity
@@ -37,8 +38,9 @@ def find(facts: Facts) -> Iterable[Finding]:
         years["统计期限"] = report.period.end.year
     elif (stated := next(_stated(facts), None)) is not None:
         years["统计期限"], texts["统计期限"] = stated
-    for match in _OWN_NAME.finditer(_words(facts, facts.form.preface)):
-        years[_IN_PREFACE], texts[_IN_PREFACE] = int(match[1]), facts.form.preface
+    preface = facts.form.preface
+    for year in facts.as_it_reads("own names", preface, partial(_own_names, facts, preface)):
+        years[_IN_PREFACE], texts[_IN_PREFACE] = year, preface
     if years.get(_IN_PREFACE) == report.year:
         years.pop(_IN_PREFACE, None)
     if report.year is not None and report.year != named:
@@ -55,23 +57,32 @@ def find(facts: Facts) -> Iterable[Finding]:
         )
 
 
-def _words(facts: Facts, text_id: str) -> str:
+def _own_names(facts: Facts, text_id: str) -> tuple[int, ...]:
+    """Return the years in what a text calls this report."""
     lookup = facts.sheet.value
-    return "\n".join(part.resolve(lookup) for part in facts.report.text(text_id))
+    words = "\n".join(part.resolve(lookup) for part in facts.report.text(text_id))
+    return tuple(int(match[1]) for match in _OWN_NAME.finditer(words))
 
 
 def _stated(facts: Facts) -> Iterator[tuple[int, str]]:
     """Yield the years of the statistical periods that the opening states, and the texts."""
     form = facts.form
-    opening = (form.preface, *(s.text for s in form.sections[:1] if s.text))
-    for text_id in opening:
-        for paragraph in facts.report.text(text_id):
-            text = paragraph.resolve(facts.sheet.value)
-            for match in _PERIOD.finditer(text):
-                begin = _YEAR_BEFORE.search(text[: match.start()][-8:])
-                around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-                if begin and match[1] in (None, begin[1]) and _STATISTICS.search(around):
-                    yield int(begin[1]), text_id
+    for text_id in (form.preface, *(s.text for s in form.sections[:1] if s.text)):
+        for year in facts.as_it_reads("periods", text_id, partial(_periods, facts, text_id)):
+            yield year, text_id
+
+
+def _periods(facts: Facts, text_id: str) -> tuple[int, ...]:
+    """Return the years of the statistical periods that a text states."""
+    found = []
+    for paragraph in facts.report.text(text_id):
+        text = paragraph.resolve(facts.sheet.value)
+        for match in _PERIOD.finditer(text):
+            begin = _YEAR_BEFORE.search(text[: match.start()][-8:])
+            around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+            if begin and match[1] in (None, begin[1]) and _STATISTICS.search(around):
+                found.append(int(begin[1]))
+    return tuple(found)
 
 
 RULE = Rule(
