@@ -1,4 +1,8 @@
+from decimal import Decimal
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
@@ -6,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from gi_desktop.form import Table, current_edition
 from gi_desktop.report.edits import SetCells
 from gi_desktop.report.finding import Severity
-from gi_desktop.report.values import Raw
+from gi_desktop.report.values import Raw, Value
 from gi_desktop.session import Session
 from gi_desktop.ui.table.marks import Mark
 from gi_desktop.ui.table.model import MARK_ROLE, FormModel
@@ -187,3 +191,50 @@ def test_the_tooltip_says_a_long_number_in_full(session: Session) -> None:
     assert str(data(model, NATURAL, Role.ToolTipRole)).splitlines()[0] == "12345678"
     session.apply(SetCells("填", {NATURAL: 1234}))
     assert not str(data(model, NATURAL, Role.ToolTipRole) or "").startswith("1234")
+
+
+# What a change touches ---------------------------------------------------------------------------
+
+PAPER, TOTAL = "letters.received.paper", "letters.received.total"
+STEPS: dict[str, list[dict[str, Value]]] = {
+    "a fault mended in another cell": [
+        {PAPER: 5, "letters.answered.paper": 5, "letters.open.paper": 1},
+        {"letters.open.paper": 0},
+    ],
+    "the same amount written otherwise": [
+        {"letters.postage.amount": Decimal("1.0")},
+        {"letters.postage.amount": Decimal("1.00")},
+    ],
+    "a total typed as it was computed": [
+        {PAPER: 4, "letters.received.mail": 4},
+        {TOTAL: 8},
+        {TOTAL: None},
+    ],
+    "a sum that goes on": [{PAPER: 1}, {PAPER: 12}, {PAPER: None}],
+}
+
+
+def assert_as_new(model: FormModel) -> None:
+    """What the model shows after changes is what one shows that is made now."""
+    new = FormModel(model.session, model.table)
+    for cell in model.table.by_address:
+        assert model.state(cell) == new.state(cell), cell
+        assert model.mark(cell) == new.mark(cell), cell
+
+
+@pytest.mark.parametrize("steps", STEPS.values(), ids=STEPS)
+def test_a_change_leaves_nothing_behind(steps: list[dict[str, Value]]) -> None:
+    model = model_of(Session.new(TOY, 2022), "letters")
+    for step in steps:
+        model.session.apply(SetCells("填", step))
+        assert_as_new(model)
+
+
+@given(st.data())
+def test_whatever_is_filled_in_leaves_nothing_behind(data: st.DataObject) -> None:
+    model = model_of(Session.new(TOY, 2022), "letters")
+    cells = st.sampled_from(sorted(model.table.by_address))
+    values = st.none() | st.sampled_from((0, 1, 7, 300, 300_000)) | st.just(Raw("无"))
+    for step in data.draw(st.lists(st.dictionaries(cells, values, max_size=6), max_size=6)):
+        model.session.apply(SetCells("填", step))
+        assert_as_new(model)

@@ -83,3 +83,12 @@ def test_a_relation_hangs_on_the_addends_of_its_totals() -> None:
     found = sources(FORM, TABLE.balances[0])
     assert "applications.other_other.natural" in found
     assert "applications.other_other.business" not in found
+
+
+def test_where_there_is_little_room_only_the_difference_is_told() -> None:
+    session = Session.new(FORM, 2022)
+    session.apply(SetCells("填", zeros() | {"applications.received.natural": 40}))
+    readings = [read(FORM, session.sheet, balance) for balance in TABLE.balances]
+    wrong, total, *held = (item.brief.text for item in items(readings, None))
+    assert (wrong, total) == ("自然人 相差 40", "总计 相差 40")
+    assert held[0] == "商业企业"
